@@ -1,0 +1,87 @@
+/* media.h - uploaded pictures: looked at only in a confined child, kept under the name of their own SHA-256. */
+#ifndef MEDIA_MEDIA_H
+#define MEDIA_MEDIA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "media/confine.h"
+#include "media/finding.h"
+#include "media/sniff.h"
+
+struct arena;
+struct media;
+
+struct media_options {
+    const char *exe; /* the program started as `EXE image-worker`; "/proc/self/exe" survives an upgrade on disk */
+    const char *dir; /* DIR/files; made with mode 0700 when absent (its parent must exist)                      */
+    int workers_max; /* children at once, 1-16                                                                  */
+    int timeout_ms;  /* for one picture, wall clock; 0: 5500, which answers within 6 s                          */
+    int queue_ms;    /* how long a picture waits for its turn before ERR_BUSY; 0: 20000                         */
+};
+
+enum { MEDIA_NAME_CHARS = 64 }; /* lower-case hexadecimal SHA-256 */
+
+/* One clean picture, ready to be stored.  Owner: the arena. */
+struct media_file {
+    enum image_kind kind;
+    int width, height;
+    const unsigned char *bytes;
+    size_t len;
+    char sha256[MEDIA_NAME_CHARS + 1];
+};
+
+struct media_image {
+    enum media_finding finding; /* MEDIA_FINE, else nothing below but the source's size is meaningful       */
+    size_t source_len;          /* bytes uploaded                                                           */
+    int source_width;           /* pixels as the person sees the picture; 0 when no header could be read    */
+    int source_height;
+    bool profile_dropped; /* colours may shift: say so beside the picture                                   */
+    struct media_file full, thumb;
+};
+
+/* Opens (and makes) the directory.  The caller owns *ret and calls media_close.
+ * ERR_INVALID: an option out of range; ERR_INTERNAL: the directory cannot be made or opened. */
+MUST_USE enum err media_open(const struct media_options *o, struct media **ret);
+void media_close(struct media *m);
+
+/* Starts a child that only says what holds it, for the log at start and for `jianpin check`.
+ * ERR_INTERNAL: the child cannot start or cannot confine itself; then no picture will be taken either. */
+MUST_USE enum err media_probe(struct media *m, struct confinement *ret);
+
+/* Looks at `len` bytes of `fd` (read with pread from offset 0; the descriptor's own offset is left alone) and makes
+ * the clean picture and its thumbnail.  Slow (up to timeout_ms): call outside the write transaction.  Thread-safe.
+ * OK: look at ret->finding; a refused picture is not an error.  ERR_BUSY: no child was free within queue_ms.
+ * ERR_INTERNAL: the child could not be started or answered nonsense.  *ret is untouched unless OK. */
+MUST_USE enum err media_take_image(struct media *m, int fd, size_t len, const struct image_limits *limits,
+                                   struct arena *a, struct media_image *ret);
+
+/* The sentence for the person, in Chinese, reason and remedy (ux.md 6); "" for MEDIA_FINE.  `filename` is what the
+ * browser said; it is cleaned and shortened here.  Owner: the arena. */
+const char *media_finding_text(struct arena *a, const struct media_image *image, const struct image_limits *limits,
+                               const char *filename);
+
+/* Keeps the bytes under their SHA-256, which goes to ret_sha256; when OK returns they have survived a power cut, so
+ * the row that names them may be committed.  Storing the same bytes again is OK and costs no second file; a damaged
+ * file of that name is replaced.  ERR_FULL: no room, nothing kept.  ERR_INTERNAL: the disk refused, nothing kept. */
+MUST_USE enum err media_store(struct media *m, const void *bytes, size_t len, char ret_sha256[MEDIA_NAME_CHARS + 1]);
+
+enum media_trust { MEDIA_VERIFY, MEDIA_TRUST };
+
+/* Reads a stored file into the arena.  With MEDIA_VERIFY its SHA-256 is computed again.
+ * ERR_NOT_FOUND: no such file, or not a name at all.  ERR_INTERNAL: unreadable, or its bytes were altered. */
+MUST_USE enum err media_read(struct media *m, const char *sha256, enum media_trust trust, struct arena *a,
+                             const unsigned char **ret_bytes, size_t *ret_len);
+
+/* True when a row names this file; true also when unsure, because a swept file is gone. */
+typedef bool media_is_referenced(void *context, const char *sha256);
+
+/* Removes files untouched for `hours` that nothing names, and abandoned temporary files of that age.  Age is by the
+ * machine's clock, as the files' own times are.  A file stored again meanwhile is safe: storing touches it.
+ * *ret_removed counts them.  ERR_INTERNAL: the directory cannot be read; what was removed stays removed. */
+MUST_USE enum err media_sweep(struct media *m, int hours, media_is_referenced *is_referenced, void *context,
+                              size_t *ret_removed);
+
+#endif
