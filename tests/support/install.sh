@@ -51,18 +51,24 @@ command -v apt-get >/dev/null 2>&1 || has_apt=no
 # Node may have come another way than by dpkg; what counts is that it runs and is new enough.
 if [ $wants_node = yes ]; then
     if ! node -e 'process.exit(+process.versions.node.split(".")[0] >= 18 ? 0 : 1)' 2>/dev/null; then
-        missing="$missing nodejs"
+        missing="$missing nodejs ca-certificates"
     fi
-    command -v npm >/dev/null 2>&1 || missing="$missing npm"
+    command -v npm >/dev/null 2>&1 || missing="$missing npm ca-certificates"
 fi
 
 # A web server that a test needs must not begin to serve this machine by being installed.
+held=no
 hold_services() {
     [ -e /usr/sbin/policy-rc.d ] && return 0
+    held=yes
+    trap release_services EXIT
+    trap 'exit 130' INT TERM
     printf '#!/bin/sh\nexit 101\n' | $as_root tee /usr/sbin/policy-rc.d >/dev/null
     $as_root chmod 755 /usr/sbin/policy-rc.d
-    trap '$as_root rm -f /usr/sbin/policy-rc.d' EXIT
-    trap 'exit 130' INT TERM
+}
+release_services() {
+    [ $held = no ] || $as_root rm -f /usr/sbin/policy-rc.d
+    held=no
 }
 
 if [ -n "$missing" ]; then
@@ -92,6 +98,7 @@ if [ -n "$missing" ]; then
         exit 1
     fi
     rm -f "$quiet_log"
+    release_services
 fi
 
 # The tests' own packages, exactly as the lock file says; nothing of theirs runs while it is installed.
