@@ -67,6 +67,20 @@ void buffer_put(struct buffer *b, const char *s, size_t len)
     b->text[b->len] = '\0';
 }
 
+void buffer_put_string(struct buffer *b, const char *s, size_t len)
+{
+    buffer_put(b, "\"", 1);
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)s[i];
+        /* '?' is escaped because two of them start a trigraph. */
+        bool is_plain = c >= 0x20 && c <= 0x7e && strchr("\"\\?", c) == NULL;
+        char escape[8];
+        int n = snprintf(escape, sizeof escape, is_plain ? "%c" : "\\%03o", c);
+        buffer_put(b, escape, n > 0 ? (size_t)n : 0);
+    }
+    buffer_put(b, "\"", 1);
+}
+
 struct source source_read(const char *path)
 {
     FILE *f = fopen(path, "rb");
@@ -122,17 +136,10 @@ void emit_close(FILE *f, const char *path)
 
 void emit_string(FILE *f, const char *s, size_t len)
 {
-    (void)fputc('"', f);
-    for (size_t i = 0; i < len; i++) {
-        unsigned char c = (unsigned char)s[i];
-        /* '?' is escaped because two of them start a trigraph. */
-        if (c < 0x20 || c > 0x7e || c == '"' || c == '\\' || c == '?') {
-            (void)fprintf(f, "\\%03o", c);
-        } else {
-            (void)fputc(c, f);
-        }
-    }
-    (void)fputc('"', f);
+    struct buffer b = {0};
+    buffer_put_string(&b, s, len);
+    (void)fwrite(b.text, 1, b.len, f);
+    free(b.text);
 }
 
 void emit_array(FILE *f, const char *type, const char *name, const void *bytes, size_t len)

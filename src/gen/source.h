@@ -46,13 +46,16 @@ __attribute__((format(printf, 1, 2))) char *source_format(const char *fmt, ...);
 
 void buffer_put(struct buffer *b, const char *s, size_t len);
 
+/* Appends a C string literal with its quotes; anything but plain ASCII becomes an octal escape. */
+void buffer_put_string(struct buffer *b, const char *s, size_t len);
+
 /* Opens an output file; ends the program when it cannot. */
 FILE *emit_open(const char *path);
 
 /* Closes it and ends the program when a byte was not written (a full disk must not leave half a file behind). */
 void emit_close(FILE *f, const char *path);
 
-/* Writes a C string literal with its quotes; anything but plain ASCII becomes an octal escape. */
+/* The same, into a file. */
 void emit_string(FILE *f, const char *s, size_t len);
 
 /* Writes `static const TYPE NAME[] = {...};` with a NUL one past the end (an array, since a compiler need only
