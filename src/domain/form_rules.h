@@ -8,92 +8,12 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "base/date.h"
-#include "base/err.h"
-#include "domain/stage.h"
+#include "domain/form_definition.h"
+#include "domain/form_value.h"
 
 struct arena;
-
-enum form_type {
-    FORM_TEXT,
-    FORM_LONGTEXT,
-    FORM_MONTH, /* a month, or a day of it */
-    FORM_DATE,
-    FORM_INTEGER,
-    FORM_CHOICE,
-    FORM_ROWS,        /* a repeatable group; its columns are fields whose rows_of names it */
-    FORM_IMAGE,       /* the value is the caller's key of a stored picture; a row each when there are several */
-    FORM_DECLARATION, /* "1" when ticked */
-    FORM_COMPUTED,    /* filled by the system, never asked or judged */
-    FORM_TYPE__COUNT
-};
-enum form_pattern {
-    FORM_PATTERN_NONE,
-    FORM_PATTERN_BRAND_NAME,
-    FORM_PATTERN_UNIT_NAME,
-    FORM_PATTERN_ORG_CODE,
-    FORM_PATTERN_POSTCODE,
-    FORM_PATTERN_PHONE,
-    FORM_PATTERN_MOBILE,
-    FORM_PATTERN_EMAIL,
-    FORM_PATTERN__COUNT
-};
-enum form_need {
-    FORM_OPTIONAL,
-    FORM_REQUIRED,
-    FORM_REQUIRED_WITH, /* required when the field `need_on` is answered */
-    FORM_NEED__COUNT
-};
-
-/* The words of the form_field table: "longtext"; "" and "brand_name"; "no", "yes", "with".
- * ERR_NOT_FOUND for any other; *ret untouched. */
-const char *form_type_ident(enum form_type type);
-MUST_USE enum err form_type_from_ident(const char *ident, enum form_type *ret);
-const char *form_pattern_ident(enum form_pattern pattern);
-MUST_USE enum err form_pattern_from_ident(const char *ident, enum form_pattern *ret);
-const char *form_need_ident(enum form_need need);
-MUST_USE enum err form_need_from_ident(const char *ident, enum form_need *ret);
-
-/* The field under the one-year rule (notice part 1, "运行一年以上"), of type FORM_MONTH. */
-#define FORM_BRAND_STARTED "brand_started_on"
-
-struct form_choice {
-    const char *value, *label;
-};
-
-/* One field, or one column of a repeatable group. */
-struct form_field {
-    const char *ident, *label, *help, *section;
-    int number; /* handbook 1.2: 1-43 */
-    int ord;    /* in its section */
-    enum form_type type;
-    enum form_pattern pattern;
-    const char *rows_of; /* "" or NULL: no column */
-    int64_t min, max;    /* 字 of texts, value of integers, rows of groups, pictures; max 0: no limit */
-    enum form_need need;
-    const char *need_on;
-    bool is_public;
-    enum stage stage; /* asked in this stage */
-    const struct form_choice *choices;
-    size_t choice_count; /* 0: the caller answers for the value */
-};
-
-/* One answer.  row_no is 0, or 1... for the columns of a group and for the pictures of one field. */
-struct form_value {
-    const char *ident;
-    int row_no;
-    const char *value; /* cleaned by form_value_clean */
-};
-
-/* A form with answers, in the round's order; both arrays may be empty. */
-struct form_answers {
-    const struct form_field *fields;
-    size_t field_count;
-    const struct form_value *values;
-    size_t value_count;
-};
 
 /* What the judgement depends on besides the answers. */
 struct form_context {
@@ -137,10 +57,6 @@ struct form_findings {
     size_t error_count;
 };
 
-/* The value to keep for what was typed into `field`: cleaned by its type and pattern, canonical where it can be
- * read (2013-09, 1200, 85680855、85680856), else cleaned text.  Owner: the arena. */
-char *form_value_clean(struct arena *a, const struct form_field *field, const char *typed);
-
 /* Judges one value of one field, without whether it is needed: NULL, or its first finding (owned by the arena). */
 const struct form_finding *form_judge_value(struct arena *a, const struct form_field *field, const char *value,
                                             const struct form_context *context);
@@ -167,15 +83,5 @@ struct form_progress {
 };
 struct form_progress form_section_progress(struct arena *a, const struct form_answers *answers,
                                            const struct form_context *context, const char *section);
-
-/* Lookups; NULL or "" when absent. */
-const struct form_field *form_field_of(const struct form_answers *answers, const char *ident);
-const char *form_value_of(const struct form_answers *answers, const char *ident, int row_no);
-/* The highest row of a group, or of the pictures of a field, that holds anything. */
-int form_row_count(const struct form_answers *answers, const char *ident);
-/* Whether the field must be answered, given the other answers. */
-bool form_is_needed(const struct form_answers *answers, const struct form_field *field);
-/* The label of a choice's value; the value itself when it is not in the list. */
-const char *form_choice_label(const struct form_field *field, const char *value);
 
 #endif

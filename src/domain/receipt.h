@@ -9,9 +9,9 @@
 
 struct arena;
 
-/* The round's prefix, its year and a sequence of at least four digits: ("YX", 2015, 7) is "YX20150007"; the
- * ten-thousandth is "YX201510000".  Owner: the arena. */
-char *receipt_no(struct arena *a, const char *prefix, int year, int64_t sequence);
+/* The round's prefix and its running number in at least four digits: ("CZPP-2015", 7) is "CZPP-2015-0007"; the
+ * ten-thousandth is "CZPP-2015-10000".  Owner: the arena. */
+char *receipt_no(struct arena *a, const char *prefix, int64_t sequence);
 
 /* Eight characters "XXXX-XXXX" made from a SHA-256 in hexadecimal (64 characters, either case): its first 64
  * bits modulo 23^8, in an alphabet without look-alikes (no 0 O 1 I L 2 Z 5 S 8 B U V), so that a person can

@@ -17,11 +17,11 @@ char *text_clean_line(struct arena *a, const char *typed);
  * none at the beginning or the end. */
 char *text_clean_lines(struct arena *a, const char *typed);
 
-/* A brand's name, handbook 1.2 field 1: "strip outer “” 《》 and add them in templates".  One line, less one
+/* A brand's name, handbook 1.2 field 1: "strip outer “” 《》 and add them in templates".  One line, less each
  * pair of “” 《》 or "" that encloses the whole; “甲”和“乙” keeps its quotes. */
 char *text_clean_brand_name(struct arena *a, const char *typed);
 
-/* Full-width ASCII (U+FF01-U+FF5E) to half-width, U+3000 to a space, dashes (U+2010-U+2015, U+2212) to "-".
+/* Full-width ASCII (U+FF01-U+FF5E) to half-width, U+3000 and U+00A0 to a space, dashes (U+2010-U+2015, U+2212) to "-".
  * For numbers, dates, telephones and codes only; never for prose. */
 char *text_fold_digits(struct arena *a, const char *typed);
 
