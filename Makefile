@@ -5,6 +5,10 @@ ifeq ($(origin CC),default)
 CC = gcc
 endif
 
+# V=1 shows the commands.
+Q = $(if $(V),,@)
+say = $(if $(V),,@echo '  $(1)')
+
 ROOMS = base http domain store web pages document media
 PKGS = sqlite3 libsodium pangocairo pangoft2 cairo libqrencode libqpdf libpng zlib
 
@@ -50,29 +54,32 @@ SQL_FILES = $(filter-out sql/seed/demo,$(sort $(wildcard sql/migrations/*.sql sq
 $(GEN)/bin/compile_template: src/gen/html_place.c src/gen/html_place.h
 $(GEN)/bin/%: src/gen/%.c src/gen/source.c src/gen/source.h
 	@mkdir -p $(@D)
-	$(CC) $(WARN) -Werror -O1 -g -o $@ $(filter %.c,$^) -lz
+	$(call say,GEN $@)
+	$(Q)$(CC) $(WARN) -Werror -O1 -g -o $@ $(filter %.c,$^) -lz
 
 $(GEN)/queries.h $(GEN)/queries.c &: $(GEN)/bin/embed_sql $(sort $(wildcard sql/queries/*.sql))
-	$(GEN)/bin/embed_sql $(GEN)/queries.h $(GEN)/queries.c $(sort $(wildcard sql/queries/*.sql))
+	$(Q)$(GEN)/bin/embed_sql $(GEN)/queries.h $(GEN)/queries.c $(sort $(wildcard sql/queries/*.sql))
 $(GEN)/sql_files.h $(GEN)/sql_files.c &: $(GEN)/bin/embed_files $(SQL_FILES)
-	$(GEN)/bin/embed_files sql_files $(GEN)/sql_files.h $(GEN)/sql_files.c $(SQL_FILES)
+	$(Q)$(GEN)/bin/embed_files sql_files $(GEN)/sql_files.h $(GEN)/sql_files.c $(SQL_FILES)
 $(GEN)/static_assets.h $(GEN)/static_assets.c &: $(GEN)/bin/embed_static $(sort $(wildcard static/*))
-	$(GEN)/bin/embed_static $(GEN)/static_assets.h $(GEN)/static_assets.c $(sort $(wildcard static/*))
+	$(Q)$(GEN)/bin/embed_static $(GEN)/static_assets.h $(GEN)/static_assets.c $(sort $(wildcard static/*))
 # Every template may name a layout or a part, whose first line it then reads.
 $(GEN)/tpl_%.c: templates/%.html $(GEN)/bin/compile_template $(wildcard templates/_*.html)
-	$(GEN)/bin/compile_template $< > $@.new && mv $@.new $@
+	$(Q)$(GEN)/bin/compile_template $< > $@.new && mv $@.new $@
 $(GEN)/%.o: $(GEN)/%.c | $(GEN)/queries.h $(GEN)/sql_files.h $(GEN)/static_assets.h
-	$(CC) $(CFLAGS_ALL) -MMD -c -o $@ $<
+	$(call say,CC $<)
+	$(Q)$(CC) $(CFLAGS_ALL) -MMD -c -o $@ $<
 
 # --- objects, one archive a room ---
 $(B)/obj/%.o: src/%.c | $(GEN)/queries.h $(GEN)/sql_files.h $(GEN)/static_assets.h
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) -MMD -c -o $@ $<
+	$(call say,CC $<)
+	$(Q)$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) -MMD -c -o $@ $<
 define room
 $(B)/lib/lib$(1).a: $(patsubst src/%.c,$(B)/obj/%.o,$(wildcard src/$(1)/*.c)) $(EXTRA_$(1))
 	@mkdir -p $$(@D)
 	@rm -f $$@
-	ar rcsD $$@ $$^
+	$(Q)ar rcsD $$@ $$^
 endef
 EXTRA_http = $(GEN)/static_assets.o
 EXTRA_store = $(GEN)/queries.o $(GEN)/sql_files.o
@@ -81,14 +88,16 @@ $(foreach r,$(ROOMS),$(eval $(call room,$(r))))
 libs = $(foreach r,$(1),$(B)/lib/lib$(r).a)
 
 $(B)/jianpin: $(TOP_OBJ) $(call libs,$(DEPS_web))
-	$(CC) $(CFLAGS_ALL) $(LINK) -o $@ $(TOP_OBJ) -Wl,--start-group $(call libs,$(DEPS_web)) -Wl,--end-group $(LIBS)
+	$(call say,LD $@)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LINK) -o $@ $(TOP_OBJ) -Wl,--start-group $(call libs,$(DEPS_web)) -Wl,--end-group $(LIBS)
 
 # --- unit tests: tests/unit/ROOM_subject.c may use what ROOM may use ---
 .SECONDEXPANSION:
 room_of = $(word 1,$(subst _, ,$(notdir $(1))))
 $(B)/tests/%: tests/unit/%.c $$(call libs,$$(DEPS_$$(call room_of,%)))
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) $(LINK) -Itests -o $@ $< -Wl,--start-group $(call libs,$(DEPS_$(call room_of,$*))) -Wl,--end-group $(LIBS) -lcmocka
+	$(call say,LD $@)
+	$(Q)$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) $(LINK) -Itests -o $@ $< -Wl,--start-group $(call libs,$(DEPS_$(call room_of,$*))) -Wl,--end-group $(LIBS) -lcmocka
 
 -include $(wildcard $(B)/obj/*.d $(B)/obj/*/*.d $(GEN)/*.d)
 .PHONY: all

@@ -1,0 +1,28 @@
+/* audit_store.h - the append-only log of every change of consequence, chained under a keyed hash. */
+#ifndef STORE_AUDIT_STORE_H
+#define STORE_AUDIT_STORE_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+
+struct arena;
+struct db;
+
+/* Who did it and when: made once a request, handed to every store that changes something. */
+struct audit_actor {
+    int64_t at;
+    int64_t account_id; /* 0: the command line or a visitor */
+    const char *role;   /* identifier of the role, or "cli" */
+    const char *request_id;
+};
+
+/* Appends one entry.  Call inside the transaction of the change itself. */
+MUST_USE enum err audit_append(struct db *db, const struct audit_actor *who, const char *verb, const char *object_kind,
+                               const char *object_ref, const char *detail);
+
+/* Walks the chain.  OK: every entry is as it was written, *ret_count of them and the last mac in *ret_head (arena).
+ * ERR_CONFLICT: *ret_bad is the id of the first entry that was altered or whose predecessor is gone. */
+MUST_USE enum err audit_verify(struct db *db, struct arena *a, int64_t *ret_count, const char **ret_head, int64_t *ret_bad);
+
+#endif

@@ -1,0 +1,293 @@
+/* nomination_store.c - nominations and their versions; drafts are in draft_store.c. */
+#include "store/nomination_store.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/date.h"
+#include "base/log.h"
+#include "base/random.h"
+#include "base/text.h"
+#include "domain/receipt.h"
+#include "store/db.h"
+#include "store/round_store.h"
+#include "store/value_list.h"
+
+enum { REF_BYTES = 10, RECORD_BYTES_MAX = 1 << 20, LIST_MAX = 500 };
+
+struct nomination_facts nomination_facts_of(const struct nomination *n)
+{
+    return (struct nomination_facts){.body_id = n->body_id, .state = n->state};
+}
+
+static enum err one_nomination(struct row *r, struct arena *a, struct nomination *ret)
+{
+    enum err e = row_next(r);
+    if (e == OK) {
+        *ret = (struct nomination){
+            .id = row_int(r, 0),
+            .ref = row_text(r, 1, a),
+            .round_id = row_int(r, 2),
+            .body_id = row_int(r, 3),
+            .body_name = row_text(r, 4, a),
+            .route = row_text(r, 6, a),
+            .receipt_no = row_text(r, 7, a),
+            .version_no = (int)row_int(r, 8),
+            .created_at = row_int(r, 9),
+            .submitted_at = row_int(r, 10),
+        };
+        e = nomination_state_from_ident(row_text(r, 5, a), &ret->state);
+    }
+    row_done(r);
+    return e;
+}
+
+enum err nomination_by_ref(struct db *db, struct arena *a, const char *ref, struct nomination *ret)
+{
+    struct row *r = db_query(db, Q_NOMINATION_BY_REF);
+    bind_text(r, ":ref", ref);
+    return one_nomination(r, a, ret);
+}
+
+enum err nomination_of_body(struct db *db, struct arena *a, int64_t round_id, int64_t body_id, struct nomination *ret)
+{
+    struct row *r = db_query(db, Q_NOMINATION_LIVE_OF_BODY);
+    bind_int(r, ":round", round_id);
+    bind_int(r, ":body", body_id);
+    return one_nomination(r, a, ret);
+}
+
+enum err nomination_start(struct db *db, struct random *rnd, struct arena *a, const struct audit_actor *who,
+                          const struct round *round, int64_t body_id, const char *body_ref, const char **ret_ref)
+{
+    const char *ref = random_token(rnd, a, REF_BYTES);
+    struct row *r = db_query(db, Q_NOMINATION_ADD);
+    bind_text(r, ":ref", ref);
+    bind_int(r, ":round", round->id);
+    bind_int(r, ":body", body_id);
+    bind_int(r, ":now", who->at);
+    bind_int(r, ":account", who->account_id);
+    TRY(row_exec_one(r));
+    TRY(audit_append(db, who, "nomination_start", "nomination", ref, text_format(a, "body=%s", body_ref)));
+    *ret_ref = ref;
+    return OK;
+}
+
+enum err nomination_submitted_list(struct db *db, struct arena *a, int64_t round_id, struct submitted_row **ret,
+                                   size_t *ret_len)
+{
+    struct submitted_row *list = ARENA_ARRAY(a, struct submitted_row, LIST_MAX);
+    size_t len = 0;
+    struct row *r = db_query(db, Q_NOMINATION_SUBMITTED_LIST);
+    bind_int(r, ":round", round_id);
+    enum err e = OK;
+    while (len < LIST_MAX && (e = row_next(r)) == OK) {
+        list[len++] = (struct submitted_row){.ref = row_text(r, 0, a),
+                                             .receipt_no = row_text(r, 1, a),
+                                             .submitted_at = row_int(r, 2),
+                                             .body_name = row_text(r, 3, a),
+                                             .brand_name = row_text(r, 4, a)};
+    }
+    *ret = list;
+    *ret_len = len;
+    return row_end(r, e);
+}
+
+enum err nomination_submitted_count(struct db *db, int64_t round_id, int64_t *ret)
+{
+    struct row *r = db_query(db, Q_NOMINATION_SUBMITTED_COUNT);
+    bind_int(r, ":round", round_id);
+    enum err e = row_next(r);
+    if (e == OK) {
+        *ret = row_int(r, 0);
+    }
+    row_done(r);
+    return e;
+}
+
+/* The next number of the round; a number once shown is never given again because it is taken in the transaction
+ * that shows it. */
+static enum err take_receipt(struct db *db, struct arena *a, const struct round *round, const char **ret_no)
+{
+    struct row *r = db_query(db, Q_RECEIPT_TAKE);
+    bind_int(r, ":round", round->id);
+    enum err e = row_next(r);
+    if (e == OK) {
+        *ret_no = receipt_no(a, round_text(round, "receipt_prefix"), row_int(r, 0));
+    }
+    row_done(r);
+    return e;
+}
+
+/* The record: what the fingerprint covers, what the paper carries inside, what an archive can read without us.
+ * Field order is fixed and values are sorted by ident and row, so that the same answers make the same bytes. */
+static const char *record_of(struct arena *a, const struct round *round, const struct nomination *n,
+                             const struct version *v, const char *receipt, const struct value_list *values)
+{
+    struct buffer b = buffer_new(a, RECORD_BYTES_MAX);
+    buffer_text(&b, "{\"format\":\"jianpin-nomination-1\",\"round\":");
+    buffer_json(&b, round->slug);
+    buffer_text(&b, ",\"receipt_no\":");
+    buffer_json(&b, receipt);
+    buffer_format(&b, ",\"version\":%d,\"submitted_at\":", v->version_no);
+    buffer_json(&b, at_rfc3339(a, v->submitted_at));
+    buffer_text(&b, ",\"nominating_unit\":");
+    buffer_json(&b, n->body_name);
+    buffer_text(&b, ",\"route\":");
+    buffer_json(&b, route_ident(v->route));
+    buffer_text(&b, ",\"values\":[");
+    for (size_t i = 0; i < values->len; i++) {
+        buffer_text(&b, i == 0 ? "[" : ",[");
+        buffer_json(&b, values->items[i].ident);
+        buffer_format(&b, ",%d,", values->items[i].row_no);
+        buffer_json(&b, values->items[i].value);
+        buffer_text(&b, "]");
+    }
+    buffer_text(&b, "]}");
+    return b.is_overfull ? NULL : buffer_string(&b);
+}
+
+static const char *sha256_of(struct arena *a, const char *text)
+{
+    unsigned char h[crypto_hash_sha256_BYTES];
+    (void)crypto_hash_sha256(h, (const unsigned char *)text, strlen(text));
+    return text_hex(a, h, sizeof h);
+}
+
+static enum err add_version(struct db *db, const struct audit_actor *who, const struct nomination *n,
+                            const struct version *v, const struct value_list *values)
+{
+    struct row *r = db_query(db, Q_VERSION_ADD);
+    bind_int(r, ":nomination", n->id);
+    bind_int(r, ":version_no", v->version_no);
+    bind_int(r, ":now", v->submitted_at);
+    bind_int(r, ":account", who->account_id);
+    bind_text(r, ":route", route_ident(v->route));
+    bind_text(r, ":record", v->record);
+    bind_text(r, ":sha256", v->sha256);
+    bind_text(r, ":check_code", v->check_code);
+    TRY(row_exec_one(r));
+    int64_t id = db_last_id(db);
+    for (size_t i = 0; i < values->len; i++) {
+        r = db_query(db, Q_VERSION_VALUE_ADD);
+        bind_int(r, ":version", id);
+        bind_text(r, ":ident", values->items[i].ident);
+        bind_int(r, ":row_no", values->items[i].row_no);
+        bind_text(r, ":value", values->items[i].value);
+        TRY(row_exec_one(r));
+    }
+    return OK;
+}
+
+enum route nomination_route(const struct round *round, const struct value_list *values)
+{
+    const struct sector *s = round_sector(round, value_get(values, "sector_id", 0));
+    const struct district *d = round_district(round, value_get(values, "district_id", 0));
+    return route_of(s != NULL, d != NULL && d->needs_local_opinion);
+}
+
+enum err nomination_submit(struct db *db, struct arena *a, const struct audit_actor *who, const struct round *round,
+                           const struct nomination *n, const struct value_list *values)
+{
+    const char *receipt = n->receipt_no;
+    if (text_is_empty(receipt)) {
+        TRY(take_receipt(db, a, round, &receipt));
+    }
+    struct version v = {.version_no = n->version_no + 1,
+                        .submitted_at = who->at,
+                        .route = nomination_route(round, values)};
+    v.record = record_of(a, round, n, &v, receipt, values);
+    if (v.record == NULL) {
+        return ERR_TOO_LARGE;
+    }
+    v.sha256 = sha256_of(a, v.record);
+    TRY(check_code(a, v.sha256, &v.check_code));
+    struct row *r = db_query(db, Q_NOMINATION_MARK_SUBMITTED);
+    bind_int(r, ":id", n->id);
+    bind_int(r, ":version_no", n->version_no);
+    bind_int(r, ":now", who->at);
+    bind_text(r, ":route", route_ident(v.route));
+    bind_text(r, ":receipt_no", receipt);
+    TRY(row_exec_one(r));
+    TRY(add_version(db, who, n, &v, values));
+    return audit_append(db, who, "nomination_submit", "nomination", n->ref,
+                        text_format(a, "receipt=%s version=%d sha256=%s", receipt, v.version_no, v.sha256));
+}
+
+static enum err version_head(struct db *db, struct arena *a, int64_t nomination_id, int version_no, struct version *ret)
+{
+    struct row *r = db_query(db, Q_VERSION_GET);
+    bind_int(r, ":nomination", nomination_id);
+    bind_int(r, ":version_no", version_no);
+    enum err e = row_next(r);
+    if (e == OK) {
+        *ret = (struct version){.id = row_int(r, 0),
+                                .version_no = (int)row_int(r, 1),
+                                .submitted_at = row_int(r, 2),
+                                .record = row_text(r, 4, a),
+                                .sha256 = row_text(r, 5, a),
+                                .check_code = row_text(r, 6, a),
+                                .submitted_by = row_text(r, 7, a)};
+        e = route_from_ident(row_text(r, 3, a), &ret->route);
+    }
+    row_done(r);
+    return e;
+}
+
+enum err version_get(struct db *db, struct arena *a, int64_t nomination_id, int version_no, struct version *ret,
+                     struct value_list *ret_values)
+{
+    TRY(version_head(db, a, nomination_id, version_no, ret));
+    struct row *r = db_query(db, Q_VERSION_VALUES);
+    bind_int(r, ":version", ret->id);
+    return value_rows(r, a, ret_values);
+}
+
+enum err version_verify(struct db *db, struct arena *a, int64_t *ret_count, int64_t *ret_bad)
+{
+    int64_t count = 0;
+    struct row *r = db_query(db, Q_VERSION_ALL);
+    enum err e = OK;
+    while ((e = row_next(r)) == OK) {
+        count++;
+        if (!text_equal(sha256_of(a, row_text(r, 1, a)), row_text(r, 2, a))) {
+            *ret_bad = row_int(r, 0);
+            row_done(r);
+            return ERR_CONFLICT;
+        }
+    }
+    *ret_count = count;
+    return row_end(r, e);
+}
+
+enum err media_row_add(struct db *db, const struct media_row *m, int64_t now)
+{
+    struct row *r = db_query(db, Q_MEDIA_ADD);
+    bind_text(r, ":sha256", m->sha256);
+    bind_text(r, ":kind", m->kind);
+    bind_int(r, ":byte_count", m->byte_count);
+    bind_int(r, ":width", m->width);
+    bind_int(r, ":height", m->height);
+    bind_text(r, ":thumb", m->thumb);
+    bind_int(r, ":now", now);
+    return row_exec(r, NULL);
+}
+
+enum err media_row_get(struct db *db, struct arena *a, const char *sha256, struct media_row *ret)
+{
+    struct row *r = db_query(db, Q_MEDIA_GET);
+    bind_text(r, ":sha256", sha256);
+    enum err e = row_next(r);
+    if (e == OK) {
+        *ret = (struct media_row){.sha256 = sha256,
+                                  .kind = row_text(r, 0, a),
+                                  .byte_count = row_int(r, 1),
+                                  .width = (int)row_int(r, 2),
+                                  .height = (int)row_int(r, 3),
+                                  .thumb = row_text(r, 4, a)};
+    }
+    row_done(r);
+    return e;
+}

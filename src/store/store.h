@@ -1,0 +1,47 @@
+/* store.h - one open data directory: the writer, a pool of readers, and the keys that lie beside the database. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "store/writer.h"
+
+struct arena;
+struct db;
+struct random;
+struct store;
+
+enum { STORE_READERS_MAX = 32 };
+
+/* The 32-byte secrets of a data directory, in DIR/keys with mode 0600; made when absent. */
+struct store_keys {
+    unsigned char audit[32]; /* the audit chain */
+    unsigned char token[32]; /* tokens of visitors' forms, proofs in public addresses */
+};
+
+/* Makes DIR and DIR/{keys,files,spool,backups}, reads or makes the keys. */
+MUST_USE enum err store_prepare_dir(const char *dir, struct random *rnd, struct store_keys *ret);
+
+/* Opens DIR/jianpin.sqlite and brings its schema up to date.  `may_create`: false refuses an absent database with
+ * ERR_NOT_FOUND.  A database newer than the program is refused with ERR_CONFLICT. */
+MUST_USE enum err store_open(const char *dir, struct random *rnd, bool may_create, struct store **ret);
+void store_close(struct store *s);
+
+const struct store_keys *store_keys(const struct store *s);
+
+/* A read-only connection for the length of one request; waits when all are out. */
+struct db *store_reader_take(struct store *s);
+void store_reader_give(struct store *s, struct db *db);
+
+/* Runs `fn` on the writer; see writer_run(). */
+MUST_USE enum err store_write(struct store *s, write_fn fn, void *ctx);
+
+/* Changes whenever committed data may have changed (this process's own commits). */
+uint64_t store_version(const struct store *s);
+
+/* Tests. */
+struct db *store_writer_db(struct store *s);
+
+#endif
