@@ -114,7 +114,7 @@ expect 'calendar: days of handbook 4.5' \
 
 # Every key is explained, every explained key exists.
 sqlite3 "$db" 'SELECT key FROM round_setting ORDER BY key' >"$scratch/keys"
-sed -n 's/^| `\([a-z_]*\)` |.*/\1/p' sql/seed/README.md | sort >"$scratch/explained"
+sed -n 's/^| `\([a-z_]*\)` |.*/\1/p' sql/seed/README.md | LC_ALL=C sort >"$scratch/explained"
 if LC_ALL=C sort "$scratch/keys" | cmp -s - "$scratch/explained"; then
     passed=$((passed + 1))
 else
