@@ -1,0 +1,103 @@
+/* image_worker.c - confine, read, clean, answer, end.  One picture, so that nothing of one upload meets another. */
+#include "media/image_worker.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "media/confine.h"
+#include "media/image.h"
+#include "media/image_wire.h"
+
+enum { EXIT_ANSWERED = 0, EXIT_NOT_CONFINED = 70, EXIT_BAD_REQUEST = 74 };
+
+static bool read_exactly(int fd, unsigned char *to, size_t len)
+{
+    while (len > 0) {
+        ssize_t got = read(fd, to, len);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got <= 0) {
+            return false;
+        }
+        to += got;
+        len -= (size_t)got;
+    }
+    return true;
+}
+
+static bool write_exactly(int fd, const unsigned char *from, size_t len)
+{
+    while (len > 0) {
+        ssize_t put = write(fd, from, len);
+        if (put < 0 && errno == EINTR) {
+            continue;
+        }
+        if (put <= 0) {
+            return false;
+        }
+        from += put;
+        len -= (size_t)put;
+    }
+    return true;
+}
+
+static void put_file(unsigned char *head, size_t word, const struct image_file *f)
+{
+    wire_put(head, word, (uint32_t)f->kind);
+    wire_put(head, word + 1, (uint32_t)f->width);
+    wire_put(head, word + 2, (uint32_t)f->height);
+    wire_put(head, word + 3, (uint32_t)f->len);
+}
+
+static bool answer(int fd, const struct confinement *c, enum media_finding finding, const struct image_result *r)
+{
+    unsigned char head[WIRE_RESPONSE_BYTES] = {0};
+    wire_put(head, RS_MAGIC, WIRE_MAGIC);
+    wire_put(head, RS_FINDING, (uint32_t)finding);
+    wire_put(head, RS_IN_FORCE, c->in_force);
+    wire_put(head, RS_LANDLOCK, (uint32_t)c->landlock_abi);
+    wire_put(head, RS_SOURCE_WIDTH, (uint32_t)r->source_width);
+    wire_put(head, RS_SOURCE_HEIGHT, (uint32_t)r->source_height);
+    wire_put(head, RS_PROFILE_DROPPED, r->profile_dropped ? 1 : 0);
+    put_file(head, RS_FULL, &r->full);
+    put_file(head, RS_THUMB, &r->thumb);
+    return write_exactly(fd, head, sizeof(head)) && write_exactly(fd, r->full.bytes, r->full.len) &&
+           write_exactly(fd, r->thumb.bytes, r->thumb.len);
+}
+
+static int serve_one(int fd, const struct confinement *c)
+{
+    unsigned char head[WIRE_REQUEST_BYTES];
+    if (!read_exactly(fd, head, sizeof(head)) || wire_get(head, RQ_MAGIC) != WIRE_MAGIC ||
+        wire_get(head, RQ_LEN) > IMAGE_INPUT_MAX) {
+        return EXIT_BAD_REQUEST;
+    }
+    size_t len = wire_get(head, RQ_LEN);
+    struct image_result result = {0};
+    enum media_finding finding = MEDIA_FINE;
+    if (wire_get(head, RQ_WISH) == WIRE_CLEAN) {
+        unsigned char *bytes = malloc(len + 1);
+        if (bytes == NULL || !read_exactly(fd, bytes, len)) {
+            free(bytes);
+            return EXIT_BAD_REQUEST;
+        }
+        finding = image_clean(bytes, len, wire_get(head, RQ_KEEPS_PNG) != 0, &result);
+        free(bytes);
+    }
+    bool is_sent = answer(fd, c, finding, &result);
+    image_result_free(&result);
+    return is_sent ? EXIT_ANSWERED : EXIT_BAD_REQUEST;
+}
+
+int image_worker_main(int fd)
+{
+    struct confinement c;
+    if (confine_process(fd, &c) != OK) {
+        return EXIT_NOT_CONFINED;
+    }
+    /* Not return: what other libraries registered for exit may ask for calls that are gone. */
+    _exit(serve_one(fd, &c));
+}

@@ -1,0 +1,23 @@
+/* media_private.h - what struct media holds; for media.c and file_store.c only. */
+#ifndef MEDIA_MEDIA_PRIVATE_H
+#define MEDIA_MEDIA_PRIVATE_H
+
+#include <pthread.h>
+
+#include "media/media.h"
+
+struct media {
+    char *exe;
+    int dir_fd; /* DIR/files */
+    int timeout_ms;
+    int queue_ms;
+    int workers_free;
+    pthread_mutex_t workers_lock;
+    pthread_cond_t worker_is_free;
+    pthread_mutex_t sweep_lock; /* a file may not be found useful and swept at once */
+};
+
+/* SHA-256 of the bytes in lower-case hexadecimal. */
+void media_name_of(const void *bytes, size_t len, char ret_sha256[MEDIA_NAME_CHARS + 1]);
+
+#endif

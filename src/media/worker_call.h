@@ -1,0 +1,35 @@
+/* worker_call.h - one question to one fresh child. */
+#ifndef MEDIA_WORKER_CALL_H
+#define MEDIA_WORKER_CALL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "media/confine.h"
+#include "media/image.h"
+#include "media/image_wire.h"
+
+struct arena;
+
+struct worker_question {
+    const char *exe;
+    enum wire_wish wish;
+    bool keeps_png;
+    int fd; /* of the upload, read with pread; unused by WIRE_PROBE */
+    size_t len;
+    int timeout_ms;
+};
+
+struct worker_answer {
+    enum media_finding finding;
+    struct confinement confinement;
+    struct image_result result; /* its bytes belong to the arena, not to malloc */
+};
+
+/* Starts the child, asks, and ends it whatever it does.  A child that crashed, was killed by one of its limits or did
+ * not answer in time is the finding MEDIA_UNREADABLE: something in the upload did that.  ERR_INTERNAL: the child
+ * could not be started or confined, the upload could not be read, or the answer was not one. */
+MUST_USE enum err worker_call(const struct worker_question *q, struct arena *a, struct worker_answer *ret);
+
+#endif
