@@ -15,15 +15,15 @@
 
 enum { HASH_SHOWN = 10 };
 
-enum progress { UNTOUCHED, UNDER_WAY, READY };
-
 struct asset {
     const char *path;
     const char *name; /* site.css */
     const char *ext;  /* css */
     const char *content_type;
     char *identifier; /* static_url_site_css */
-    enum progress progress;
+    bool is_css;
+    bool is_ready; /* url and all below it are there */
+    struct source source;
     struct buffer bytes;
     char *hash; /* 16 hexadecimal digits */
     char *url;  /* /static/site.0123456789.css */
@@ -71,6 +71,8 @@ static void asset_name(struct asset *a, const char *path)
     if (a->content_type == NULL) {
         source_fail(path, 0, "no content type is known for .%s", a->ext);
     }
+    a->is_css = strcmp(a->ext, "css") == 0;
+    a->source = source_read(path);
     a->identifier = source_format("static_url_%s", a->name);
     for (char *p = a->identifier + strlen("static_url_"); *p != '\0'; p++) {
         if (!isalnum((unsigned char)*p) && strchr("._-", *p) == NULL) {
@@ -100,68 +102,89 @@ static struct assets assets_named(char **paths, size_t len)
     return all;
 }
 
-static void asset_prepare(struct assets *all, struct asset *a);
+/* A url( ... ) of a stylesheet, as offsets into it. */
+struct link {
+    size_t at;       /* of "url("         */
+    size_t end;      /* behind the ")"    */
+    size_t name;     /* of the file named */
+    size_t name_len; /* 0 for "#id" and "data:" */
+    size_t rest_len; /* of "#id" behind the name */
+};
 
-/* The file a stylesheet calls `name`, ready to be linked to. */
-static struct asset *asset_linked(struct assets *all, const struct source *from, size_t at, const char *name)
+/* Finds the first url() from `at` on, outside of comments. */
+static bool link_next(const struct source *css, size_t at, struct link *ret)
+{
+    static const char around[] = " \t\n\r\"'";
+    const char *s = css->text + at;
+    for (; *s != '\0' && strncmp(s, "url(", 4) != 0; s++) {
+        const char *end = strncmp(s, "/*", 2) == 0 ? strstr(s + 2, "*/") : NULL;
+        s = end != NULL ? end + 1 : s;
+    }
+    if (*s == '\0') {
+        return false;
+    }
+    const char *close = strchr(s, ')');
+    if (close == NULL) {
+        source_fail(css->path, source_line(css, (size_t)(s - css->text)), "url( without )");
+    }
+    const char *name = s + 4 + strspn(s + 4, around);
+    const char *end = close;
+    while (end > name && strchr(around, end[-1]) != NULL) {
+        end--;
+    }
+    bool is_own = *name != '#' && strncmp(name, "data:", 5) != 0;
+    size_t name_len = strcspn(name, "#)\"' \t\n\r");
+    *ret = (struct link){
+        .at = (size_t)(s - css->text),
+        .end = (size_t)(close + 1 - css->text),
+        .name = (size_t)(name - css->text),
+        .name_len = is_own ? name_len : 0,
+        .rest_len = is_own ? (size_t)(end - name) - name_len : 0,
+    };
+    return true;
+}
+
+static const struct asset *asset_linked(const struct assets *all, const struct source *css, const struct link *l)
 {
     for (size_t i = 0; i < all->len; i++) {
-        struct asset *a = &all->list[i];
-        if (strcmp(a->name, name) == 0) {
-            if (a->progress == UNDER_WAY) {
-                source_fail(from->path, source_line(from, at), "url(%s) closes a circle of files", name);
-            }
-            asset_prepare(all, a);
+        const struct asset *a = &all->list[i];
+        if (strlen(a->name) == l->name_len && strncmp(a->name, css->text + l->name, l->name_len) == 0) {
             return a;
         }
     }
-    source_fail(from->path, source_line(from, at), "url(%s) names no file of static/", name);
+    source_fail(css->path, source_line(css, l->at), "url(%.*s) names no file of static/", (int)l->name_len,
+                css->text + l->name);
 }
 
-/* Rewrites the url( ... ) at `at` and returns the offset behind it. */
-static size_t rewrite_url(struct assets *all, struct asset *a, const struct source *css, size_t at)
+/* Finds the first link to a file that has no address yet. */
+static bool waits(const struct assets *all, const struct source *css, struct link *ret)
 {
-    const char *s = css->text + at;
-    const char *close = strchr(s, ')');
-    if (close == NULL) {
-        source_fail(css->path, source_line(css, at), "url( without )");
-    }
-    const char *start = s + strlen("url(");
-    const char *end = close;
-    while (start < end && strchr(" \t\n\r\"'", *start) != NULL) {
-        start++;
-    }
-    while (end > start && strchr(" \t\n\r\"'", end[-1]) != NULL) {
-        end--;
-    }
-    if (*start == '#' || strncmp(start, "data:", 5) == 0) {
-        buffer_put(&a->bytes, s, (size_t)(close + 1 - s));
-    } else {
-        size_t name_len = strcspn(start, "?#)\"' \t\n\r");
-        struct asset *to = asset_linked(all, css, at, source_copy(start, name_len));
-        char *text =
-            source_format("url(\"%s%.*s\")", to->url, (int)(end - start - (ptrdiff_t)name_len), start + name_len);
-        buffer_put(&a->bytes, text, strlen(text));
-    }
-    return at + (size_t)(close + 1 - s);
-}
-
-static void rewrite_css(struct assets *all, struct asset *a, const struct source *css)
-{
-    size_t at = 0;
-    while (at < css->len) {
-        const char *s = css->text + at;
-        const char *end;
-        if (strncmp(s, "/*", 2) == 0 && (end = strstr(s + 2, "*/")) != NULL) {
-            buffer_put(&a->bytes, s, (size_t)(end + 2 - s));
-            at += (size_t)(end + 2 - s);
-        } else if (strncmp(s, "url(", 4) == 0) {
-            at = rewrite_url(all, a, css, at);
-        } else {
-            buffer_put(&a->bytes, s, 1);
-            at++;
+    for (size_t at = 0; link_next(css, at, ret); at = ret->end) {
+        if (ret->name_len > 0 && !asset_linked(all, css, ret)->is_ready) {
+            return true;
         }
     }
+    return false;
+}
+
+static void rewrite_css(const struct assets *all, struct asset *a)
+{
+    const struct source *css = &a->source;
+    struct link l;
+    size_t at = 0;
+    for (; link_next(css, at, &l); at = l.end) {
+        buffer_put(&a->bytes, css->text + at, l.at - at);
+        if (l.name_len == 0) {
+            buffer_put(&a->bytes, css->text + l.at, l.end - l.at);
+            continue;
+        }
+        const char *url = asset_linked(all, css, &l)->url;
+        buffer_put(&a->bytes, "url(\"", 5);
+        buffer_put(&a->bytes, url, strlen(url));
+        buffer_put(&a->bytes, css->text + l.name + l.name_len, l.rest_len);
+        buffer_put(&a->bytes, "\")", 2);
+    }
+    buffer_put(&a->bytes, css->text + at, css->len - at);
 }
 
 /* FNV-1a, 64 bits: it tells our own files' versions apart, it does not guard against anyone. */
@@ -196,23 +219,46 @@ static void asset_compress(struct asset *a)
     (void)deflateEnd(&z);
 }
 
-static void asset_prepare(struct assets *all, struct asset *a)
+static void asset_prepare(const struct assets *all, struct asset *a)
 {
-    if (a->progress == READY) {
-        return;
-    }
-    a->progress = UNDER_WAY;
-    struct source s = source_read(a->path);
-    buffer_put(&a->bytes, "", 0);
-    if (strcmp(a->ext, "css") == 0) {
-        rewrite_css(all, a, &s);
+    if (a->is_css) {
+        rewrite_css(all, a);
     } else {
-        buffer_put(&a->bytes, s.text, s.len);
+        buffer_put(&a->bytes, a->source.text, a->source.len);
     }
     a->hash = content_hash(&a->bytes);
     a->url = source_format("/static/%.*s.%.*s.%s", (int)(a->ext - 1 - a->name), a->name, HASH_SHOWN, a->hash, a->ext);
     asset_compress(a);
-    a->progress = READY;
+    a->is_ready = true;
+}
+
+/* Leaves first: each round prepares the files whose links all have addresses. */
+static void assets_prepare(struct assets *all)
+{
+    const struct asset *waiting = NULL;
+    struct link l = {0};
+    bool has_moved = true;
+    while (has_moved) {
+        has_moved = false;
+        waiting = NULL;
+        for (size_t i = 0; i < all->len; i++) {
+            struct asset *a = &all->list[i];
+            if (a->is_ready) {
+                continue;
+            }
+            if (a->is_css && waits(all, &a->source, &l)) {
+                waiting = a;
+                continue;
+            }
+            asset_prepare(all, a);
+            has_moved = true;
+        }
+    }
+    if (waiting != NULL) {
+        (void)waits(all, &waiting->source, &l);
+        source_fail(waiting->path, source_line(&waiting->source, l.at), "url(%.*s) closes a circle of files",
+                    (int)l.name_len, waiting->source.text + l.name);
+    }
 }
 
 static void emit_header(const char *path, const struct assets *all)
@@ -284,9 +330,7 @@ int main(int argc, char **argv)
         return 2;
     }
     struct assets all = assets_named(argv + 3, (size_t)argc - 3);
-    for (size_t i = 0; i < all.len; i++) {
-        asset_prepare(&all, &all.list[i]);
-    }
+    assets_prepare(&all);
     emit_header(argv[1], &all);
     emit_table(argv[2], argv[1], &all);
     return 0;
