@@ -65,8 +65,8 @@ static enum org_code_result check_organisation_code(const char *code)
         return ORG_CODE_SHAPE;
     }
     int check = ORGANISATION_BASE - sum % ORGANISATION_BASE;
-    char expected = check == 10 ? 'X' : check == 11 ? '0' : (char)('0' + check);
-    return last == expected ? ORG_CODE_OK : ORG_CODE_CHECK_DIGIT;
+    static const char signs[] = "?123456789X0"; /* 11 - sum mod 11 is 1 to 11 */
+    return last == signs[check] ? ORG_CODE_OK : ORG_CODE_CHECK_DIGIT;
 }
 
 enum org_code_result org_code_check(const char *code)

@@ -128,7 +128,7 @@ static const char *box_marked(struct arena *a, const char *typed)
     for (size_t from = 0; box[from] != '\0';) {
         bool is_comma = text_starts(box + from, "、");
         bool is_turn = text_starts(box + from, "转");
-        char c = box[from] == '\t' ? ' ' : box[from];
+        char c = box[from];
         from += is_comma ? strlen("、") : is_turn ? strlen("转") : 1;
         if (is_comma || is_separator(c)) {
             c = '\n';

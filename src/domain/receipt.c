@@ -62,7 +62,11 @@ bool check_code_matches(struct arena *a, const char *typed, const char *code)
         if (to == GROUP_LEN) {
             plain[to++] = '-';
         }
-        plain[to++] = *at >= 'a' && *at <= 'z' ? (char)(*at - 'a' + 'A') : *at;
+        char c = *at;
+        if (c >= 'a' && c <= 'z') {
+            c = (char)(c - 'a' + 'A');
+        }
+        plain[to++] = c;
     }
     return strcmp(plain, code) == 0;
 }
