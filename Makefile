@@ -66,6 +66,7 @@ $(GEN)/static_assets.h $(GEN)/static_assets.c &: $(GEN)/bin/embed_static $(sort 
 # Every template may name a layout or a part, whose first line it then reads.
 $(GEN)/tpl_%.c: templates/%.html $(GEN)/bin/compile_template $(wildcard templates/_*.html)
 	$(Q)$(GEN)/bin/compile_template $< > $@.new && mv $@.new $@
+.SECONDARY: $(TPL_C)
 $(GEN)/%.o: $(GEN)/%.c | $(GEN)/queries.h $(GEN)/sql_files.h $(GEN)/static_assets.h
 	$(call say,CC $<)
 	$(Q)$(CC) $(CFLAGS_ALL) -MMD -c -o $@ $<

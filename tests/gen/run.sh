@@ -1,7 +1,7 @@
 #!/bin/bash
 # run.sh - tests of the generators: what they make, and what they must refuse.
 #
-#   tests/gen/run.sh [DIR]      DIR holds the built generators; without it they are built here.
+#   tests/gen/run.sh [DIR]      DIR (seen from the root) holds the built generators; without it they are built here.
 #   CC=clang tests/gen/run.sh   the C they make must be clean with either compiler.
 #
 # Prints "N passed, N failed"; not 0 when any failed.
@@ -40,6 +40,7 @@ if [ $# -eq 0 ]; then
         "$CC" "${warn[@]}" -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -o "$bin/$g" "src/gen/$g.c" "${more[@]}" -lz || exit 2
     done
 fi
+bin=$(cd "$bin" && pwd) || exit 2
 export ASAN_OPTIONS=detect_leaks=0 # generators never free: they end
 
 # --- what is made ---
@@ -90,10 +91,16 @@ verdict "a long literal comes out whole" $?
 
 # Nothing to embed is no mistake: a young source tree has no files yet.
 mkdir "$tmp/none"
-"$bin/embed_sql" "$tmp/none/queries.h" "$tmp/none/queries.c" &&
-    "$bin/embed_files" no_files "$tmp/none/no_files.h" "$tmp/none/no_files.c" &&
-    "$bin/embed_static" "$tmp/none/static_assets.h" "$tmp/none/static_assets.c" &&
-    for f in queries no_files static_assets; do "$CC" "${warn[@]}" -c -o "$tmp/none/$f.o" "$tmp/none/$f.c" || exit 1; done 2>"$tmp/err"
+make_empty() {
+    "$bin/embed_sql" "$tmp/none/queries.h" "$tmp/none/queries.c" &&
+        "$bin/embed_files" no_files "$tmp/none/no_files.h" "$tmp/none/no_files.c" &&
+        "$bin/embed_static" "$tmp/none/static_assets.h" "$tmp/none/static_assets.c" || return 1
+    local f
+    for f in queries no_files static_assets; do
+        "$CC" "${warn[@]}" -c -o "$tmp/none/$f.o" "$tmp/none/$f.c" || return 1
+    done
+}
+make_empty 2>"$tmp/err"
 verdict "no files make empty tables" $? "$tmp/err"
 
 # --- what is refused ---
