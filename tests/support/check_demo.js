@@ -74,7 +74,7 @@ const PATTERNS = {
   mobile: /^$/,                                 // no demonstration gives anyone's mobile number
   email: /^[a-z0-9.]+@example\.(com|gov\.cn)$/,
 };
-function judge(name, ident, value) {
+function judge(name, ident, value, isPartial) {
   const row = ident.match(/^(.+)\.(\d+)$/);
   const field = fields.get(row ? row[1] : ident);
   expect(field !== undefined && (field.rows_of !== '') === (row !== null), `${name}: no such field: ${ident}`);
@@ -83,7 +83,8 @@ function judge(name, ident, value) {
   expect(value !== '' && value === value.trim(), `${name}: ${ident} is empty or has blanks around it`);
   if (field.type === 'text' || field.type === 'longtext') {
     const n = zi(value);
-    expect(n >= field.min && (field.max === 0 || n <= field.max), `${name}: ${ident} has ${n} 字, not ${field.min}-${field.max}`);
+    const least = isPartial ? 1 : field.min;
+    expect(n >= least && n <= field.max, `${name}: ${ident} has ${n} 字, not ${least}-${field.max}`);
     expect([...value].length <= 3 * field.max, `${name}: ${ident} has too many characters`);
     expect(field.type === 'longtext' || !value.includes('\n'), `${name}: ${ident} has one line`);
     expect(!/[,;!?()]/.test(value.replace(/[A-Za-z0-9.,]+/g, '')), `${name}: ${ident} has half-width punctuation`);
@@ -133,7 +134,7 @@ for (const name of names) {
   expect((head.submitted !== undefined) === (head.state === 'submitted'), `${name}: submitted`);
   expect(!head.submitted || (head.submitted > head.started && head.submitted < '2015-06-18'), `${name}: submitted before the demonstration's day`);
   states[head.state] = (states[head.state] || 0) + 1;
-  for (const [ident, value] of values) judge(name, ident, value);
+  for (const [ident, value] of values) judge(name, ident, value, head.state === 'partial');
   expect(values.get('unit_name') === undefined || values.get('unit_name') === head.body, `${name}: unit_name is the body`);
   const brand = values.get('brand_name');
   expect(brand === undefined || !brands.has(brand), `${name}: brand ${brand} twice`);
@@ -142,10 +143,13 @@ for (const name of names) {
   if (body && values.has('sector_id')) {
     expect(values.get('sector_id') === (body[2] || 'none') && values.get('district_id') === body[3], `${name}: sector and district of the body`);
   }
-  if (head.state !== 'partial') {
-    for (const f of fields.values()) {
-      if (f.required === 'yes' && f.stage === 'nomination' && f.rows_of === '') expect(values.has(f.ident), `${name}: ${f.ident} is missing`);
-    }
+  const missing = [...fields.values()]
+    .filter((f) => f.required === 'yes' && f.stage === 'nomination' && f.rows_of === '' && !values.has(f.ident))
+    .map((f) => f.ident);
+  if (head.state === 'partial') {
+    expect(missing.length > 0, `${name}: partial, but nothing is missing`);
+  } else {
+    expect(missing.length === 0, `${name}: missing: ${missing}`);
     for (const group of ['honours', 'media']) {
       const columns = [...fields.values()].filter((f) => f.rows_of === group).map((f) => f.ident);
       const rows = new Set([...values.keys()].filter((k) => k.startsWith(group + '.')).map((k) => +k.split('.')[2]));
