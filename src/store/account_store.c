@@ -97,6 +97,29 @@ enum err account_disable(struct db *db, const struct audit_actor *who, const str
     return audit_append(db, who, "account_disable", "account", of->ref, "");
 }
 
+enum err account_list(struct db *db, struct arena *a, struct account **ret, size_t *ret_len)
+{
+    enum { LIST_MAX = 500 };
+    struct account *list = ARENA_ARRAY(a, struct account, LIST_MAX);
+    size_t len = 0;
+    struct row *r = db_query(db, Q_ACCOUNT_LIST);
+    enum err e = OK;
+    while (len < LIST_MAX && (e = row_next(r)) == OK) {
+        list[len] = (struct account){.login = row_text(r, 0, a),
+                                     .person_name = row_text(r, 1, a),
+                                     .body_name = row_text(r, 3, a),
+                                     .is_active = text_equal(row_text(r, 4, a), "active")};
+        e = role_from_ident(row_text(r, 2, a), &list[len].role);
+        if (e != OK) {
+            break;
+        }
+        len++;
+    }
+    *ret = list;
+    *ret_len = len;
+    return row_end(r, e);
+}
+
 static enum err one_body(struct row *r, struct arena *a, struct body *ret)
 {
     enum err e = row_next(r);

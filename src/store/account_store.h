@@ -3,6 +3,7 @@
 #define STORE_ACCOUNT_STORE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -67,6 +68,9 @@ MUST_USE enum err account_add(struct db *db, struct random *rnd, const struct au
 MUST_USE enum err account_set_password(struct db *db, const struct audit_actor *who, const struct account *of,
                                        const char *hash, bool must_change);
 MUST_USE enum err account_disable(struct db *db, const struct audit_actor *who, const struct account *of);
+
+/* Every account by role and login, at most 500; only login, person_name, role, body_name and is_active are filled. */
+MUST_USE enum err account_list(struct db *db, struct arena *a, struct account **ret, size_t *ret_len);
 
 MUST_USE enum err body_by_name(struct db *db, struct arena *a, const char *kind, const char *name, struct body *ret);
 MUST_USE enum err body_by_id(struct db *db, struct arena *a, int64_t id, struct body *ret);

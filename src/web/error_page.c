@@ -1,0 +1,109 @@
+/* error_page.c */
+#include "web/error_page.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/date.h"
+#include "base/text.h"
+#include "pages/views.h"
+#include "web/frame.h"
+#include "web/route.h"
+#include "web/web.h"
+
+struct words {
+    const char *title;
+    const char *text;
+};
+
+static const struct words about[ERR__COUNT] = {
+    [ERR_INVALID] = {"内容需要修改", "提交的内容没有通过检查。请返回上一页，按提示修改后再提交。"},
+    [ERR_MALFORMED] = {"请求无法读取", "浏览器发来的内容不完整，或者含有无法识别的字符。请返回上一页，重新提交。"},
+    [ERR_DENIED] = {"不能办理这一项", "页面可能已经过期，或者当前账号没有这项权限。请返回上一页刷新后再试；填写的内容仍在上一页。"},
+    [ERR_CLOSED] = {"现在不能办理", ""},
+    [ERR_NOT_FOUND] = {"没有这个页面", "地址可能输错，或者页面已经移走，也可能当前账号看不到。"},
+    [ERR_METHOD] = {"不能这样打开这个页面", "这个地址只用于提交表单。请从页面上的按钮进入。"},
+    [ERR_CONFLICT] = {"内容已经有了变化", "这一项刚刚在别处办理过。请刷新页面，查看现在的内容。"},
+    [ERR_TOO_LARGE] = {"内容太大", "提交的文字或者文件超过了限制。图片每份不超过 10 MB，请压缩后再上传。"},
+    [ERR_TOO_MANY] = {"操作太频繁", "短时间内请求太多。请稍等片刻再试，填写的内容仍在上一页。"},
+    [ERR_MISDIRECTED] = {"网址不对", "请用公布的网址访问本站。"},
+    [ERR_BUSY] = {"现在很忙", "系统正忙，没有保存这一次的操作。请过一会儿再试，填写的内容仍在上一页。"},
+    [ERR_FULL] = {"暂时不能保存", "服务器空间已满，没有保存这一次的操作。已有的内容都在。请联系主办单位。"},
+    [ERR_INTERNAL] = {"出了问题", "没有办成，问题已经记录。请返回上一页再试；填写的内容仍在上一页。"},
+};
+
+static const char *closed_text(struct web *w)
+{
+    for (int s = 0; w->route != NULL && s < STAGE__COUNT; s++) {
+        if ((w->route->stages & STAGE_BIT(s)) == 0) {
+            continue;
+        }
+        const struct stage_window *x = stage_window_of(w->round->windows, w->round->windows_len, (enum stage)s);
+        if (x == NULL) {
+            continue;
+        }
+        const char *name = stage_name((enum stage)s);
+        if (w->now < x->opens_at) {
+            return text_format(w->arena, "%s从 %s开始，现在还没有开放。", name,
+                               day_short_chinese(w->arena, day_of_at(x->opens_at)));
+        }
+        return text_format(w->arena, "%s已于 %s24:00 截止，以本站时间为准。已填写的内容都保留着，可以查看和下载，但不能再提交。", name,
+                           day_short_chinese(w->arena, day_of_at(x->closes_at - 1)));
+    }
+    return "这一项现在没有开放。";
+}
+
+static void to_signin(struct web *w)
+{
+    const char *next = w->rq->path;
+    if (w->rq->method == GET && *w->rq->query_raw != '\0') {
+        next = text_format(w->arena, "%s?%s", next, w->rq->query_raw);
+    } else if (w->rq->method == POST) {
+        next = "/nominations";
+    }
+    web_redirect(w, url_with(w->arena, "/signin", "next", next).text);
+}
+
+static void json_error(struct web *w, enum err e)
+{
+    struct buffer b = buffer_new(w->arena, 4096);
+    buffer_text(&b, "{\"error\":");
+    buffer_json(&b, err_name(e));
+    buffer_text(&b, ",\"title\":");
+    buffer_json(&b, about[e].title == NULL ? "" : about[e].title);
+    if (e == ERR_SIGNED_OUT) {
+        buffer_text(&b, ",\"url\":\"/signin\"");
+    }
+    buffer_text(&b, "}");
+    web_json(w, e == ERR_SIGNED_OUT ? 401 : err_http_status(e), buffer_string(&b));
+}
+
+void error_page(struct web *w, enum err e)
+{
+    *w->rs = (struct response){0};
+    w->out = (struct out){.arena = w->arena};
+    w->db = NULL;
+    if (web_wants_json(w)) {
+        json_error(w, e);
+        return;
+    }
+    if (e == ERR_SIGNED_OUT) {
+        to_signin(w);
+        return;
+    }
+    struct error_view v = {.status = err_http_status(e), .title = about[e].title, .text = about[e].text};
+    if (e == ERR_CLOSED) {
+        v.text = closed_text(w);
+        v.late_text = round_text(w->round, "late_contact");
+    }
+    v.request_id = e == ERR_INTERNAL ? w->request_id : NULL;
+    v.home_url = url_path(w->is_signed_in ? "/nominations" : "/");
+    v.home_label = w->is_signed_in ? "返回申报任务" : "返回首页";
+    frame_page(w, &v.page, v.title);
+    tpl_error(&w->out, &v);
+    if (e == ERR_TOO_MANY) {
+        response_header_set(w->rs, "Retry-After", text_format(w->arena, "%d", w->retry_after_s));
+    }
+    web_html(w, v.status);
+}

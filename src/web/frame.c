@@ -1,0 +1,244 @@
+/* frame.c */
+#include "web/frame.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/text.h"
+#include "store/account_store.h"
+#include "store/db.h"
+#include "web/token.h"
+#include "web/web.h"
+
+struct menu_item {
+    const char *label;
+    const char *path;
+};
+
+static const struct menu_item public_menu[] = {{"首页", "/"},           {"通知公告", "/notices"}, {"公示名单", "/publicity"},
+                                               {"命名结果", "/results"}, {"案例展示", "/cases"},   {"查询办理", "/track"}};
+static const struct menu_item unit_menu[] = {
+    {"申报任务", "/nominations"}, {"活动进程", "/timeline"}, {"通知公告", "/notices"}, {"使用帮助", "/help"}};
+static const struct menu_item staff_menu[] = {
+    {"工作台", "/nominations"}, {"活动进程", "/timeline"}, {"通知公告", "/notices"}, {"使用帮助", "/help"}};
+static const struct menu_item foot_menu[] = {
+    {"通知公告", "/notices"}, {"公示名单", "/publicity"}, {"查询办理情况", "/track"}, {"登录", "/signin"}};
+static const struct menu_item help_menu[] = {
+    {"使用帮助", "/help"}, {"无障碍说明", "/a11y"}, {"个人信息保护", "/privacy"}, {"站点地图", "/sitemap"}};
+
+#define MENU(m) (m), sizeof(m) / sizeof((m)[0])
+
+/* The item whose address is the longest beginning of this page's. */
+static bool is_here(const char *item, const char *path)
+{
+    size_t len = strlen(item);
+    return strcmp(item, path) == 0 || (len > 1 && strncmp(item, path, len) == 0 && path[len] == '/');
+}
+
+static const struct link_view *menu(struct web *w, const struct menu_item *items, size_t len, size_t *ret_len)
+{
+    struct link_view *list = ARENA_ARRAY(w->arena, struct link_view, len);
+    for (size_t i = 0; i < len; i++) {
+        list[i] = (struct link_view){items[i].label, url_path(items[i].path), is_here(items[i].path, w->rq->path)};
+    }
+    *ret_len = len;
+    return list;
+}
+
+/* The text cut at '|': the first part, and the rest without the marks. */
+static void split_name(struct arena *a, const char *parts, const char **ret_first, const char **ret_second)
+{
+    const char *bar = strchr(parts, '|');
+    *ret_first = bar == NULL ? parts : arena_copy(a, parts, (size_t)(bar - parts));
+    *ret_second = bar == NULL ? "" : bar + 1;
+}
+
+static const struct text_view *characters(struct arena *a, const char *text, size_t *ret_len)
+{
+    size_t n = utf8_length(text);
+    struct text_view *list = ARENA_ARRAY(a, struct text_view, n == 0 ? 1 : n);
+    for (size_t i = 0; i < n; i++) {
+        uint32_t cp = 0;
+        size_t len = utf8_next(text, strlen(text), &cp);
+        list[i].text = arena_copy(a, text, len);
+        text += len;
+    }
+    *ret_len = n;
+    return list;
+}
+
+static const char *optional(const char *s)
+{
+    return text_is_empty(s) ? NULL : s;
+}
+
+static void add_mark(struct legal_view *list, size_t *len, const char *text, const char *url)
+{
+    list[*len] = (struct legal_view){text, url != NULL, {url}};
+    (*len)++;
+}
+
+/* The footer's legal marks; each is a setting and none is printed empty (handbook 5.3). */
+static void frame_legal(struct web *w, struct page *page)
+{
+    enum { MARKS_MAX = 4 };
+    struct legal_view *list = ARENA_ARRAY(w->arena, struct legal_view, MARKS_MAX);
+    size_t len = 0;
+    const char *code = round_text(w->round, "site_id_code");
+    const char *icp = round_text(w->round, "icp_no");
+    const char *police = round_text(w->round, "police_no");
+    const char *fee = round_text(w->round, "fee_statement");
+    if (*code != '\0') {
+        add_mark(list, &len, text_format(w->arena, "网站标识码 %s", code), NULL);
+    }
+    if (*icp != '\0') {
+        add_mark(list, &len, icp, "https://beian.miit.gov.cn/");
+    }
+    if (*police != '\0') {
+        add_mark(list, &len, police, "https://beian.mps.gov.cn/");
+    }
+    if (*fee != '\0') {
+        add_mark(list, &len, fee, NULL);
+    }
+    page->legal = list;
+    page->legal_len = len;
+}
+
+static void frame_site(struct web *w, struct page *page)
+{
+    const struct round *r = w->round;
+    page->site_name = round_text(r, "site_name");
+    page->site_domain = optional(round_text(r, "site_domain"));
+    page->site_id_code = optional(round_text(r, "site_id_code"));
+    split_name(w->arena, round_text(r, "site_name_parts"), &page->site_name_first, &page->site_name_second);
+    page->seal = characters(w->arena, round_text(r, "seal_text"), &page->seal_len);
+    page->batch_line = optional(r->batch_label);
+    page->organiser = round_text(r, "organiser");
+    page->contact = (struct contact_view){.organiser = page->organiser,
+                                          .short_name = round_text(r, "organiser_short"),
+                                          .address = optional(round_text(r, "contact_address")),
+                                          .phone = optional(round_text(r, "contact_phone")),
+                                          .hours = optional(round_text(r, "contact_hours")),
+                                          .email = optional(round_text(r, "contact_email"))};
+    page->foot_links = menu(w, MENU(foot_menu), &page->foot_links_len);
+    page->help_links = menu(w, MENU(help_menu), &page->help_links_len);
+    frame_legal(w, page);
+}
+
+/* What a stage is called in front of its deadline. */
+static const char *deadline_text(struct arena *a, const struct stage_shown *s)
+{
+    if (s->window == NULL) {
+        return "时间待定";
+    }
+    if (s->phase == PHASE_BEFORE) {
+        return text_format(a, "%s开始", day_short_chinese(a, day_of_at(s->window->opens_at)));
+    }
+    const char *last = day_short_chinese(a, day_of_at(s->window->closes_at - 1));
+    return text_format(a, s->phase == PHASE_OPEN ? "截止 %s24:00" : "已于 %s24:00 截止", last);
+}
+
+const char *left_text(struct arena *a, int64_t now, int64_t until)
+{
+    struct remaining r = remaining_until(now, until);
+    if (r.is_over) {
+        return NULL;
+    }
+    if (r.days > 0) {
+        return text_format(a, r.hours > 0 ? "还有 %d 天 %d 小时" : "还有 %d 天", r.days, r.hours);
+    }
+    return r.hours > 0 ? text_format(a, "还有 %d 小时", r.hours) : "不到 1 小时";
+}
+
+static void frame_stage(struct web *w, struct page *page)
+{
+    struct stage_shown now = stage_current(w->round->windows, w->round->windows_len, w->now);
+    struct tick_view *ticks = ARENA_ARRAY(w->arena, struct tick_view, STAGE__COUNT);
+    for (int s = 0; s < STAGE__COUNT; s++) {
+        enum phase p = stage_phase(w->round->windows, w->round->windows_len, (enum stage)s, w->now);
+        ticks[s].kind = p == PHASE_AFTER ? "is-done" : p == PHASE_OPEN ? "is-now" : "";
+    }
+    page->has_stagebar = true;
+    page->stagebar = (struct stagebar_view){
+        .numeral = stage_numeral(now.stage),
+        .name = stage_name(now.stage),
+        .deadline_text = deadline_text(w->arena, &now),
+        .left_text = now.phase == PHASE_OPEN ? left_text(w->arena, w->now, now.window->closes_at) : NULL,
+        .ticks = ticks,
+        .ticks_len = STAGE__COUNT,
+    };
+    if (now.phase == PHASE_OPEN && stage_is_ending(now.window, w->now)) {
+        page->urgent_text = text_format(w->arena, "%s今天进入最后 24 小时：%s24:00 截止，%s", stage_name(now.stage),
+                                        day_short_chinese(w->arena, day_of_at(now.window->closes_at - 1)),
+                                        page->stagebar.left_text);
+    }
+}
+
+/* The bar of a demonstration: the pretended date, six stages to jump to, every account to become. */
+static void frame_demo(struct web *w, struct page *page)
+{
+    struct civil c = civil_from_at(w->now);
+    struct stage_shown now = stage_current(w->round->windows, w->round->windows_len, w->now);
+    struct demo_stage_view *stages = ARENA_ARRAY(w->arena, struct demo_stage_view, STAGE__COUNT);
+    for (int s = 0; s < STAGE__COUNT; s++) {
+        enum stage stage = (enum stage)s;
+        stages[s] = (struct demo_stage_view){stage_ident(stage), stage_numeral(stage), stage_name(stage), now.stage == stage};
+    }
+    page->has_demo = true;
+    page->demo.date_text = text_format(w->arena, "%d年%d月%d日（%s）%02d:%02d", c.year, c.month, c.day,
+                                       weekday_chinese(c.weekday), c.hour, c.minute);
+    page->demo.stages = stages;
+    page->demo.stages_len = STAGE__COUNT;
+    struct account *people = NULL;
+    size_t len = 0;
+    if (w->db == NULL || account_list(w->db, w->arena, &people, &len) != OK) {
+        return;
+    }
+    struct demo_person_view *list = ARENA_ARRAY(w->arena, struct demo_person_view, len == 0 ? 1 : len);
+    for (size_t i = 0; i < len; i++) {
+        list[i] = (struct demo_person_view){people[i].login, role_name(people[i].role), people[i].body_name,
+                                            w->is_signed_in && text_equal(people[i].login, w->session.account.login)};
+    }
+    page->demo.people = list;
+    page->demo.people_len = len;
+}
+
+static const char *here_of(const struct web *w)
+{
+    if (w->rq->method != GET || *w->rq->query_raw == '\0') {
+        return w->rq->method == GET ? w->rq->path : "/";
+    }
+    return text_format(w->arena, "%s?%s", w->rq->path, w->rq->query_raw);
+}
+
+void frame_page(struct web *w, struct page *page, const char *title)
+{
+    *page = (struct page){.title = title, .body_class = "", .is_elder = w->is_elder, .here = here_of(w)};
+    w->token = w->token != NULL ? w->token : token_new(w);
+    page->token = w->token;
+    frame_site(w, page);
+    if (w->is_signed_in) {
+        bool is_unit = w->actor.role == ROLE_UNIT;
+        page->signed_in_name = is_unit ? w->session.account.body_name
+                                       : text_format(w->arena, "%s %s", w->session.account.body_name,
+                                                     w->session.account.person_name);
+        page->nav = is_unit ? menu(w, MENU(unit_menu), &page->nav_len) : menu(w, MENU(staff_menu), &page->nav_len);
+        page->is_slim_footer = true;
+        page->session_left = SESSION_IDLE_SECONDS;
+        frame_stage(w, page);
+    } else {
+        page->nav = menu(w, MENU(public_menu), &page->nav_len);
+    }
+    if (w->app->config.is_demo) {
+        frame_demo(w, page);
+    }
+}
+
+void frame_flash(struct page *page, const char *kind, const char *title, const char *text)
+{
+    page->has_flash = true;
+    page->flash_kind = kind;
+    page->flash_title = title;
+    page->flash_text = text;
+}

@@ -1,0 +1,144 @@
+/* page_cache.c */
+#include "web/page_cache.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+
+enum { SLOTS = 256, KEY_BYTES = 160, BODY_BYTES_MAX = 256 * 1024 };
+
+struct slot {
+    char key[KEY_BYTES];
+    struct page_stamp stamp;
+    char etag[24];
+    char *body;
+    size_t body_len;
+    char *gzip;
+    size_t gzip_len;
+};
+
+struct page_cache {
+    pthread_rwlock_t lock;
+    struct slot slots[SLOTS];
+};
+
+struct page_cache *page_cache_new(void)
+{
+    struct page_cache *c = calloc(1, sizeof *c);
+    if (c == NULL) {
+        abort(); /* at start: nothing is lost */
+    }
+    (void)pthread_rwlock_init(&c->lock, NULL);
+    return c;
+}
+
+static void forget(struct slot *s)
+{
+    free(s->body);
+    free(s->gzip);
+    memset(s, 0, sizeof *s);
+}
+
+void page_cache_free(struct page_cache *c)
+{
+    if (c != NULL) {
+        for (int i = 0; i < SLOTS; i++) {
+            forget(&c->slots[i]);
+        }
+        (void)pthread_rwlock_destroy(&c->lock);
+        free(c);
+    }
+}
+
+static uint64_t hash_of(const char *bytes, size_t len)
+{
+    uint64_t h = 1469598103934665603u;
+    for (size_t i = 0; i < len; i++) {
+        h = (h ^ (unsigned char)bytes[i]) * 1099511628211u;
+    }
+    return h;
+}
+
+static struct slot *slot_of(struct page_cache *c, const char *key)
+{
+    return &c->slots[hash_of(key, strlen(key)) % SLOTS];
+}
+
+static void read_slot(const struct slot *s, bool wants_gzip, struct arena *a, struct cached_page *ret)
+{
+    *ret = (struct cached_page){.etag = arena_copy(a, s->etag, strlen(s->etag)), .body_len = s->body_len};
+    if (wants_gzip && s->gzip != NULL) {
+        ret->gzip = arena_copy(a, s->gzip, s->gzip_len);
+        ret->gzip_len = s->gzip_len;
+    } else {
+        ret->body = arena_copy(a, s->body, s->body_len);
+    }
+}
+
+bool page_cache_get(struct page_cache *c, const char *key, struct page_stamp stamp, bool wants_gzip, struct arena *a,
+                    struct cached_page *ret)
+{
+    struct slot *s = slot_of(c, key);
+    (void)pthread_rwlock_rdlock(&c->lock);
+    bool found = strcmp(s->key, key) == 0 && s->stamp.version == stamp.version && s->stamp.minute == stamp.minute;
+    if (found) {
+        read_slot(s, wants_gzip, a, ret);
+    }
+    (void)pthread_rwlock_unlock(&c->lock);
+    return found;
+}
+
+/* The body as a gzip member; NULL when memory or zlib refuse. */
+static char *pack(const char *body, size_t len, size_t *ret_len)
+{
+    z_stream z = {0};
+    if (deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
+        return NULL;
+    }
+    size_t cap = deflateBound(&z, (uLong)len);
+    char *to = malloc(cap);
+    union { /* zlib's input is not const, but it does not write there */
+        const char *read_only;
+        Bytef *bytes;
+    } in = {.read_only = body};
+    z.next_in = in.bytes;
+    z.avail_in = (uInt)len;
+    z.next_out = (Bytef *)to;
+    z.avail_out = (uInt)cap;
+    bool done = to != NULL && deflate(&z, Z_FINISH) == Z_STREAM_END;
+    *ret_len = z.total_out;
+    (void)deflateEnd(&z);
+    if (!done) {
+        free(to);
+        return NULL;
+    }
+    return to;
+}
+
+void page_cache_put(struct page_cache *c, const char *key, struct page_stamp stamp, const char *body, size_t len,
+                    struct arena *a, struct cached_page *ret)
+{
+    struct slot fresh = {.stamp = stamp, .body_len = len};
+    (void)snprintf(fresh.etag, sizeof fresh.etag, "\"%016llx\"", (unsigned long long)hash_of(body, len));
+    *ret = (struct cached_page){.etag = arena_copy(a, fresh.etag, strlen(fresh.etag)), .body = body, .body_len = len};
+    if (len > BODY_BYTES_MAX || strlen(key) >= sizeof fresh.key) {
+        return;
+    }
+    (void)snprintf(fresh.key, sizeof fresh.key, "%s", key);
+    fresh.body = malloc(len == 0 ? 1 : len);
+    if (fresh.body == NULL) {
+        return;
+    }
+    memcpy(fresh.body, body, len);
+    fresh.gzip = pack(body, len, &fresh.gzip_len);
+    struct slot *s = slot_of(c, key);
+    (void)pthread_rwlock_wrlock(&c->lock);
+    forget(s);
+    *s = fresh;
+    (void)pthread_rwlock_unlock(&c->lock);
+}

@@ -1,0 +1,353 @@
+/* router.c - one request through its fixed phases:
+ * door → host → static → route → session → role → stage → token → rate → prepare → transaction → page → commit → send → log. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "http/cookie.h"
+#include "http/negotiate.h"
+#include "http/static_files.h"
+#include "store/db.h"
+#include "store/store.h"
+#include "web/error_page.h"
+#include "web/page_cache.h"
+#include "web/rate.h"
+#include "web/route.h"
+#include "web/session_cookie.h"
+#include "web/token.h"
+#include "web/web.h"
+
+enum { BODY_BYTES = 512 * 1024, UPLOAD_BYTES = 12 * 1024 * 1024, TOUCH_SECONDS = 60 };
+
+/* ---- finding the route ---- */
+
+/* Matches one pattern; its :names go to parts. */
+static bool match(const char *pattern, const char *path, struct arena *a, const char *parts[PATH_PARTS_MAX])
+{
+    size_t n = 0;
+    while (*pattern != '\0') {
+        if (*pattern == ':') {
+            size_t len = strcspn(path, "/");
+            if (len == 0 || n == PATH_PARTS_MAX) {
+                return false;
+            }
+            parts[n++] = arena_copy(a, path, len);
+            path += len;
+            pattern += strcspn(pattern, "/");
+        } else if (*pattern++ != *path++) {
+            return false;
+        }
+    }
+    return *path == '\0';
+}
+
+const struct route *route_find(enum method m, const char *path, struct arena *a, const char *parts[PATH_PARTS_MAX],
+                               bool *ret_other_method)
+{
+    *ret_other_method = false;
+    for (size_t i = 0; i < routes_len; i++) {
+        const char *found[PATH_PARTS_MAX] = {"", "", ""};
+        if (match(routes[i].path, path, a, found)) {
+            if (routes[i].method == m) {
+                memcpy(parts, found, sizeof found);
+                return &routes[i];
+            }
+            *ret_other_method = true;
+        }
+    }
+    return NULL;
+}
+
+enum err route_admit(const struct route *r, enum role role, unsigned open_stages)
+{
+    if ((r->roles & ROLE_BIT(role)) == 0) {
+        return role == ROLE_PUBLIC ? ERR_SIGNED_OUT : ERR_DENIED;
+    }
+    return (r->stages & (open_stages | WHENEVER)) == 0 ? ERR_CLOSED : OK;
+}
+
+/* ---- the phases ---- */
+
+static enum err check_host(const struct web *w)
+{
+    const char *base = w->app->config.base_url;
+    const char *host = w->rq->host;
+    if (*base == '\0') {
+        return *host == '\0' ? ERR_MALFORMED : OK;
+    }
+    const char *own = strstr(base, "://");
+    return own != NULL && strcmp(own + 3, host) == 0 ? OK : ERR_MISDIRECTED;
+}
+
+/* Who is asking; an expired session keeps its account, but signs nobody in. */
+static enum err find_session(struct web *w)
+{
+    w->actor = (struct actor){.role = ROLE_PUBLIC};
+    const char *cookie = session_cookie_get(w);
+    enum err e = session_by_cookie(w->db, w->arena, cookie, w->now, &w->session);
+    if (e == OK) {
+        w->has_session = true;
+        w->is_signed_in = !w->session.is_expired;
+    } else if (e != ERR_NOT_FOUND) {
+        return e;
+    }
+    if (w->is_signed_in || (w->has_session && w->rq->method == POST && (w->route->flags & KEEPS_TEXT) != 0)) {
+        w->actor = (struct actor){w->session.account.id, w->session.account.body_id, w->session.account.role};
+    }
+    w->who = (struct audit_actor){w->now, w->actor.account_id, role_ident(w->actor.role), w->request_id};
+    return OK;
+}
+
+static enum err admit(struct web *w)
+{
+    TRY(route_admit(w->route, w->actor.role, w->stages));
+    if (w->is_signed_in && w->session.account.must_change && (w->route->flags & EVEN_EXPIRED_PASSWORD) == 0 &&
+        (w->route->roles & ROLE_BIT(ROLE_PUBLIC)) == 0) {
+        web_redirect(w, "/password");
+        return OK;
+    }
+    return OK;
+}
+
+static enum err guard_post(struct web *w)
+{
+    TRY(origin_check(w));
+    return token_check(w);
+}
+
+static enum err limit_rate(struct web *w)
+{
+    return rate_take(w->app->rates, w->route->rate, w->rq->remote_addr, clock_monotonic_us(), &w->retry_after_s);
+}
+
+struct posting {
+    struct web *w;
+    const char *digest;
+};
+
+/* On the writer, inside the request's savepoint. */
+static enum err post_in_transaction(struct db *db, void *ctx)
+{
+    struct posting *p = ctx;
+    struct web *w = p->w;
+    struct db *reader = w->db;
+    w->db = db;
+    bool repeatable = (w->route->flags & REPEATABLE) != 0;
+    int status = 0;
+    const char *location = "";
+    enum err e = repeatable ? ERR_NOT_FOUND : once_get(db, w->arena, p->digest, &status, &location);
+    if (e == OK) { /* the same POST again: the same answer, nothing done twice */
+        web_redirect(w, location);
+    } else if (e == ERR_NOT_FOUND) {
+        e = w->route->page(w);
+        if (e == OK && !repeatable && w->rs->status == 303) {
+            e = once_put(db, p->digest, 303, w->rs->headers[0].value, w->now);
+        }
+    }
+    if (e == OK && w->is_signed_in && w->now >= w->session.seen_at + TOUCH_SECONDS) {
+        e = session_touch(db, &w->session, w->now);
+    }
+    w->db = reader;
+    return e;
+}
+
+static enum err run_post(struct web *w)
+{
+    TRY(guard_post(w));
+    TRY(limit_rate(w));
+    if (w->route->prepare != NULL) {
+        TRY(w->route->prepare(w));
+        if (w->rs->status != 0) {
+            return OK; /* answered already, nothing to write */
+        }
+    }
+    struct posting p = {w, post_digest(w)};
+    return store_write(w->app->store, post_in_transaction, &p);
+}
+
+static enum err touch_in_transaction(struct db *db, void *ctx)
+{
+    struct web *w = ctx;
+    return session_touch(db, &w->session, w->now);
+}
+
+/* ---- pages that are the same for every visitor ---- */
+
+static bool is_cacheable(const struct web *w)
+{
+    return (w->route->flags & CACHED) != 0 && !w->has_session && *w->rq->query_raw == '\0' && !w->app->config.is_demo;
+}
+
+static void send_cached(struct web *w, const struct cached_page *page)
+{
+    struct response *rs = w->rs;
+    response_header_set(rs, "Cache-Control", "no-cache");
+    response_header_set(rs, "Vary", "Cookie, Accept-Encoding");
+    response_header_set(rs, "ETag", page->etag);
+    if (etag_matches(w->rq->if_none_match, page->etag)) {
+        rs->status = 304;
+        rs->body = "";
+        rs->body_len = 0;
+        return;
+    }
+    rs->status = 200;
+    response_header_set(rs, "Content-Type", "text/html; charset=utf-8");
+    if (page->gzip != NULL) {
+        response_header_set(rs, "Content-Encoding", "gzip");
+    }
+    rs->body = page->gzip != NULL ? page->gzip : page->body;
+    rs->body_len = page->gzip != NULL ? page->gzip_len : page->body_len;
+}
+
+static const char *cache_key(const struct web *w)
+{
+    return text_format(w->arena, "%s%s", w->is_elder ? "E" : "", w->rq->path);
+}
+
+static struct page_stamp stamp_of(const struct web *w)
+{
+    return (struct page_stamp){store_version(w->app->store), w->now / 60};
+}
+
+static enum err run_get(struct web *w)
+{
+    TRY(limit_rate(w));
+    struct cached_page page;
+    bool wants_gzip = accepts_gzip(w->rq->accept_encoding);
+    struct page_stamp stamp = stamp_of(w); /* before the page reads: a page is never newer than its stamp */
+    if (is_cacheable(w) && page_cache_get(w->app->cache, cache_key(w), stamp, wants_gzip, w->arena, &page)) {
+        send_cached(w, &page);
+        return OK;
+    }
+    TRY(w->route->page(w));
+    if (is_cacheable(w) && w->rs->status == 200) {
+        page_cache_put(w->app->cache, cache_key(w), stamp, w->rs->body, w->rs->body_len, w->arena, &page);
+        send_cached(w, &page);
+    }
+    if (w->is_signed_in && w->now >= w->session.seen_at + TOUCH_SECONDS) {
+        return store_write(w->app->store, touch_in_transaction, w);
+    }
+    return OK;
+}
+
+/* ---- the whole ---- */
+
+static enum err run(struct web *w)
+{
+    bool other_method = false;
+    TRY(w->rq->door_error);
+    TRY(check_host(w));
+    w->route = route_find(w->rq->method, w->rq->path, w->arena, w->parts, &other_method);
+    if (w->route == NULL) {
+        return other_method ? ERR_METHOD : ERR_NOT_FOUND;
+    }
+    w->db = store_reader_take(w->app->store);
+    if (w->db == NULL) {
+        return ERR_BUSY;
+    }
+    enum err e = find_session(w);
+    e = e == OK ? admit(w) : e;
+    if (e == OK && w->rs->status == 0) {
+        e = w->rq->method == POST ? run_post(w) : run_get(w);
+    }
+    store_reader_give(w->app->store, w->db);
+    w->db = NULL;
+    return e;
+}
+
+static void security_headers(struct web *w)
+{
+    struct response *rs = w->rs;
+    response_header_set(rs, "Content-Security-Policy",
+                        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+                        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+    response_header_set(rs, "X-Content-Type-Options", "nosniff");
+    response_header_set(rs, "Referrer-Policy", "same-origin");
+    response_header_set(rs, "Cross-Origin-Opener-Policy", "same-origin");
+    if (w->app->config.is_secure) {
+        response_header_set(rs, "Strict-Transport-Security", "max-age=31536000");
+    }
+    for (size_t i = 0; i < rs->headers_len; i++) {
+        if (strcmp(rs->headers[i].name, "Cache-Control") == 0) {
+            return;
+        }
+    }
+    response_header_set(rs, "Cache-Control", "no-store");
+}
+
+static void begin(struct web *w, struct app *app, const struct request *rq, struct response *rs)
+{
+    *rs = (struct response){0};
+    *w = (struct web){.app = app,
+                      .rq = rq,
+                      .rs = rs,
+                      .arena = rq->arena,
+                      .round = app->round,
+                      .parts = {"", "", ""},
+                      .now = clock_now(app->clock),
+                      .out = {.arena = rq->arena}};
+    w->stages = open_stages(w->round->windows, w->round->windows_len, w->now);
+    w->is_elder = text_equal(cookie_get(w->arena, rq->cookie, "elder"), "1");
+    w->request_id = random_token(app->random, w->arena, 8);
+    log_request_begin(w->request_id);
+}
+
+void web_serve(struct app *app, const struct request *rq, struct response *rs)
+{
+    struct web w;
+    if (rq->door_error == OK && rq->method == GET && text_starts(rq->path, "/static/")) {
+        *rs = (struct response){0};
+        if (static_files_serve(rq, rs)) {
+            response_header_set(rs, "X-Content-Type-Options", "nosniff");
+            return;
+        }
+    }
+    int64_t started = clock_monotonic_us();
+    begin(&w, app, rq, rs);
+    enum err e = run(&w);
+    if (e != OK) {
+        error_page(&w, e);
+    }
+    security_headers(&w);
+    response_header_set(rs, "X-Request-Id", w.request_id);
+    log_line(rs->status >= 500 ? "error" : "info", "event=request method=%s path=%s status=%d us=%lld account=%lld%s%s",
+             rq->method == GET ? "GET" : rq->method == POST ? "POST" : "OTHER", rq->path, rs->status,
+             (long long)(clock_monotonic_us() - started), (long long)w.actor.account_id, e == OK ? "" : " error=",
+             e == OK ? "" : err_name(e));
+    log_request_begin("");
+}
+
+static void hall_serve(void *app, const struct request *rq, struct response *rs)
+{
+    web_serve(app, rq, rs);
+}
+
+static bool hall_is_slow(void *app, const struct request *rq)
+{
+    (void)app;
+    if (rq->method == POST) {
+        return true;
+    }
+    const char *parts[PATH_PARTS_MAX];
+    bool other_method = false;
+    const struct route *r = route_find(rq->method, rq->path, rq->arena, parts, &other_method);
+    return r != NULL && (r->flags & SLOW) != 0;
+}
+
+static size_t hall_body_max(void *app, const char *path)
+{
+    (void)app;
+    struct arena *a = arena_new();
+    const char *parts[PATH_PARTS_MAX];
+    bool other_method = false;
+    const struct route *r = route_find(POST, path, a, parts, &other_method);
+    arena_free(a);
+    return r == NULL ? 64 * 1024 : (r->flags & UPLOADS) != 0 ? UPLOAD_BYTES : BODY_BYTES;
+}
+
+struct hall web_hall(struct app *app, const char *spool_dir)
+{
+    return (struct hall){app, hall_serve, hall_is_slow, hall_body_max, spool_dir};
+}

@@ -1,0 +1,59 @@
+/* routes.c - THE table.  A page that is not listed here does not exist.  Literal paths stand before patterns. */
+#include "pages/pages.h"
+#include "web/route.h"
+
+#define R(x)     ROLE_BIT(ROLE_##x)
+#define S(x)     STAGE_BIT(STAGE_##x)
+#define ANYONE   ROLE_ALL
+#define SIGNED   ROLE_SIGNED_IN
+#define READERS  (R(UNIT) | R(OFFICE))
+
+/* clang-format off */
+const struct route routes[] = {
+/*  method path                              who      when      rate         flags                            before the write        page                     title */
+    {GET,  "/",                              ANYONE,  WHENEVER, RATE_PAGES,  CACHED | LISTED,                 NULL,                   home_page,               "首页"},
+    {GET,  "/notices",                       ANYONE,  WHENEVER, RATE_PAGES,  CACHED | LISTED,                 NULL,                   notices_page,            "通知公告"},
+    {GET,  "/notices/:ref",                  ANYONE,  WHENEVER, RATE_PAGES,  CACHED,                          NULL,                   notice_page,             "通知全文"},
+    {GET,  "/timeline",                      ANYONE,  WHENEVER, RATE_PAGES,  CACHED | LISTED,                 NULL,                   timeline_page,           "活动进程"},
+    {GET,  "/publicity",                     ANYONE,  WHENEVER, RATE_PAGES,  CACHED | LISTED,                 NULL,                   publicity_page,          "公示评议"},
+    {GET,  "/results",                       ANYONE,  WHENEVER, RATE_PAGES,  CACHED | LISTED,                 NULL,                   results_page,            "命名结果"},
+    {GET,  "/cases",                         ANYONE,  WHENEVER, RATE_PAGES,  CACHED | LISTED,                 NULL,                   cases_page,              "案例展示"},
+    {GET,  "/track",                         ANYONE,  WHENEVER, RATE_PAGES,  CACHED | LISTED,                 NULL,                   track_page,              "查询办理"},
+    {GET,  "/criteria",                      ANYONE,  WHENEVER, RATE_PAGES,  CACHED | LISTED,                 NULL,                   criteria_page,           "申报资格和条件"},
+    {GET,  "/help",                          ANYONE,  WHENEVER, RATE_PAGES,  CACHED | LISTED,                 NULL,                   help_page,               "使用帮助"},
+    {GET,  "/a11y",                          ANYONE,  WHENEVER, RATE_PAGES,  CACHED | LISTED,                 NULL,                   a11y_page,               "无障碍说明"},
+    {GET,  "/privacy",                       ANYONE,  WHENEVER, RATE_PAGES,  CACHED | LISTED,                 NULL,                   privacy_page,            "个人信息保护"},
+    {GET,  "/sitemap",                       ANYONE,  WHENEVER, RATE_PAGES,  CACHED,                          NULL,                   sitemap_page,            "站点地图"},
+    {POST, "/prefs/elder",                   ANYONE,  WHENEVER, RATE_FORMS,  REPEATABLE | EVEN_EXPIRED_PASSWORD, NULL,                elder_page,              "长辈版"},
+    {GET,  "/healthz",                       ANYONE,  WHENEVER, RATE_PAGES,  0,                               NULL,                   healthz_page,            "运行状态"},
+
+    {GET,  "/signin",                        ANYONE,  WHENEVER, RATE_PAGES,  LISTED,                          NULL,                   signin_page,             "登录"},
+    {POST, "/signin",                        ANYONE,  WHENEVER, RATE_SIGNIN, REPEATABLE,                      signin_prepare,         signin_submit_page,      "登录"},
+    {POST, "/signout",                       ANYONE,  WHENEVER, RATE_FORMS,  REPEATABLE | EVEN_EXPIRED_PASSWORD, NULL,                signout_page,            "退出"},
+    {POST, "/session/extend",                SIGNED,  WHENEVER, RATE_FORMS,  REPEATABLE,                      NULL,                   session_extend_page,     "继续登录"},
+    {GET,  "/password",                      SIGNED,  WHENEVER, RATE_PAGES,  EVEN_EXPIRED_PASSWORD,           NULL,                   password_page,           "修改密码"},
+    {POST, "/password",                      SIGNED,  WHENEVER, RATE_SIGNIN, EVEN_EXPIRED_PASSWORD,           password_prepare,       password_submit_page,    "修改密码"},
+
+    {GET,  "/nominations",                   SIGNED,  WHENEVER, RATE_PAGES,  0,                               NULL,                   nominations_page,        "申报任务"},
+    {POST, "/nominations",                   R(UNIT), S(NOMINATION), RATE_FORMS, 0,                           NULL,                   nomination_start_page,   "开始申报"},
+    {GET,  "/nominations/:ref",              READERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   nomination_page,         "申报任务"},
+    {GET,  "/nominations/:ref/check",        R(UNIT), WHENEVER, RATE_PAGES,  0,                               NULL,                   nomination_check_page,   "核对并提交"},
+    {POST, "/nominations/:ref/submit",       R(UNIT), S(NOMINATION), RATE_FORMS, 0,                           NULL,                   nomination_submit_page,  "提交申报"},
+    {GET,  "/nominations/:ref/receipt",      READERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   nomination_receipt_page, "申报已提交"},
+    {GET,  "/nominations/:ref/record",       READERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   nomination_record_page,  "申报内容"},
+    {GET,  "/nominations/:ref/form.pdf",     READERS, WHENEVER, RATE_PAPERS, SLOW,                            NULL,                   form_pdf_page,           "申报表"},
+    {GET,  "/nominations/:ref/receipt.pdf",  READERS, WHENEVER, RATE_PAPERS, SLOW,                            NULL,                   receipt_pdf_page,        "提交回执"},
+    {GET,  "/nominations/:ref/kept/:kept",   R(UNIT), WHENEVER, RATE_PAGES,  0,                               NULL,                   kept_page,               "两处修改"},
+    {POST, "/nominations/:ref/kept/:kept",   R(UNIT), WHENEVER, RATE_FORMS,  0,                               NULL,                   kept_settle_page,        "两处修改"},
+    {GET,  "/nominations/:ref/images/:sha",  READERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   image_page,              "图片"},
+    {POST, "/nominations/:ref/images",       R(UNIT), WHENEVER, RATE_FORMS,  UPLOADS,                         image_prepare,          image_submit_page,       "上传图片"},
+    {GET,  "/nominations/:ref/:section",     R(UNIT), WHENEVER, RATE_PAGES,  0,                               NULL,                   section_page,            "填写申报表"},
+    {POST, "/nominations/:ref/:section",     R(UNIT), WHENEVER, RATE_FORMS,  KEEPS_TEXT,                      NULL,                   section_save_page,       "填写申报表"},
+    {POST, "/nominations/:ref/:section/draft", R(UNIT), WHENEVER, RATE_FORMS, KEEPS_TEXT | REPEATABLE,        NULL,                   section_draft_page,      "自动保存"},
+
+    {POST, "/demo/stage",                    ANYONE,  WHENEVER, RATE_FORMS,  REPEATABLE | EVEN_EXPIRED_PASSWORD, NULL,                demo_stage_page,         "演示：换阶段"},
+    {POST, "/demo/signin",                   ANYONE,  WHENEVER, RATE_FORMS,  REPEATABLE | EVEN_EXPIRED_PASSWORD, NULL,                demo_signin_page,        "演示：换身份"},
+};
+/* clang-format on */
+
+const size_t routes_len = sizeof routes / sizeof routes[0];
