@@ -219,9 +219,14 @@ void door_body_end(struct door *d)
     }
 }
 
-bool door_status_has_body(int status)
+bool door_sends_body(const struct door *d)
 {
-    return status != 204 && status != 304;
+    return !d->rq.is_head && d->rs.status != 204 && d->rs.status != 304;
+}
+
+bool door_sends_length(const struct door *d)
+{
+    return d->rs.status != 204;
 }
 
 void door_serve(struct door *d)
@@ -231,7 +236,7 @@ void door_serve(struct door *d)
         log_line("error", "event=bad_status status=%d path=%s", d->rs.status, d->rq.path);
         d->rs.status = 500;
     }
-    if (d->rs.body == NULL || !door_status_has_body(d->rs.status)) {
+    if (d->rs.body == NULL || d->rs.status == 204) {
         d->rs.body = "";
         d->rs.body_len = 0;
     }

@@ -62,10 +62,13 @@ bool door_feed(struct door *d, const char *bytes, size_t len);
 /* The body is complete. */
 void door_body_end(struct door *d);
 
-/* Lets the hall answer into d->rs, which afterwards has a sane status, and no body where HTTP allows none. */
+/* Lets the hall answer into d->rs, which afterwards has a sane status and a body that is not NULL. */
 void door_serve(struct door *d);
 
-/* False for 204 and 304, which have neither body nor Content-Length. */
-bool door_status_has_body(int status);
+/* False for HEAD and for 204 and 304, whose answers end with their headers. */
+bool door_sends_body(const struct door *d);
+
+/* False for 204, the only one without a Content-Length: for HEAD and 304 it is what a 200 to GET would have said. */
+bool door_sends_length(const struct door *d);
 
 #endif

@@ -100,24 +100,28 @@ static size_t ordinary_run(const char *bytes, size_t len)
     return n;
 }
 
+/* Takes a run of ordinary characters or one byte that means something. */
+static enum err step(struct form_decode *d, const char *bytes, size_t len, size_t *ret_taken)
+{
+    *ret_taken = 1;
+    if (d->escape != ESCAPE_NONE) {
+        return escape_digit(d, bytes[0]);
+    }
+    size_t run = ordinary_run(bytes, len);
+    if (run == 0) {
+        return special(d, bytes[0]);
+    }
+    *ret_taken = run;
+    return add(d, bytes, run);
+}
+
 static enum err decode(struct form_decode *d, const char *bytes, size_t len)
 {
-    for (size_t i = 0; i < len;) {
-        if (d->escape != ESCAPE_NONE) {
-            TRY(escape_digit(d, bytes[i]));
-            i++;
-            continue;
-        }
-        size_t run = ordinary_run(bytes + i, len - i);
-        if (run > 0) {
-            TRY(add(d, bytes + i, run));
-            i += run;
-            continue;
-        }
-        TRY(special(d, bytes[i]));
-        i++;
+    enum err e = OK;
+    for (size_t i = 0, taken = 0; e == OK && i < len; i += taken) {
+        e = step(d, bytes + i, len - i, &taken);
     }
-    return OK;
+    return e;
 }
 
 enum err form_decode_feed(struct form_decode *d, const char *bytes, size_t len)

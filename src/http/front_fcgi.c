@@ -37,7 +37,8 @@ enum {
     PEER_TIMEOUT_S = 30, /* silence of the web server on one connection */
     STOP_MAX_MS = 10 * 1000,
     STOP_STEP_MS = 5,
-    BODY_CHUNK = 16 * 1024
+    BODY_CHUNK = 16 * 1024,
+    PIECE_MAX = 1024 * 1024 /* libfcgi counts in int */
 };
 
 struct front_fcgi {
@@ -128,15 +129,15 @@ static void answer_write(const struct door *d, FCGX_Stream *out)
         (void)FCGX_PutS(rs->headers[i].value, out);
         (void)FCGX_PutS("\r\n", out);
     }
-    if (door_status_has_body(rs->status)) {
+    if (door_sends_length(d)) {
         char length[48];
         (void)snprintf(length, sizeof length, "Content-Length: %zu\r\n", rs->body_len);
         (void)FCGX_PutS(length, out);
     }
     (void)FCGX_PutS("\r\n", out);
-    size_t left = d->rq.is_head ? 0 : rs->body_len;
+    size_t left = door_sends_body(d) ? rs->body_len : 0;
     for (const char *s = rs->body; left > 0;) {
-        int piece = left < 1024 * 1024 ? (int)left : 1024 * 1024;
+        int piece = left < PIECE_MAX ? (int)left : PIECE_MAX;
         if (FCGX_PutStr(s, piece, out) != piece) {
             return; /* the client has gone */
         }
@@ -237,6 +238,7 @@ static void *thread_run(void *data)
             continue;
         }
         fr.ipcFd = fd;
+        fr.keepConnection = 1; /* or it would begin by closing it; what the web server says counts afterwards */
         /* On a broken message it closes the connection, finds no listener of its own, and says so. */
         if (FCGX_Accept_r(&fr) == 0) {
             request_answer(f, &fr);
@@ -356,7 +358,10 @@ enum err front_fcgi_stop(struct front_fcgi *f)
 enum err front_fcgi_run(const struct hall *hall, const struct front_fcgi_options *opt)
 {
     struct front_fcgi *f = NULL;
-    TRY(front_fcgi_start(hall, opt, &f));
+    enum err e = front_fcgi_start(hall, opt, &f);
+    if (f == NULL) {
+        return e;
+    }
     struct pollfd stop = {.fd = opt->stop_fd, .events = POLLIN};
     while (poll(&stop, 1, -1) < 0 && errno == EINTR) {
     }

@@ -36,7 +36,8 @@ enum {
     TIMEOUT_DEFAULT_S = 30,
     WAITING_MAX = 512, /* requests that wait for a worker */
     STOP_MAX_MS = 10 * 1000,
-    STOP_STEP_MS = 5
+    STOP_STEP_MS = 5,
+    REMARKS_MAX = 5 /* lines of the library's a second */
 };
 static const int64_t body_max_us = 600LL * 1000 * 1000; /* how long a body may take to arrive */
 
@@ -66,6 +67,8 @@ struct front_mhd {
     atomic_uint active;    /* requests between their first line and their last byte */
     atomic_uint suspended; /* of these, how many are with the workers               */
     atomic_bool is_stopping;
+    atomic_llong remarks_second;
+    atomic_uint remarks;
     pthread_mutex_t lock; /* guards what follows */
     pthread_cond_t wake;
     struct exchange *first;
@@ -275,7 +278,8 @@ static enum MHD_Result message_complete(struct exchange *x, struct MHD_Connectio
 }
 
 /* libmicrohttpd calls this when the headers are in, for each piece of the body, at the end of the message, and when a
- * suspended connection was resumed. */
+ * suspended connection was resumed.  The eight parameters are its. */
+// NOLINTNEXTLINE(readability-function-size)
 static enum MHD_Result on_request(void *data, struct MHD_Connection *connection, const char *url, const char *method,
                                   const char *version, const char *bytes, size_t *bytes_len, void **slot)
 {
@@ -299,13 +303,23 @@ static size_t leave_escaped(void *data, struct MHD_Connection *connection, char 
     return strlen(s);
 }
 
+/* The library's own remarks, most of them about clients that left; a flood of them must not become a flood of lines. */
 __attribute__((format(printf, 2, 0))) static void log_from_library(void *data, const char *fmt, va_list ap)
 {
-    (void)data;
-    char message[512];
-    (void)vsnprintf(message, sizeof message, fmt, ap);
-    message[strcspn(message, "\r\n")] = '\0';
-    log_line("info", "event=mhd message=\"%s\"", message);
+    struct front_mhd *f = data;
+    int64_t second = clock_monotonic_us() / (1000 * 1000);
+    if (atomic_exchange(&f->remarks_second, second) != second) {
+        unsigned hidden = atomic_exchange(&f->remarks, 0);
+        if (hidden > REMARKS_MAX) {
+            log_line("info", "event=mhd hidden=%u", hidden - REMARKS_MAX);
+        }
+    }
+    if (atomic_fetch_add(&f->remarks, 1) < REMARKS_MAX) {
+        char message[512];
+        (void)vsnprintf(message, sizeof message, fmt, ap);
+        message[strcspn(message, "\r\n")] = '\0';
+        log_line("info", "event=mhd message=\"%s\"", message);
+    }
 }
 
 /* --- start and stop --- */

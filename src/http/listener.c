@@ -11,8 +11,9 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/text.h"
 
-enum { HOST_MAX = 255, SOCKET_MODE = 0660 };
+enum { HOST_MAX = 255, SOCKET_MODE = 0660, PORT_MAX = 65535 };
 
 static enum err listener_failure(int number, const char *what)
 {
@@ -33,7 +34,8 @@ static enum err listener_failure(int number, const char *what)
 static enum err address_split(const char *address, char host[HOST_MAX + 1], const char **ret_port)
 {
     const char *colon = strrchr(address, ':');
-    if (colon == NULL || colon[1] == '\0' || colon[1 + strspn(colon + 1, "0123456789")] != '\0') {
+    int64_t number = 0;
+    if (colon == NULL || text_to_int(colon + 1, 0, PORT_MAX, &number) != OK) {
         return ERR_INVALID;
     }
     const char *start = address;

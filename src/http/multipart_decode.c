@@ -218,33 +218,38 @@ static enum err part_string(struct multipart_decode *m, const char *value, size_
     return OK;
 }
 
+static enum err disposition_param(struct multipart_decode *m, const char *name, const char *value, bool *has_extended)
+{
+    if (strcasecmp(name, "name") == 0) {
+        return part_string(m, value, m->limits.form.name_max, &m->part.name);
+    }
+    if (strcasecmp(name, "filename") == 0) {
+        return part_string(m, value, m->limits.part_header_bytes_max, &m->part.filename);
+    }
+    *has_extended = *has_extended || strcasecmp(name, "filename*") == 0;
+    return OK;
+}
+
 static enum err disposition_read(struct multipart_decode *m, const char *text)
 {
-    struct header_value v;
+    struct header_value v = {NULL, NULL};
     const char *word = NULL;
-    TRY(header_value_open(m->arena, text, &v, &word));
-    if (m->part.has_disposition || strcasecmp(word, "form-data") != 0) {
+    enum err e = header_value_open(m->arena, text, &v, &word);
+    if (e != OK || m->part.has_disposition || strcasecmp(word, "form-data") != 0) {
         return ERR_MALFORMED;
     }
     m->part.has_disposition = true;
     bool has_extended = false;
-    for (;;) {
-        const char *name = NULL;
+    const char *name = word;
+    while (e == OK && name != NULL) {
         const char *value = NULL;
-        TRY(header_value_param(&v, &name, &value));
-        if (name == NULL) {
-            break;
-        }
-        if (strcasecmp(name, "name") == 0) {
-            TRY(part_string(m, value, m->limits.form.name_max, &m->part.name));
-        } else if (strcasecmp(name, "filename") == 0) {
-            TRY(part_string(m, value, m->limits.part_header_bytes_max, &m->part.filename));
-        } else if (strcasecmp(name, "filename*") == 0) {
-            has_extended = true;
+        e = header_value_param(&v, &name, &value);
+        if (e == OK && name != NULL) {
+            e = disposition_param(m, name, value, &has_extended);
         }
     }
     /* RFC 7578 4.2 forbids "filename*"; without a plain filename it would turn a file into a text field. */
-    return has_extended && m->part.filename == NULL ? ERR_MALFORMED : OK;
+    return e == OK && has_extended && m->part.filename == NULL ? ERR_MALFORMED : e;
 }
 
 /* RFC 7578 4.7: nothing but the bytes as they are. */
@@ -376,16 +381,16 @@ static enum err content_bytes(struct multipart_decode *m, const char *bytes, siz
 
 static enum err decode(struct multipart_decode *m, const char *bytes, size_t len)
 {
-    for (size_t i = 0; i < len && m->state != EPILOGUE;) {
-        size_t taken = 1;
+    enum err e = OK;
+    for (size_t i = 0, taken = 0; e == OK && i < len && m->state != EPILOGUE; i += taken) {
         if (m->state == PREAMBLE || m->state == CONTENT) {
-            TRY(content_bytes(m, bytes + i, len - i, &taken));
+            e = content_bytes(m, bytes + i, len - i, &taken);
         } else {
-            TRY(line_byte(m, bytes[i]));
+            taken = 1;
+            e = line_byte(m, bytes[i]);
         }
-        i += taken;
     }
-    return OK;
+    return e;
 }
 
 enum err multipart_decode_feed(struct multipart_decode *m, const char *bytes, size_t len)

@@ -19,7 +19,7 @@ struct response {
     struct header headers[RESPONSE_HEADERS_MAX];
     size_t headers_len;
     const char *body;
-    size_t body_len; /* also the Content-Length, for HEAD too; the door leaves the body away for HEAD */
+    size_t body_len; /* also the Content-Length, for HEAD and 304 too; the door leaves their body away */
 };
 
 /* Appends a header; a name or value with CR, LF or NUL is dropped and logged, never sent.

@@ -37,11 +37,7 @@ bool static_files_serve(const struct request *rq, struct response *rs)
     if (is_packed) {
         response_header(rs, "Content-Encoding", "gzip");
     }
-    if (etag_matches(rq->if_none_match, etag)) {
-        rs->status = 304;
-        return true;
-    }
-    rs->status = 200;
+    rs->status = etag_matches(rq->if_none_match, etag) ? 304 : 200;
     rs->body = (const char *)(is_packed ? asset->gzip : asset->bytes);
     rs->body_len = is_packed ? asset->gzip_len : asset->len;
     return true;
