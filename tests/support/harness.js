@@ -75,6 +75,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exi
 
 function tempDir(name) {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), `jianpin-${name}-`));
+  fs.chmodSync(dir, 0o755); // a web server's own user must pass through to its socket
   onExit(() => process.env.KEEP || fs.rmSync(dir, { recursive: true, force: true }));
   return dir;
 }
@@ -205,7 +206,9 @@ async function fcgi(binary, data, socket, { skew, seed, env, extra = [] } = {}) 
     ...(seed === undefined ? [] : ['--seed', String(seed)]), ...extra];
   const p = new Process('jianpin fcgi', binary, argv, { env: { ...process.env, ...env } }).spawn();
   p.socket = socket;
-  return p.until(() => connects(socket));
+  await p.until(() => connects(socket));
+  fs.chmodSync(socket, 0o666); // the web servers of the tests run as whoever they like
+  return p;
 }
 
 // ---- HTTP ------------------------------------------------------------------------------------------------------
