@@ -75,7 +75,7 @@ static const char *optional(const char *s)
 
 static void add_mark(struct legal_view *list, size_t *len, const char *text, const char *url)
 {
-    list[*len] = (struct legal_view){text, url != NULL, {url}};
+    list[*len] = (struct legal_view){text, {url}};
     (*len)++;
 }
 

@@ -20,7 +20,7 @@ enum route_flag {
 /* How often one source may ask. */
 enum rate_class { RATE_PAGES, RATE_FORMS, RATE_SIGNIN, RATE_PAPERS, RATE__COUNT };
 
-struct route {
+struct page_route {
     enum method method;
     const char *path;   /* "/nominations/:ref/check" */
     unsigned roles;     /* set of ROLE_BIT            */
@@ -34,14 +34,14 @@ struct route {
 
 #define WHENEVER (STAGE_BIT(STAGE__COUNT))
 
-extern const struct route routes[];
+extern const struct page_route routes[];
 extern const size_t routes_len;
 
 /* The route of method and path with the path's parts, or NULL; *ret_other_method when only the method is wrong. */
-const struct route *route_find(enum method m, const char *path, struct arena *a, const char *parts[PATH_PARTS_MAX],
+const struct page_route *route_find(enum method m, const char *path, struct arena *a, const char *parts[PATH_PARTS_MAX],
                                bool *ret_other_method);
 
 /* Role and stage: the phases that the access matrix tests.  ERR_SIGNED_OUT, ERR_DENIED, ERR_CLOSED or OK. */
-MUST_USE enum err route_admit(const struct route *r, enum role role, unsigned open_stages);
+MUST_USE enum err route_admit(const struct page_route *r, enum role role, unsigned open_stages);
 
 #endif

@@ -43,7 +43,7 @@ static bool match(const char *pattern, const char *path, struct arena *a, const 
     return *path == '\0';
 }
 
-const struct route *route_find(enum method m, const char *path, struct arena *a, const char *parts[PATH_PARTS_MAX],
+const struct page_route *route_find(enum method m, const char *path, struct arena *a, const char *parts[PATH_PARTS_MAX],
                                bool *ret_other_method)
 {
     *ret_other_method = false;
@@ -60,7 +60,7 @@ const struct route *route_find(enum method m, const char *path, struct arena *a,
     return NULL;
 }
 
-enum err route_admit(const struct route *r, enum role role, unsigned open_stages)
+enum err route_admit(const struct page_route *r, enum role role, unsigned open_stages)
 {
     if ((r->roles & ROLE_BIT(role)) == 0) {
         return role == ROLE_PUBLIC ? ERR_SIGNED_OUT : ERR_DENIED;
@@ -332,7 +332,7 @@ static bool hall_is_slow(void *app, const struct request *rq)
     }
     const char *parts[PATH_PARTS_MAX];
     bool other_method = false;
-    const struct route *r = route_find(rq->method, rq->path, rq->arena, parts, &other_method);
+    const struct page_route *r = route_find(rq->method, rq->path, rq->arena, parts, &other_method);
     return r != NULL && (r->flags & SLOW) != 0;
 }
 
@@ -342,7 +342,7 @@ static size_t hall_body_max(void *app, const char *path)
     struct arena *a = arena_new();
     const char *parts[PATH_PARTS_MAX];
     bool other_method = false;
-    const struct route *r = route_find(POST, path, a, parts, &other_method);
+    const struct page_route *r = route_find(POST, path, a, parts, &other_method);
     arena_free(a);
     return r == NULL ? 64 * 1024 : (r->flags & UPLOADS) != 0 ? UPLOAD_BYTES : BODY_BYTES;
 }

@@ -9,7 +9,7 @@
 #define READERS  (R(UNIT) | R(OFFICE))
 
 /* clang-format off */
-const struct route routes[] = {
+const struct page_route routes[] = {
 /*  method path                              who      when      rate         flags                            before the write        page                     title */
     {GET,  "/",                              ANYONE,  WHENEVER, RATE_PAGES,  CACHED | LISTED,                 NULL,                   home_page,               "首页"},
     {GET,  "/notices",                       ANYONE,  WHENEVER, RATE_PAGES,  CACHED | LISTED,                 NULL,                   notices_page,            "通知公告"},

@@ -52,7 +52,7 @@ struct app {
 
 enum { PATH_PARTS_MAX = 3 };
 
-struct route;
+struct page_route;
 
 /* One request.  Everything it points to is owned by the request's arena or outlives it. */
 struct web {
@@ -61,7 +61,7 @@ struct web {
     struct response *rs;
     struct arena *arena;
     struct db *db;                     /* a reader; for a POST's page the writer, inside its transaction */
-    const struct route *route;
+    const struct page_route *route;
     const char *parts[PATH_PARTS_MAX]; /* what the path's :names matched */
     const struct round *round;
     int64_t now;
