@@ -1,6 +1,7 @@
 # targets.mk - every target beside the build itself.  Included at the end of the Makefile.
 
 SUPPORT = tests/support
+QUIET_MAKE = $(MAKE) --no-print-directory -s -j2
 DATA ?= data
 LISTEN ?= 127.0.0.1:8080
 T ?=
@@ -25,20 +26,20 @@ deps: ## install what the build and the program need (Debian packages)
 
 run: ## install, build, make ./data with the demo round, serve it (LISTEN=host:port DATA=dir)
 	@sh $(SUPPORT)/install.sh run
-	@$(MAKE) --no-print-directory -j2 all
+	@$(QUIET_MAKE) all
 	@sh $(SUPPORT)/run_demo.sh $(B)/jianpin $(DATA) $(LISTEN)
 
 check: ## install what the tests need and run them all
 	@sh $(SUPPORT)/install.sh test
-	@$(MAKE) --no-print-directory -j2 all check-binaries
+	@$(QUIET_MAKE) all check-binaries
 	@bash $(SUPPORT)/check.sh $(B)
 
 check-unit: ## unit tests alone (T=name for one of them)
-	@$(MAKE) --no-print-directory -j2 $(if $(T),$(B)/tests/$(T),unit-binaries)
+	@$(QUIET_MAKE) $(if $(T),$(B)/tests/$(T),unit-binaries)
 	@bash $(SUPPORT)/unit.sh unit $(if $(T),$(B)/tests/$(T),$(TESTS))
 
 check-fuzz: ## replay the fuzz corpora
-	@$(MAKE) --no-print-directory -j2 fuzz-binaries
+	@$(QUIET_MAKE) fuzz-binaries
 	@bash $(SUPPORT)/fuzz_replay.sh $(B)
 
 check-front: all ## both doors, and nginx, lighttpd and Apache before one: the same bytes
@@ -65,7 +66,7 @@ $(B)/fuzz/%: tests/fuzz/%.c tests/support/fuzz_replay.c $$(call libs,$$(DEPS_$$(
 fuzz: ## fuzz one parser under ASan and UBSan: T=http_multipart TIME=60
 	@sh $(SUPPORT)/install.sh build analyse
 	@[ -n "$(T)" ] || { echo 'Which?  make fuzz T=NAME TIME=seconds; NAME is one of: $(notdir $(basename $(FUZZ_SRC)))'; exit 2; }
-	@$(MAKE) --no-print-directory -j2 CC=clang B=build-fuzz EXTRA='$(SANITIZE) -fsanitize=fuzzer-no-link' build-fuzz/live/$(T)
+	@$(QUIET_MAKE) CC=clang B=build-fuzz EXTRA='$(SANITIZE) -fsanitize=fuzzer-no-link' build-fuzz/live/$(T)
 	@mkdir -p build-fuzz/found/$(T) tests/fuzz/corpus/$(T)
 	$(SANITIZE_ENV) build-fuzz/live/$(T) -max_total_time=$(TIME) -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
 	  -artifact_prefix=build-fuzz/found/$(T)/ build-fuzz/found/$(T) tests/fuzz/corpus/$(T)
@@ -78,7 +79,7 @@ lint: ## clang-format, clang-tidy, cppcheck, and which room may include which
 	@sh $(SUPPORT)/install.sh lint
 	sh $(SUPPORT)/layers.sh
 	clang-format --dry-run -Werror $(C_SOURCES)
-	@$(MAKE) --no-print-directory -j2 CC=clang B=build-lint lint-tidy
+	@$(QUIET_MAKE) CC=clang B=build-lint lint-tidy
 	cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 --enable=warning,performance,portability \
 	  --suppress=missingIncludeSystem --suppress=normalCheckLevelMaxBranches -j2 -Isrc -Ibuild-lint/gen src 2>&1 | sed '/^Checking /d'
 
@@ -88,33 +89,33 @@ lint-tidy: $(GEN)/queries.h $(GEN)/sql_files.h $(GEN)/static_assets.h
 
 asan: ## unit tests and fuzz replays under AddressSanitizer and UndefinedBehaviorSanitizer
 	@sh $(SUPPORT)/install.sh test
-	@$(MAKE) --no-print-directory -j2 B=build-asan EXTRA='$(SANITIZE)' all check-binaries
+	@$(QUIET_MAKE) B=build-asan EXTRA='$(SANITIZE)' all check-binaries
 	@$(SANITIZE_ENV) bash $(SUPPORT)/unit.sh asan $(TESTS:$(B)/%=build-asan/%)
 	@$(SANITIZE_ENV) bash $(SUPPORT)/fuzz_replay.sh build-asan
 
 ubsan: ## the same, UndefinedBehaviorSanitizer alone, with clang's stricter checks
 	@sh $(SUPPORT)/install.sh test lint analyse
-	@$(MAKE) --no-print-directory -j2 CC=clang B=build-ubsan EXTRA='-fsanitize=undefined,implicit-conversion,local-bounds -fno-sanitize-recover=all -U_FORTIFY_SOURCE -Wno-error' check-binaries
+	@$(QUIET_MAKE) CC=clang B=build-ubsan EXTRA='-fsanitize=undefined,implicit-conversion,local-bounds -fno-sanitize-recover=all -U_FORTIFY_SOURCE -Wno-error' check-binaries
 	@$(SANITIZE_ENV) bash $(SUPPORT)/unit.sh ubsan $(TESTS:$(B)/%=build-ubsan/%)
 	@$(SANITIZE_ENV) bash $(SUPPORT)/fuzz_replay.sh build-ubsan
 
 valgrind: ## unit tests under memcheck
 	@sh $(SUPPORT)/install.sh test analyse
-	@$(MAKE) --no-print-directory -j2 B=build-valgrind EXTRA='-U_FORTIFY_SOURCE -fno-stack-clash-protection -Wno-error' unit-binaries
+	@$(QUIET_MAKE) B=build-valgrind EXTRA='-U_FORTIFY_SOURCE -fno-stack-clash-protection -Wno-error' unit-binaries
 	@UNDER='valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite --suppressions=$(SUPPORT)/valgrind.supp' \
 	  UNIT_SECONDS=1200 bash $(SUPPORT)/unit.sh valgrind $(TESTS:$(B)/%=build-valgrind/%)
 
 cover: ## line and branch coverage of the unit tests, by room and by file
 	@sh $(SUPPORT)/install.sh test
-	@$(MAKE) --no-print-directory -j2 B=build-cover EXTRA='--coverage -O0 -U_FORTIFY_SOURCE -Wno-error -fprofile-abs-path' check-binaries
+	@$(QUIET_MAKE) B=build-cover EXTRA='--coverage -O0 -U_FORTIFY_SOURCE -Wno-error -fprofile-abs-path' check-binaries
 	@find build-cover -name '*.gcda' -delete
 	@bash $(SUPPORT)/unit.sh cover $(TESTS:$(B)/%=build-cover/%)
 	@node $(SUPPORT)/coverage.js build-cover
 
 bench: ## rows 1-7, 10 and 11 of the performance goals, each beside its baseline (SHORT=1 for a quick look)
 	@sh $(SUPPORT)/install.sh bench
-	@$(MAKE) --no-print-directory -j2 all bench-binaries
-	@SHORT=$(SHORT) bash tests/bench/run.sh $(B)
+	@$(QUIET_MAKE) all bench-binaries
+	@SHORT=$(SHORT) node tests/bench/run.js --build $(B)
 
 BENCH = $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 bench-binaries: $(BENCH)
