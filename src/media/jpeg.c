@@ -191,8 +191,6 @@ static void read_header(struct jpeg_reading *r)
     jpeg_save_markers(&r->in, JPEG_APP0 + 1, 0xffff);
     jpeg_save_markers(&r->in, JPEG_APP0 + 2, 0xffff);
     (void)jpeg_read_header(&r->in, TRUE);
-    r->ret->width = (int)r->in.image_width;
-    r->ret->height = (int)r->in.image_height;
     enum media_finding finding = image_size_finding(r->in.image_width, r->in.image_height);
     if (finding != MEDIA_FINE) {
         give_up((j_common_ptr)&r->in, finding);
@@ -205,7 +203,7 @@ static void read_header(struct jpeg_reading *r)
 
 static void read_pixels(struct jpeg_reading *r)
 {
-    struct picture_size to = picture_fit(r->ret->width, r->ret->height, IMAGE_FULL_EDGE);
+    struct picture_size to = picture_fit((int)r->in.image_width, (int)r->in.image_height, IMAGE_FULL_EDGE);
     choose_colours(r);
     choose_scale(&r->in, to);
     (void)jpeg_start_decompress(&r->in);
@@ -244,6 +242,8 @@ enum media_finding jpeg_read(const unsigned char *bytes, size_t len, struct deco
     failure_open(&r.failure);
     r.in.err = &r.failure.errors;
     enum media_finding finding = read_guarded(&r);
+    ret->width = (int)r.in.image_width; /* also of a picture refused for it */
+    ret->height = (int)r.in.image_height;
     jpeg_destroy_decompress(&r.in);
     shrinker_close(&r.shrinker, NULL);
     free(r.row);

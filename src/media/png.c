@@ -45,7 +45,7 @@ static bool packed_profile_is_other(const unsigned char *chunk, size_t len)
         return false;
     }
     z_stream z = {0};
-    z.next_in = (z_const Bytef *)(uintptr_t)packed;
+    z.next_in = (Bytef *)(uintptr_t)packed;
     z.avail_in = (uInt)(len - (size_t)(packed - chunk));
     z.next_out = icc;
     z.avail_out = PROFILE_BYTES_MAX;

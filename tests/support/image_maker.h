@@ -371,14 +371,14 @@ static inline struct made make_png_start(uint32_t width, uint32_t height, int de
 /* A zlib stream that unpacks to `unpacked` zero bytes. */
 static inline struct made make_packed_zeros(size_t unpacked)
 {
-    static const unsigned char zeros[1 << 16];
+    static unsigned char zeros[1 << 16];
     struct made m = {0};
     unsigned char out[1 << 14];
     z_stream z = {0};
     assert_int_equal(deflateInit(&z, 9), Z_OK);
     for (bool is_last = false; !is_last;) {
         z.avail_in = (uInt)(unpacked < sizeof(zeros) ? unpacked : sizeof(zeros));
-        z.next_in = (z_const Bytef *)zeros;
+        z.next_in = zeros;
         unpacked -= z.avail_in;
         is_last = unpacked == 0;
         do {
