@@ -1,0 +1,552 @@
+/* form_layout.c */
+#include "document/form_layout.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "document/label.h"
+#include "document/picture.h"
+
+#define GRID_STEP (TABLE_WIDTH / PAPER_GRID_COLUMNS)
+
+static const double PAD_X = 6.4;     /* from a rule to the text beside it */
+static const double PAD_Y = 5.5;     /* and above and below               */
+static const double LABEL_PAD = 3.2; /* label cells: four characters fit  */
+static const double ROW_MIN = 31.0;  /* one line of 20 pt and its air     */
+static const double VALUE_LINES = 3; /* a value longer than this is set smaller */
+static const double OPINION_MIN = MM(45.0);
+static const double OPINION_STRETCHED = MM(68.0);
+static const double PHOTO_MAX = MM(64.0);
+
+static const struct type_style body_style = {
+    .face = FACE_BODY, .size = 12.0, .leading = 20.0, .indent = 2.0, .align = ALIGN_JUSTIFY};
+static const struct type_style value_style = {.face = FACE_BODY, .size = 12.0, .leading = 18.0, .align = ALIGN_JUSTIFY};
+static const struct type_style note_style = {
+    .face = FACE_BODY, .size = 12.0, .leading = 20.0, .hang = 1.5, .align = ALIGN_JUSTIFY};
+static const struct type_style caption_style = {
+    .face = FACE_BODY, .size = 10.5, .leading = 15.0, .align = ALIGN_CENTRE, .is_trimmed = true};
+static const struct label_style label_style = {.face = FACE_LABEL, .size = 12.0, .leading = 17.0, .small_size = 10.5};
+
+struct form_maker {
+    struct typesetter *t;
+    struct row *rows;
+    size_t len;
+};
+
+static const char *plain(const char *s)
+{
+    return s == NULL ? "" : s;
+}
+
+/* The measure for running text in a cell: whole characters, so that lines fall on a grid. */
+static double measure_of(double width, double size)
+{
+    return floor((width - PAD_X * 2.0 + 1.0) / size) * size;
+}
+
+static struct lines *kept_lines(struct typesetter *t, const struct type_style *style, double measure, const char *text)
+{
+    struct lines *l = ARENA_NEW(t->arena, struct lines);
+    *l = set_lines(t, style, measure, text);
+    return l;
+}
+
+/* Two lines of a paragraph stay together at its start and at its end, and at both ends of the cell. */
+static bool line_stays(const struct lines *l, size_t i)
+{
+    bool begins = l->items[i].is_first && !l->items[i].is_last;
+    bool ends = i + 1 < l->len && l->items[i + 1].is_last && !l->items[i + 1].is_first;
+    bool first_or_last = i == 0 || i + 2 == l->len;
+    return i + 1 < l->len && (begins || ends || first_or_last);
+}
+
+/* One piece a line, `x` from the cell's left edge. */
+static struct piece *line_pieces(struct typesetter *t, const struct lines *l, double x)
+{
+    struct piece *pieces = ARENA_ARRAY(t->arena, struct piece, l->len + 1);
+    for (size_t i = 0; i < l->len; i++) {
+        struct mark *m = ARENA_NEW(t->arena, struct mark);
+        *m = (struct mark){.kind = MARK_TEXT, .x = x, .y = style_baseline(&l->style), .line = &l->items[i]};
+        pieces[i] = (struct piece){.marks = m, .marks_len = 1, .height = l->style.leading, .stays = line_stays(l, i)};
+    }
+    return pieces;
+}
+
+static struct cell label_cell(struct typesetter *t, double x, double width, const char *text)
+{
+    struct piece *p = ARENA_ARRAY(t->arena, struct piece, 2);
+    double inner = width - 2.0 * LABEL_PAD;
+    struct marks shifted = {0};
+    const char *words[2] = {text, text[0] == '\0' ? "" : label_continued(t->arena, text)};
+    for (int i = 0; i < 2; i++) {
+        struct piece set = label_piece(t, &label_style, inner, words[i]);
+        shifted = (struct marks){0};
+        marks_copy(t->arena, &shifted, set.marks, set.marks_len, LABEL_PAD, 0.0);
+        p[i] = (struct piece){.marks = shifted.items, .marks_len = shifted.len, .height = set.height};
+    }
+    return (struct cell){.x = x,
+                         .width = width,
+                         .pad = PAD_Y,
+                         .place = CELL_MIDDLE,
+                         .has_rule = x > 0.0,
+                         .pieces = &p[0],
+                         .len = 1,
+                         .again = &p[1]};
+}
+
+static struct cell lines_cell(struct typesetter *t, double x, double width, const struct lines *l,
+                              enum cell_place place)
+{
+    return (struct cell){.x = x,
+                         .width = width,
+                         .pad = PAD_Y,
+                         .place = place,
+                         .has_rule = x > 0.0,
+                         .pieces = line_pieces(t, l, PAD_X),
+                         .len = l->len};
+}
+
+/* Where the label of a row with one body stands, and the body beside it; without a label the body has it all. */
+static double body_x(const char *label)
+{
+    return label[0] == '\0' ? 0.0 : GRID_STEP;
+}
+
+static struct row *row_add(struct form_maker *m, size_t cells)
+{
+    struct row *r = &m->rows[m->len++];
+    *r = (struct row){.cells = ARENA_ARRAY(m->t->arena, struct cell, cells), .min_height = ROW_MIN};
+    return r;
+}
+
+/* Fills a row of an optional label and one or two bodies. */
+static void row_fill(struct form_maker *m, struct row *r, const char *label, const struct cell *bodies, size_t len)
+{
+    struct cell *cells = ARENA_ARRAY(m->t->arena, struct cell, len + 1);
+    size_t n = 0;
+    if (label[0] != '\0') {
+        cells[n++] = label_cell(m->t, 0.0, GRID_STEP, label);
+    }
+    memcpy(cells + n, bodies, len * sizeof *cells);
+    r->cells = cells;
+    r->cells_len = n + len;
+}
+
+static void add_heading(struct form_maker *m, const struct paper_row *in)
+{
+    struct row *r = row_add(m, 0);
+    struct type_style s = {.face = FACE_LABEL, .size = 12.0, .leading = 20.0, .align = ALIGN_LEFT};
+    const struct lines *l = kept_lines(m->t, &s, TABLE_WIDTH - PAD_X * 2.0, plain(in->label));
+    struct cell body = lines_cell(m->t, 0.0, TABLE_WIDTH, l, CELL_MIDDLE);
+    row_fill(m, r, "", &body, 1);
+    r->stays = true;
+}
+
+/* A value that takes many lines is set at 五号 instead of 小四. */
+static const struct lines *set_value(struct typesetter *t, double width, const char *text)
+{
+    const struct lines *l = kept_lines(t, &value_style, measure_of(width, value_style.size), text);
+    if ((double)l->len > VALUE_LINES) {
+        struct type_style small = value_style;
+        small.size = 10.5;
+        small.leading = 15.0;
+        l = kept_lines(t, &small, measure_of(width, small.size), text);
+    }
+    return l;
+}
+
+/* The width of the value of cell `i`, of the columns that its row's labels leave over. */
+static unsigned value_span(const struct paper_row *in, size_t i)
+{
+    if (in->cells[i].label_span + in->cells[i].value_span > 0) {
+        return in->cells[i].value_span;
+    }
+    unsigned n = (unsigned)in->cells_len;
+    unsigned share = PAPER_GRID_COLUMNS / n;
+    return (i + 1 == n ? PAPER_GRID_COLUMNS - share * (n - 1) : share) - 1;
+}
+
+static void add_pairs(struct form_maker *m, const struct paper_row *in)
+{
+    struct row *r = row_add(m, 0);
+    struct cell *cells = ARENA_ARRAY(m->t->arena, struct cell, in->cells_len * 2);
+    size_t n = 0;
+    double x = 0.0;
+    for (size_t i = 0; i < in->cells_len; i++) {
+        const struct paper_cell *c = &in->cells[i];
+        unsigned label_span = c->label_span + c->value_span > 0 ? c->label_span : 1;
+        double w = label_span * GRID_STEP;
+        if (label_span > 0) {
+            cells[n++] = label_cell(m->t, x, w, plain(c->label));
+        }
+        x += w;
+        w = value_span(in, i) * GRID_STEP;
+        if (w > 0.0) {
+            cells[n++] = lines_cell(m->t, x, w, set_value(m->t, w, plain(c->value)), CELL_MIDDLE);
+        }
+        x += w;
+    }
+    r->cells = cells;
+    r->cells_len = n;
+}
+
+static void add_text(struct form_maker *m, const struct paper_row *in)
+{
+    struct row *r = row_add(m, 0);
+    const char *label = plain(in->label);
+    double x = body_x(label);
+    double w = TABLE_WIDTH - x;
+    const struct lines *l = kept_lines(m->t, &body_style, measure_of(w, body_style.size), plain(in->text));
+    struct cell body = lines_cell(m->t, x, w, l, CELL_TOP);
+    row_fill(m, r, label, &body, 1);
+    r->may_split = true;
+    r->min_height = ROW_MIN * 1.6;
+}
+
+/* One row of an inner table: a text in each column, all in the middle of its height. */
+static struct piece inner_row(struct typesetter *t, const struct paper_row *in, const double *edges,
+                              const char *const *texts, bool is_head)
+{
+    struct marks all = {0};
+    const struct lines *set[PAPER_GRID_COLUMNS] = {0};
+    double height = 0.0;
+    size_t n = in->columns_len;
+    for (size_t i = 0; i < n; i++) {
+        struct type_style s = value_style;
+        s.face = is_head ? FACE_LABEL : FACE_BODY;
+        s.align = is_head || in->columns[i].is_centred ? ALIGN_CENTRE : ALIGN_JUSTIFY;
+        double w = edges[i + 1] - edges[i] - PAD_X * 2.0 + 1.0;
+        set[i] = kept_lines(t, &s, w, plain(texts[i]));
+        height = fmax(height, (double)set[i]->len * s.leading);
+    }
+    height = fmax(height, value_style.leading) + 9.0;
+    for (size_t i = 0; i < n; i++) {
+        double own = (double)set[i]->len * set[i]->style.leading;
+        (void)marks_lines(t->arena, &all, set[i], edges[i] + PAD_X - 0.5, (height - own) / 2.0);
+    }
+    return (struct piece){
+        .marks = all.items, .marks_len = all.len, .height = height, .is_ruled = true, .stays = is_head};
+}
+
+/* x of each column's left edge within the cell, and of the last one's right edge. */
+static double *column_edges(struct arena *a, const struct paper_row *in, double width)
+{
+    double *edges = ARENA_ARRAY(a, double, in->columns_len + 1);
+    double total = 0.0;
+    for (size_t i = 0; i < in->columns_len; i++) {
+        total += in->columns[i].weight == 0 ? 1.0 : in->columns[i].weight;
+    }
+    double sum = 0.0;
+    for (size_t i = 0; i < in->columns_len; i++) {
+        edges[i] = width * sum / total;
+        sum += in->columns[i].weight == 0 ? 1.0 : in->columns[i].weight;
+    }
+    edges[in->columns_len] = width;
+    return edges;
+}
+
+static void add_table(struct form_maker *m, const struct paper_row *in)
+{
+    struct arena *a = m->t->arena;
+    const char *label = plain(in->label);
+    double x = body_x(label);
+    double w = TABLE_WIDTH - x;
+    const double *edges = column_edges(a, in, w);
+    size_t rows = in->values_len / in->columns_len;
+    struct piece *pieces = ARENA_ARRAY(a, struct piece, rows + 2);
+    const char **titles = ARENA_ARRAY(a, const char *, in->columns_len);
+    const char **blanks = ARENA_ARRAY(a, const char *, in->columns_len);
+    for (size_t i = 0; i < in->columns_len; i++) {
+        titles[i] = in->columns[i].title;
+        blanks[i] = i == 0 ? plain(in->empty_text) : "";
+    }
+    size_t n = 0;
+    pieces[n++] = inner_row(m->t, in, edges, titles, true);
+    for (size_t i = 0; i < rows; i++) {
+        pieces[n++] = inner_row(m->t, in, edges, in->values + i * in->columns_len, false);
+    }
+    if (rows == 0) {
+        pieces[n++] = inner_row(m->t, in, edges, blanks, false);
+    }
+    struct cell body = {.x = x,
+                        .width = w,
+                        .place = CELL_TOP,
+                        .has_rule = x > 0.0,
+                        .pieces = pieces,
+                        .len = n,
+                        .head = &pieces[0],
+                        .inner_rules = edges + 1,
+                        .inner_rules_len = in->columns_len - 1};
+    struct row *r = row_add(m, 0);
+    row_fill(m, r, label, &body, 1);
+    r->may_split = true;
+}
+
+struct photo_row {
+    const struct paper_image *images;
+    size_t len;
+    double slot; /* width for each picture */
+    double height;
+};
+
+/* The size of a picture in its slot: as wide as the slot or as high as the row, whichever comes first. */
+static void photo_size(const struct paper_image *p, double slot, double *ret_w, double *ret_h)
+{
+    double pw = p->width == 0 ? 4.0 : p->width;
+    double ph = p->height == 0 ? 3.0 : p->height;
+    double scale = fmin(slot / pw, PHOTO_MAX / ph);
+    *ret_w = pw * scale;
+    *ret_h = ph * scale;
+}
+
+static struct piece photo_piece(struct typesetter *t, struct photo_row *row, double width)
+{
+    static const double gap = 8.0;
+    struct marks m = {0};
+    row->height = 0.0;
+    for (size_t i = 0; i < row->len; i++) {
+        double w = 0.0;
+        double h = 0.0;
+        photo_size(&row->images[i], row->slot, &w, &h);
+        row->height = fmax(row->height, h);
+    }
+    double all = row->slot * (double)row->len + gap * (double)(row->len - 1);
+    double x = (width - all) / 2.0;
+    double captions = 0.0;
+    for (size_t i = 0; i < row->len; i++) {
+        const struct paper_image *p = &row->images[i];
+        double w = 0.0;
+        double h = 0.0;
+        photo_size(p, row->slot, &w, &h);
+        mark_add(t->arena, &m,
+                 (struct mark){.kind = MARK_IMAGE,
+                               .x = x + (row->slot - w) / 2.0,
+                               .y = 4.0 + (row->height - h) / 2.0,
+                               .w = w,
+                               .h = h,
+                               .weight = 0.5,
+                               .picture = picture_open(t->arena, p)});
+        const struct lines *l = kept_lines(t, &caption_style, row->slot, plain(p->caption));
+        double bottom = marks_lines(t->arena, &m, l, x, 4.0 + row->height + 4.0);
+        captions = fmax(captions, bottom - row->height - 8.0);
+        x += row->slot + gap;
+    }
+    double height = 4.0 + row->height + (captions > 0.0 ? 4.0 + captions : 0.0) + 4.0;
+    return (struct piece){.marks = m.items, .marks_len = m.len, .height = height};
+}
+
+static void add_images(struct form_maker *m, const struct paper_row *in)
+{
+    struct arena *a = m->t->arena;
+    const char *label = plain(in->label);
+    double x = body_x(label);
+    double w = TABLE_WIDTH - x;
+    size_t side = in->images_len < 3 ? in->images_len : in->images_len == 4 ? 2 : 3;
+    struct piece *pieces = ARENA_ARRAY(a, struct piece, in->images_len + 1);
+    size_t n = 0;
+    double inner = w - PAD_X * 2.0;
+    for (size_t i = 0; i < in->images_len; i += side) {
+        size_t len = in->images_len - i < side ? in->images_len - i : side;
+        double slot = (inner - 8.0 * (double)(side - 1)) / (double)side;
+        struct photo_row row = {.images = in->images + i, .len = len, .slot = slot};
+        pieces[n++] = photo_piece(m->t, &row, w);
+    }
+    struct cell body = {
+        .x = x, .width = w, .pad = 3.0, .place = CELL_MIDDLE, .has_rule = x > 0.0, .pieces = pieces, .len = n};
+    if (n == 0) {
+        body = lines_cell(m->t, x, w, set_value(m->t, w, plain(in->empty_text)), CELL_MIDDLE);
+    }
+    struct row *r = row_add(m, 0);
+    row_fill(m, r, label, &body, 1);
+    r->may_split = true;
+}
+
+/* The box before a statement: always the □ of the text's own font, but it extracts as ☑ when it is ticked.
+ * (Few fonts have ☑; both signs take three bytes.) */
+static struct line *box_sign(struct typesetter *t, const struct type_style *style, bool is_checked)
+{
+    struct lines l = set_lines(t, style, style->size * 2.0, "□");
+    if (l.len == 0 || l.items[0].runs_len == 0) {
+        return NULL;
+    }
+    struct line *sign = ARENA_NEW(t->arena, struct line);
+    struct glyph_run *run = ARENA_NEW(t->arena, struct glyph_run);
+    *sign = l.items[0];
+    *run = l.items[0].runs[0];
+    run->text = is_checked ? "☑" : "□";
+    sign->runs = run;
+    sign->runs_len = 1;
+    return sign;
+}
+
+/* "☑ statement": the box is a sign of the text, so that it extracts; the tick is drawn into it. */
+static size_t statement_pieces(struct typesetter *t, const struct paper_statement *s, double measure, struct piece *to)
+{
+    static const struct type_style style = {.face = FACE_BODY, .size = 12.0, .leading = 18.0, .align = ALIGN_JUSTIFY};
+    double box = style.size * 1.4;
+    struct line *sign = box_sign(t, &style, s->is_checked);
+    const struct lines *l = kept_lines(t, &style, measure - box, plain(s->text));
+    size_t n = l->len == 0 ? 1 : l->len;
+    for (size_t i = 0; i < n; i++) {
+        struct marks m = {0};
+        if (i == 0 && sign != NULL) {
+            mark_add(t->arena, &m,
+                     (struct mark){.kind = MARK_TEXT, .x = PAD_X, .y = style_baseline(&style), .line = sign});
+        }
+        if (i == 0 && s->is_checked) {
+            double side = style.size * 0.66;
+            mark_add(t->arena, &m,
+                     (struct mark){.kind = MARK_TICK,
+                                   .x = PAD_X + (style.size - side) / 2.0,
+                                   .y = style_baseline(&style) - style.size * 0.38 - side / 2.0,
+                                   .w = side,
+                                   .h = side,
+                                   .weight = 1.1});
+        }
+        if (i < l->len) {
+            mark_add(
+                t->arena, &m,
+                (struct mark){.kind = MARK_TEXT, .x = PAD_X + box, .y = style_baseline(&style), .line = &l->items[i]});
+        }
+        to[i] = (struct piece){.marks = m.items, .marks_len = m.len, .height = style.leading, .stays = i + 1 < n};
+    }
+    to[n - 1].height += 2.0;
+    return n;
+}
+
+static void add_statements(struct form_maker *m, const struct paper_row *in)
+{
+    const char *label = plain(in->label);
+    double x = body_x(label);
+    double w = TABLE_WIDTH - x;
+    double measure = measure_of(w, 12.0);
+    struct piece *pieces = NULL;
+    size_t len = 0;
+    for (size_t i = 0; i < in->statements_len; i++) {
+        size_t bytes = strlen(plain(in->statements[i].text));
+        struct piece *more = ARENA_ARRAY(m->t->arena, struct piece, len + bytes + 2);
+        if (len > 0) {
+            memcpy(more, pieces, len * sizeof *more);
+        }
+        pieces = more;
+        len += statement_pieces(m->t, &in->statements[i], measure, pieces + len);
+    }
+    struct cell body = {
+        .x = x, .width = w, .pad = PAD_Y, .place = CELL_MIDDLE, .has_rule = x > 0.0, .pieces = pieces, .len = len};
+    struct row *r = row_add(m, 0);
+    row_fill(m, r, label, &body, 1);
+    r->may_split = true;
+}
+
+/* The sign-off at the foot of a box: 负责人（签字）： in the middle, （盖章） over the date on the right. */
+static struct cell sign_cell(struct typesetter *t, const struct paper_row *in, double x, double w)
+{
+    static const struct type_style left_style = {.face = FACE_BODY, .size = 12.0, .leading = 22.0, .align = ALIGN_LEFT};
+    static const struct type_style right_style = {
+        .face = FACE_BODY, .size = 12.0, .leading = 22.0, .align = ALIGN_CENTRE};
+    struct marks m = {0};
+    double right = MM(52.0);
+    double right_x = w - right - PAD_X;
+    const struct lines *left = kept_lines(t, &left_style, right_x - MM(26.0), plain(in->sign_left));
+    const struct lines *seal = kept_lines(t, &right_style, right, plain(in->sign_seal));
+    const struct lines *dated = kept_lines(t, &right_style, right, plain(in->sign_dated));
+    (void)marks_lines(t->arena, &m, left, MM(26.0), 0.0);
+    double y = marks_lines(t->arena, &m, seal, right_x, 0.0);
+    y = marks_lines(t->arena, &m, dated, right_x, fmax(y, right_style.leading));
+    struct piece *p = ARENA_NEW(t->arena, struct piece);
+    *p = (struct piece){.marks = m.items, .marks_len = m.len, .height = y};
+    return (struct cell){.x = x, .width = w, .pad = PAD_Y + 2.0, .place = CELL_BOTTOM, .pieces = p, .len = 1};
+}
+
+/* Text that must fit one page however long it is: smaller until it does. */
+static const struct lines *set_opinion(struct typesetter *t, double w, const char *text)
+{
+    static const double sizes[] = {12.0, 10.5, 9.0, 8.0};
+    const struct lines *l = NULL;
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        struct type_style s = body_style;
+        s.size = sizes[i];
+        s.leading = i == 0 ? body_style.leading : sizes[i] * 1.45;
+        l = kept_lines(t, &s, measure_of(w, s.size), text);
+        if ((double)l->len * s.leading < TABLE_HEIGHT - MM(35.0)) {
+            break;
+        }
+    }
+    return l;
+}
+
+static void add_opinion(struct form_maker *m, const struct paper_row *in)
+{
+    static const struct type_style slash_style = {
+        .face = FACE_BODY, .size = 26.0, .leading = 30.0, .align = ALIGN_CENTRE};
+    const char *label = plain(in->label);
+    double x = body_x(label);
+    double w = TABLE_WIDTH - x;
+    struct cell bodies[2];
+    size_t n = 0;
+    if (in->is_skipped) {
+        const struct lines *l = kept_lines(m->t, &slash_style, w - PAD_X * 2.0, "/");
+        bodies[n++] = lines_cell(m->t, x, w, l, CELL_MIDDLE);
+    } else {
+        bodies[n++] = lines_cell(m->t, x, w, set_opinion(m->t, w, plain(in->text)), CELL_TOP);
+        bodies[n++] = sign_cell(m->t, in, x, w);
+    }
+    struct row *r = row_add(m, 0);
+    row_fill(m, r, label, bodies, n);
+    r->min_height = OPINION_MIN;
+    r->stretch_to = OPINION_STRETCHED;
+}
+
+static void add_row(struct form_maker *m, const struct paper_row *in)
+{
+    switch (in->kind) {
+    case PAPER_ROW_HEADING: add_heading(m, in); break;
+    case PAPER_ROW_PAIRS: add_pairs(m, in); break;
+    case PAPER_ROW_TEXT: add_text(m, in); break;
+    case PAPER_ROW_TABLE: add_table(m, in); break;
+    case PAPER_ROW_IMAGES: add_images(m, in); break;
+    case PAPER_ROW_STATEMENTS: add_statements(m, in); break;
+    case PAPER_ROW_OPINION: add_opinion(m, in); break;
+    case PAPER_ROW__COUNT: break;
+    }
+}
+
+double set_numbered(struct typesetter *t, const struct type_style *style, const char *const *items, size_t len,
+                    struct marks *to, double y)
+{
+    double hang = style->hang * style->size;
+    struct type_style s = *style;
+    s.hang = 0.0;
+    for (size_t i = 0; i < len; i++) {
+        const struct lines *number = kept_lines(t, &s, hang, text_format(t->arena, "%zu.", i + 1));
+        const struct lines *l = kept_lines(t, &s, TABLE_WIDTH - hang, plain(items[i]));
+        (void)marks_lines(t->arena, to, number, 0.0, y);
+        y = marks_lines(t->arena, to, l, hang, y);
+    }
+    return y;
+}
+
+static void set_notes(struct typesetter *t, const struct form_paper *in, struct form_layout *ret)
+{
+    static const struct type_style title_style = {
+        .face = FACE_LABEL, .size = 14.0, .leading = 30.0, .align = ALIGN_CENTRE};
+    if (in->notes_len == 0) {
+        return;
+    }
+    const struct lines *title = kept_lines(t, &title_style, TABLE_WIDTH, plain(in->notes_title));
+    double y = marks_lines(t->arena, &ret->notes, title, 0.0, 0.0);
+    ret->notes_height = set_numbered(t, &note_style, in->notes, in->notes_len, &ret->notes, y);
+}
+
+void form_lay_out(struct typesetter *t, const struct form_paper *in, struct form_layout *ret_layout)
+{
+    struct form_maker m = {.t = t, .rows = ARENA_ARRAY(t->arena, struct row, in->rows_len + 1)};
+    for (size_t i = 0; i < in->rows_len; i++) {
+        add_row(&m, &in->rows[i]);
+    }
+    *ret_layout = (struct form_layout){0};
+    ret_layout->tables_len = table_paginate(t->arena, m.rows, m.len, TABLE_WIDTH, TABLE_HEIGHT, &ret_layout->tables);
+    set_notes(t, in, ret_layout);
+}

@@ -1,0 +1,224 @@
+/* receipt_sheets.c */
+#include "document/receipt_sheets.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "document/form_layout.h"
+#include "document/label.h"
+#include "document/table.h"
+
+static const double QR_SIDE = MM(26.0);
+static const double FACT_LABEL = MM(36.0);
+static const double SECTION_GAP = 9.0;
+
+static const struct type_style text_style = {
+    .face = FACE_BODY, .size = 12.0, .leading = 19.0, .hang = 1.5, .align = ALIGN_JUSTIFY};
+static const struct type_style section_style = {.face = FACE_LABEL, .size = 12.0, .leading = 22.0, .align = ALIGN_LEFT};
+
+struct receipt_maker {
+    struct sheets *s;
+    const struct receipt_paper *in;
+    struct qr_code *qr;
+    double y; /* from the top of the text area */
+};
+
+static const char *plain(const char *s)
+{
+    return s == NULL ? "" : s;
+}
+
+static void begin_sheet(struct receipt_maker *m)
+{
+    if (m->in->is_draft) {
+        sheets_watermark(m->s);
+    }
+    m->y = 0.0;
+}
+
+/* Goes on a new sheet when fewer than `height` points are left. */
+static void need(struct receipt_maker *m, double height)
+{
+    if (m->y > 0.0 && m->y + height > TABLE_HEIGHT) {
+        sheets_next(m->s);
+        begin_sheet(m);
+    }
+}
+
+/* Lines one by one, so that a long list runs over to the next sheet. */
+static void put_lines(struct receipt_maker *m, const struct type_style *style, double x, double measure,
+                      const char *text)
+{
+    struct lines *l = ARENA_NEW(m->s->t->arena, struct lines);
+    *l = set_lines(m->s->t, style, measure, text);
+    for (size_t i = 0; i < l->len; i++) {
+        need(m, style->leading);
+        cairo_set_source_rgb(m->s->cr, 0.0, 0.0, 0.0);
+        line_draw(m->s->cr, &l->items[i], SHEET_BINDING + x, SHEET_TOP + m->y + style_baseline(style));
+        m->y += style->leading;
+    }
+}
+
+static void put_head(struct receipt_maker *m)
+{
+    struct type_style title = {
+        .face = FACE_TITLE, .size = 22.0, .leading = 38.0, .align = ALIGN_CENTRE, .is_trimmed = true};
+    struct type_style heading = {.face = FACE_KAI, .size = 14.0, .leading = 24.0, .align = ALIGN_CENTRE};
+    put_lines(m, &heading, 0.0, TABLE_WIDTH, plain(m->in->heading));
+    put_lines(m, &title, 0.0, TABLE_WIDTH, plain(m->in->title));
+    m->y += 10.0;
+}
+
+static struct cell fact_label(struct typesetter *t, const char *text)
+{
+    static const struct label_style style = {.face = FACE_LABEL, .size = 12.0, .leading = 17.0, .small_size = 10.5};
+    struct piece *p = ARENA_NEW(t->arena, struct piece);
+    struct piece set = label_piece(t, &style, FACT_LABEL - 12.0, text);
+    struct marks shifted = {0};
+    marks_copy(t->arena, &shifted, set.marks, set.marks_len, 6.0, 0.0);
+    *p = (struct piece){.marks = shifted.items, .marks_len = shifted.len, .height = set.height};
+    return (struct cell){.width = FACT_LABEL, .pad = 5.0, .place = CELL_MIDDLE, .pieces = p, .len = 1, .again = p};
+}
+
+static struct cell fact_value(struct typesetter *t, const char *text)
+{
+    static const struct type_style style = {.face = FACE_BODY, .size = 12.0, .leading = 18.0, .align = ALIGN_JUSTIFY};
+    double width = TABLE_WIDTH - FACT_LABEL;
+    struct lines *l = ARENA_NEW(t->arena, struct lines);
+    *l = set_lines(t, &style, width - 16.0, text);
+    struct piece *pieces = ARENA_ARRAY(t->arena, struct piece, l->len + 1);
+    for (size_t i = 0; i < l->len; i++) {
+        struct mark *k = ARENA_NEW(t->arena, struct mark);
+        *k = (struct mark){.kind = MARK_TEXT, .x = 8.0, .y = style_baseline(&style), .line = &l->items[i]};
+        pieces[i] = (struct piece){.marks = k, .marks_len = 1, .height = style.leading};
+    }
+    return (struct cell){.x = FACT_LABEL,
+                         .width = width,
+                         .pad = 5.0,
+                         .place = CELL_MIDDLE,
+                         .has_rule = true,
+                         .pieces = pieces,
+                         .len = l->len};
+}
+
+static void put_facts(struct receipt_maker *m)
+{
+    struct arena *a = m->s->t->arena;
+    struct row *rows = ARENA_ARRAY(a, struct row, m->in->facts_len + 1);
+    for (size_t i = 0; i < m->in->facts_len; i++) {
+        struct cell *cells = ARENA_ARRAY(a, struct cell, 2);
+        cells[0] = fact_label(m->s->t, plain(m->in->facts[i].label));
+        cells[1] = fact_value(m->s->t, plain(m->in->facts[i].value));
+        rows[i] = (struct row){.cells = cells, .cells_len = 2, .min_height = 29.0, .may_split = true};
+    }
+    struct table_page *pages = NULL;
+    size_t n = table_paginate(a, rows, m->in->facts_len, TABLE_WIDTH, TABLE_HEIGHT - m->y, &pages);
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0) {
+            sheets_next(m->s);
+            begin_sheet(m);
+        }
+        marks_draw(m->s->cr, &pages[i].marks, SHEET_BINDING, SHEET_TOP + m->y);
+        m->y += pages[i].height;
+    }
+    m->y += SECTION_GAP + 4.0;
+}
+
+static void put_section(struct receipt_maker *m, const char *title, const char *const *items, size_t len)
+{
+    if (len == 0) {
+        return;
+    }
+    need(m, section_style.leading + text_style.leading);
+    put_lines(m, &section_style, 0.0, TABLE_WIDTH, plain(title));
+    double hang = text_style.hang * text_style.size;
+    struct type_style style = text_style;
+    style.hang = 0.0;
+    for (size_t i = 0; i < len; i++) {
+        need(m, style.leading);
+        double top = m->y;
+        put_lines(m, &style, 0.0, hang * 1.5, text_format(m->s->t->arena, "%zu.", i + 1));
+        m->y = top;
+        put_lines(m, &style, hang, TABLE_WIDTH - hang, plain(items[i]));
+        m->y = fmax(m->y, top + style.leading);
+    }
+    m->y += SECTION_GAP;
+}
+
+/* Groups of eight, so that it can be read out and compared. */
+static const char *grouped(struct arena *a, const char *hex)
+{
+    size_t len = strlen(hex);
+    char *to = arena_alloc(a, len * 2 + 1, 1);
+    size_t n = 0;
+    for (size_t i = 0; i < len; i++) {
+        if (i > 0 && i % 8 == 0) {
+            to[n++] = i % 32 == 0 ? '\n' : ' ';
+        }
+        to[n++] = hex[i];
+    }
+    return to;
+}
+
+static void put_fingerprint(struct receipt_maker *m)
+{
+    if (text_is_empty(m->in->fingerprint)) {
+        return;
+    }
+    struct type_style style = {.face = FACE_LABEL, .size = 11.0, .leading = 18.0, .align = ALIGN_LEFT};
+    need(m, section_style.leading + style.leading * 2.0);
+    put_lines(m, &section_style, 0.0, TABLE_WIDTH, plain(m->in->fingerprint_title));
+    put_lines(m, &style, 0.0, TABLE_WIDTH, grouped(m->s->t->arena, m->in->fingerprint));
+    m->y += SECTION_GAP;
+}
+
+static void put_contact(struct receipt_maker *m)
+{
+    if (m->in->contact_len == 0) {
+        return;
+    }
+    need(m, section_style.leading + text_style.leading);
+    put_lines(m, &section_style, 0.0, TABLE_WIDTH, plain(m->in->contact_title));
+    struct type_style style = text_style;
+    style.hang = 0.0;
+    for (size_t i = 0; i < m->in->contact_len; i++) {
+        put_lines(m, &style, 0.0, TABLE_WIDTH, plain(m->in->contact[i]));
+    }
+    m->y += SECTION_GAP;
+}
+
+/* At the foot: the code with its caption on the left, who issued it and when on the right. */
+static void put_foot(struct receipt_maker *m)
+{
+    need(m, QR_SIDE + MM(14.0));
+    struct sheets *s = m->s;
+    double top = SHEET_TOP + fmax(m->y + MM(6.0), 0.0);
+    struct type_style right = {.face = FACE_BODY, .size = 14.0, .leading = 26.0, .align = ALIGN_CENTRE};
+    struct type_style caption = {.face = FACE_BODY, .size = 9.0, .leading = 14.0, .align = ALIGN_CENTRE};
+    if (m->qr != NULL) {
+        qr_code_draw(s->cr, m->qr, SHEET_BINDING, top, QR_SIDE);
+        sheets_text(s, &caption, plain(m->in->qr_caption), SHEET_BINDING + QR_SIDE / 2.0, top + QR_SIDE + 14.0);
+    }
+    struct type_style issuer = right;
+    double width = text_width(s->t, &issuer, plain(m->in->issuer));
+    double middle = SHEET_BINDING + TABLE_WIDTH - fmax(width, MM(50.0)) / 2.0;
+    sheets_text(s, &right, plain(m->in->issuer), middle, top + MM(12.0));
+    sheets_text(s, &right, plain(m->in->issued_on), middle, top + MM(12.0) + right.leading);
+}
+
+void receipt_sheets_draw(struct sheets *s, const struct receipt_paper *in)
+{
+    struct receipt_maker m = {.s = s, .in = in, .qr = qr_code_new(in->qr_text)};
+    begin_sheet(&m);
+    put_head(&m);
+    put_facts(&m);
+    put_section(&m, in->papers_title, in->papers, in->papers_len);
+    put_fingerprint(&m);
+    put_section(&m, in->steps_title, in->steps, in->steps_len);
+    put_contact(&m);
+    put_foot(&m);
+    sheets_next(s);
+    qr_code_free(m.qr);
+}
