@@ -9,8 +9,8 @@
 
 struct arena;
 
-/* The round's prefix and its running number in at least four digits: ("CZPP-2015", 7) is "CZPP-2015-0007"; the
- * ten-thousandth is "CZPP-2015-10000".  Owner: the arena. */
+/* The round's prefix and its running number in at least four digits: ("PP-2015", 7) is "PP-2015-0007"; the
+ * ten-thousandth is "PP-2015-10000".  Owner: the arena. */
 char *receipt_no(struct arena *a, const char *prefix, int64_t sequence);
 
 /* Eight characters "XXXX-XXXX" made from a SHA-256 in hexadecimal (64 characters, either case): its first 64
