@@ -13,7 +13,7 @@
 
 enum {
     CHARACTERS_PER_ZI = 3, /* the second limit of handbook 1.6 */
-    QUOTED_MAX = 45        /* bytes of an answer that a message repeats: fifteen 字 */
+    QUOTED_MAX = 45        /* bytes of an answer or a statement that a message repeats: fifteen 字 */
 };
 
 /* One answer before the judge. */
@@ -72,18 +72,16 @@ static const struct form_finding *found(const struct hearing *h, enum form_sever
 static const struct form_finding *found_missing(const struct hearing *h)
 {
     const char *verb = "请填写";
-    const char *quote = "";
-    const char *unquote = "";
+    const char *name = h->name;
     if (h->field->type == FORM_CHOICE) {
         verb = "请选择";
     } else if (h->field->type == FORM_IMAGE) {
         verb = "请上传";
     } else if (h->field->type == FORM_DECLARATION) {
         verb = "请核实并勾选";
-        quote = "“";
-        unquote = "”";
+        name = quoted(h->a, h->name);
     }
-    return found(h, FORM_ERROR, FORM_MISSING, text_format(h->a, "%s%s%s%s", verb, quote, h->name, unquote));
+    return found(h, FORM_ERROR, FORM_MISSING, text_format(h->a, "%s%s", verb, name));
 }
 
 static const struct form_finding *judge_longest(const struct hearing *h)

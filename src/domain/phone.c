@@ -120,15 +120,34 @@ static bool is_separator(char c)
     return c == ',' || c == '/' || c == ';';
 }
 
+/* The end of `s` without spaces. */
+static size_t without_spaces(const char *s, size_t len)
+{
+    while (len > 0 && s[len - 1] == ' ') {
+        len--;
+    }
+    return len;
+}
+
+/* Whether "转" at `at` leads to an extension: a number before it and one after. */
+static bool is_extension_mark(const char *before, size_t len, const char *at)
+{
+    size_t mark = strlen("转");
+    size_t end = without_spaces(before, len);
+    return text_starts(at, "转") && end > 0 && digits_at(before + end - 1) == 1 &&
+           digits_at(at + mark + strspn(at + mark, " ")) > 0;
+}
+
 /* Folds the box and marks it up: LF between numbers for sure, a space where there may be two, "-" for 转. */
 static const char *box_marked(struct arena *a, const char *typed)
 {
-    char *box = text_fold_digits(a, text_clean_line(a, typed));
+    const char *folded = text_fold_digits(a, text_clean_line(a, typed));
+    char *box = arena_alloc(a, strlen(folded) + 1, 1);
     size_t to = 0;
-    for (size_t from = 0; box[from] != '\0';) {
-        bool is_comma = text_starts(box + from, "、");
-        bool is_turn = text_starts(box + from, "转");
-        char c = box[from];
+    for (size_t from = 0; folded[from] != '\0';) {
+        bool is_comma = text_starts(folded + from, "、");
+        bool is_turn = is_extension_mark(box, to, folded + from);
+        char c = folded[from];
         from += is_comma ? strlen("、") : is_turn ? strlen("转") : 1;
         if (is_comma || is_separator(c)) {
             c = '\n';
@@ -136,9 +155,7 @@ static const char *box_marked(struct arena *a, const char *typed)
             c = '-';
         }
         /* No space stands beside a hyphen. */
-        while (c == '-' && to > 0 && box[to - 1] == ' ') {
-            to--;
-        }
+        to = c == '-' ? without_spaces(box, to) : to;
         if (c != ' ' || (to > 0 && box[to - 1] != '-')) {
             box[to++] = c;
         }
