@@ -29,15 +29,10 @@
   }
   function on(target, name, fn) { target.addEventListener(name, fn); }
   function link(text, url) {
-    var a = make('a', '', text);
-    a.href = url;
-    return a;
+    return Object.assign(make('a', '', text), { href: url });
   }
   function button(text, cls, fn) {
-    var b = make('button', 'btn btn--s ' + cls, text);
-    b.type = 'button';
-    on(b, 'click', fn);
-    return b;
+    return Object.assign(make('button', 'btn btn--s ' + cls, text), { type: 'button', onclick: fn });
   }
   function tellOf(node, name) { node.dispatchEvent(new Event(name, { bubbles: true })); }
   function encode(text) { /* encodeURIComponent throws on half a character */
@@ -60,7 +55,7 @@
     }).then(function (a) { done(a[0], a[1]); }, function () { done(0, {}); });
   }
 
-  /* 2 Error summary: takes the focus; links scroll to the label. */
+  /* 2 Error summary. */
   all('.esum').forEach(function (summary) {
     summary.focus();
     on(summary, 'click', function (e) {
@@ -72,7 +67,7 @@
     });
   });
 
-  /* 3 Counter: seen at once, read aloud after a pause. */
+  /* 3 Counter. */
   all('textarea[data-zi]').forEach(function (area) {
     var max = +area.getAttribute('data-zi'), rule = d.getElementById(area.id + '-cnt'), timer;
     var row = make('p', 'cnt'), seen = make('span'), said = make('span', 'vh', '', 'status');
@@ -94,7 +89,7 @@
     show();
   });
 
-  /* 4 Repeatable rows; without a script the buttons post the form. */
+  /* 4 Repeatable rows. */
   function rowsOf(table) { return all('.rt__r', table); }
   function number(row, n) {
     var tail = new RegExp('([.-])' + row.getAttribute('data-row') + '(?=$|[-\\s])', 'g');
