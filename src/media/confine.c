@@ -67,7 +67,7 @@ static bool limit(int what, rlim_t soft, rlim_t hard)
 
 static bool limit_all(unsigned *in_force)
 {
-    if (!limit(RLIMIT_CPU, CONFINE_CPU_SECONDS, CONFINE_CPU_SECONDS) || !limit(RLIMIT_NOFILE, 0, 0) ||
+    if (!limit(RLIMIT_CPU, CONFINE_CPU_SECONDS, CONFINE_CPU_SECONDS + 1) || !limit(RLIMIT_NOFILE, 0, 0) ||
         !limit(RLIMIT_FSIZE, 0, 0) || !limit(RLIMIT_NPROC, 0, 0) || !limit(RLIMIT_CORE, 0, 0)) {
         return false;
     }

@@ -71,6 +71,12 @@ static inline void stored_colour(int column, int row, int width, int height, int
     quarter_colour(x, y, width, height, rgb);
 }
 
+/* True when the row looks as the one before it, so that large pictures are made quickly. */
+static inline bool row_repeats(int row, int height, int orientation)
+{
+    return orientation <= 1 && row > 0 && (row * 2 >= height) == ((row - 1) * 2 >= height);
+}
+
 /* A TIFF structure with orientation, a GPS directory pointer and a note, in either byte order. */
 static inline struct made make_exif(int orientation, bool is_big_endian)
 {
@@ -171,7 +177,8 @@ static inline void jpeg_put_rows(struct jpeg_compress_struct *c, const struct jp
     unsigned char *row = malloc((size_t)c->image_width * 4);
     assert_non_null(row);
     while (c->next_scanline < c->image_height) {
-        for (int x = 0; x < (int)c->image_width; x++) {
+        bool is_made = row_repeats((int)c->next_scanline, r->height, r->orientation);
+        for (int x = 0; !is_made && x < (int)c->image_width; x++) {
             unsigned char rgb[3];
             stored_colour(x, (int)c->next_scanline, r->width, r->height, r->orientation, rgb);
             if (r->ink != 0) {
@@ -318,7 +325,8 @@ static inline struct made make_png(const struct png_recipe *r)
     for (int pass = 0; pass < passes; pass++) {
         for (int y = 0; y < height; y++) {
             unsigned char *to = row;
-            for (int x = 0; x < width; x++) {
+            bool is_made = row_repeats(y, r->height, r->orientation) && passes == 1;
+            for (int x = 0; !is_made && x < width; x++) {
                 unsigned char rgb[3];
                 stored_colour(x, y, r->width, r->height, r->orientation, rgb);
                 to += png_put_pixel(r, rgb, to);
