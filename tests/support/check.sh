@@ -42,6 +42,7 @@ for runner in tests/*/run.sh; do
     case $runner in tests/bench/run.sh | 'tests/*/run.sh') continue ;; esac
     family "$(basename "$(dirname "$runner")")" 300 bash "$runner" "$build"
 done
+family seed 120 sh tests/support/check_seed.sh
 shopt -s nullglob
 unit=()
 for source in tests/unit/*.c; do

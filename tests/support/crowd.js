@@ -18,9 +18,19 @@ function query(dir, sql) {
   return done.stdout.trim() === '' ? [] : JSON.parse(done.stdout);
 }
 
+// The copies' nominations; tables model and copy stand already.
+const DRAFTS = `
+    INSERT INTO nomination (id, ref, round_id, body_id, slot, state, created_at, created_by)
+      SELECT 100000 + i, 'n' || c.ref, n.round_id, 100000 + i, n.slot, 'draft', n.created_at, 100000 + i
+      FROM copy c, model m JOIN nomination n ON n.id = m.nomination;
+    INSERT INTO draft_section (nomination_id, section, revision, saved_at, saved_by)
+      SELECT 100000 + i, d.section, d.revision, d.saved_at, 100000 + i FROM copy c, model m JOIN draft_section d ON d.nomination_id = m.nomination;
+    INSERT INTO draft_value (nomination_id, ident, row_no, value)
+      SELECT 100000 + i, d.ident, d.row_no, d.value FROM copy c, model m JOIN draft_value d ON d.nomination_id = m.nomination;`;
+
 // Adds `count` bodies, each with one account that has the password of `login` and a copy of its body's draft.
-// Returns their logins.
-function crowd(dir, login, count) {
+// Returns their logins.  With `isBlank` they have no nomination yet.
+function crowd(dir, login, count, { isBlank = false } = {}) {
   const logins = Array.from({ length: count }, (_, i) => `crowd${String(i + 1).padStart(5, '0')}`);
   const mine = `(SELECT a.id AS account, a.body_id AS body, n.id AS nomination FROM account a
     JOIN nomination n ON n.body_id = a.body_id AND n.state = 'draft' WHERE a.login = '${login}')`;
@@ -37,13 +47,7 @@ function crowd(dir, login, count) {
     INSERT INTO account (id, ref, login, person_name, role, body_id, password_hash, state, must_change, password_at, created_at)
       SELECT 100000 + i, 'a' || c.ref, c.login, a.person_name, a.role, 100000 + i, a.password_hash, 'active', 0, a.password_at, a.created_at
       FROM copy c, model m JOIN account a ON a.id = m.account;
-    INSERT INTO nomination (id, ref, round_id, body_id, slot, state, created_at, created_by)
-      SELECT 100000 + i, 'n' || c.ref, n.round_id, 100000 + i, n.slot, 'draft', n.created_at, 100000 + i
-      FROM copy c, model m JOIN nomination n ON n.id = m.nomination;
-    INSERT INTO draft_section (nomination_id, section, revision, saved_at, saved_by)
-      SELECT 100000 + i, d.section, d.revision, d.saved_at, 100000 + i FROM copy c, model m JOIN draft_section d ON d.nomination_id = m.nomination;
-    INSERT INTO draft_value (nomination_id, ident, row_no, value)
-      SELECT 100000 + i, d.ident, d.row_no, d.value FROM copy c, model m JOIN draft_value d ON d.nomination_id = m.nomination;
+    ${isBlank ? '' : DRAFTS}
     COMMIT;`);
   return logins;
 }

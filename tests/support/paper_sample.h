@@ -70,9 +70,9 @@ static const struct paper_cell sample_window[] = {{"窗口（营业厅）名称"
                                                   {"统一社会信用代码", "91330100799655058B", 1, 3}};
 static const struct paper_cell sample_sort[] = {{"单位性质", "国有企业", 1, 3}, {"所属行业", "供水", 1, 3}};
 static const struct paper_cell sample_authority[] = {{"市行业主管部门", "示例市城乡建设局", 1, 3},
-                                                     {"所在辖市、区", "示例区", 1, 3}};
-static const struct paper_cell sample_address[] = {{"单位地址", "示例市示例区和平北路00号供水大厦3楼", 1, 5},
-                                                   {"邮编", "213000", 1, 1}};
+                                                     {"所在\n辖市、区", "示例区", 1, 3}};
+static const struct paper_cell sample_address[] = {{"单位地址", "示例市示例区和平北路00号供水大厦3楼", 1, 4},
+                                                   {"邮编", "213000", 1, 2}};
 static const struct paper_cell sample_leader[] = {
     {"负责人", "朱镕堃", 1, 1}, {"职务", "总经理", 1, 1}, {"办公电话", "0519-00000012", 1, 3}};
 static const struct paper_cell sample_contact[] = {
