@@ -54,6 +54,7 @@ family front 300 node tests/front/run.js --binary "$build/jianpin"
 family fault 600 node tests/fault/run.js --binary "$build/jianpin"
 family browser 1200 node tests/browser/run.js --binary "$build/jianpin"
 
+echo "$SECONDS" >"$logs/seconds"
 echo
 printf '%s' "$summary"
 if [ "$skipped" -gt 0 ]; then
