@@ -97,6 +97,12 @@ struct page {
     const char *site_domain;  /* meta SiteDomain, NULL when not set               */
     const char *site_id_code; /* meta SiteIDCode, NULL when not set               */
     bool has_errors;          /* "错误：" before the title                            */
+    const char *description;  /* meta description, NULL when there is none, as the next */
+    const char *keywords;     /* comma between them */
+    /* an official text, handbook 5.3: meta ArticleTitle, PubDate and ContentSource; all three or none */
+    const char *article_title;
+    const char *article_on; /* "2015-06-09" */
+    const char *article_source;
 
     /* masthead: the name in two parts that never break inside, four characters of the seal */
     const char *site_name_first;  /* "常州市"                                      */
