@@ -39,7 +39,8 @@ enum {
     STOP_STEP_MS = 5,
     REMARKS_MAX = 5 /* lines of the library's a second */
 };
-static const int64_t body_max_us = 600LL * 1000 * 1000; /* how long a body may take to arrive */
+static const int64_t second_us = 1000000;
+static const int64_t body_max_us = 600000000; /* how long a body may take to arrive */
 
 enum stage { STAGE_HEADERS, STAGE_BODY, STAGE_WORKER, STAGE_ANSWERED };
 
@@ -307,7 +308,7 @@ static size_t leave_escaped(void *data, struct MHD_Connection *connection, char 
 __attribute__((format(printf, 2, 0))) static void log_from_library(void *data, const char *fmt, va_list ap)
 {
     struct front_mhd *f = data;
-    int64_t second = clock_monotonic_us() / (1000 * 1000);
+    int64_t second = clock_monotonic_us() / second_us;
     if (atomic_exchange(&f->remarks_second, second) != second) {
         unsigned hidden = atomic_exchange(&f->remarks, 0);
         if (hidden > REMARKS_MAX) {
@@ -370,10 +371,14 @@ static unsigned chosen(unsigned wanted, unsigned otherwise, unsigned most)
 static enum err daemon_start(struct front_mhd *f, const struct front_mhd_options *opt)
 {
     unsigned threads = chosen(opt->threads, THREADS_DEFAULT, THREADS_MAX);
+    struct MHD_OptionItem pool[] = {{MHD_OPTION_THREAD_POOL_SIZE, (intptr_t)threads, NULL}, {MHD_OPTION_END, 0, NULL}};
+    if (threads == 1) {
+        pool[0].option = MHD_OPTION_END; /* the library knows a pool only from two on */
+    }
     f->daemon = MHD_start_daemon(
         MHD_USE_POLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_ERROR_LOG, 0, NULL, NULL,
         on_request, f, MHD_OPTION_EXTERNAL_LOGGER, log_from_library, (void *)f, MHD_OPTION_LISTEN_SOCKET, f->listen_fd,
-        MHD_OPTION_THREAD_POOL_SIZE, threads > 1 ? threads : 0, MHD_OPTION_CONNECTION_LIMIT,
+        MHD_OPTION_ARRAY, pool, MHD_OPTION_CONNECTION_LIMIT,
         chosen(opt->connections_max, CONNECTIONS_DEFAULT, UINT32_MAX), MHD_OPTION_PER_IP_CONNECTION_LIMIT,
         opt->per_ip_max, MHD_OPTION_CONNECTION_TIMEOUT, chosen(opt->timeout_s, TIMEOUT_DEFAULT_S, UINT32_MAX),
         MHD_OPTION_URI_LOG_CALLBACK, exchange_begin, (void *)f, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, (void *)f,

@@ -19,13 +19,14 @@ static inline size_t chunk_len(int cut, size_t done, size_t len)
 }
 
 /* Stops the fuzzer with the broken promise's text. */
-#define MUST(promise)                                                                                                  \
-    do {                                                                                                               \
-        if (!(promise)) {                                                                                              \
-            (void)fprintf(stderr, "broken promise: %s\n", #promise);                                                   \
-            abort();                                                                                                   \
-        }                                                                                                              \
-    } while (0)
+static inline void must(int is_kept, const char *promise)
+{
+    if (!is_kept) {
+        (void)fprintf(stderr, "broken promise: %s\n", promise);
+        abort();
+    }
+}
+#define MUST(promise) must((promise), #promise)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 

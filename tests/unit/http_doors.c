@@ -262,7 +262,7 @@ static void header_param(struct bytes *params, const char *line, size_t len)
     char name[128] = "HTTP_";
     size_t n = 5;
     for (const char *s = line; s < colon; s++) {
-        name[n++] = *s == '-' ? '_' : *s >= 'a' && *s <= 'z' ? (char)(*s - 32) : *s;
+        name[n++] = *s == '-' ? '_' : *s >= 'a' && *s <= 'z' ? (char)(unsigned char)(*s - 32) : *s;
     }
     const char *value = colon + 1 + strspn(colon + 1, " ");
     bool is_content = strcmp(name, "HTTP_CONTENT_TYPE") == 0 || strcmp(name, "HTTP_CONTENT_LENGTH") == 0;
@@ -584,7 +584,7 @@ static void a_hopeless_body_is_refused_without_waiting_for_it(void **state)
     int64_t began = clock_monotonic_us();
     ask_expecting("POST /small HTTP/1.1\r\nHost: a\r\n" FORM "Content-Length: 99999999999\r\n\r\n", "HTTP/1.1 413 ");
     ask_expecting("PATCH /small HTTP/1.1\r\nHost: a\r\n" FORM "Content-Length: 99999999999\r\n\r\n", "HTTP/1.1 413 ");
-    assert_true(clock_monotonic_us() - began < 5 * 1000 * 1000);
+    assert_true(clock_monotonic_us() - began < 5000000);
 }
 
 static void a_413_closes_the_connection(void **state)
@@ -681,7 +681,7 @@ static void slow_pages_do_not_stop_a_quick_one(void **state)
     }
     int64_t began = clock_monotonic_us();
     ask_expecting("GET /quick HTTP/1.1\r\n" H "\r\n", "path=/quick ");
-    assert_true(clock_monotonic_us() - began < SLOW_MS * 1000 / 2);
+    assert_true(clock_monotonic_us() - began < SLOW_MS * 500LL);
     for (size_t i = 0; i < SLOW_PAGES; i++) {
         struct bytes answer = bytes_new();
         read_to_end(fds[i], &answer);
@@ -715,7 +715,8 @@ static void a_silent_or_babbling_peer_does_not_stop_the_others(void **state)
         send_all(silent[i], "\1\1\0\1", i);
     }
     int babbling = fcgi_connect();
-    send_all(babbling, "GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\n\r\n", 48);
+    const char *http = "GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\n\r\n";
+    send_all(babbling, http, strlen(http));
     struct bytes request = request_new("GET /a HTTP/1.1\r\n" H, NULL);
     for (int i = 0; i < 20; i++) {
         struct bytes answer = fcgi_ask(request.at, request.len);
@@ -806,7 +807,7 @@ static void a_stop_lets_running_requests_finish(void **state)
     house.mhd = NULL;
     assert_int_equal(front_fcgi_stop(house.fcgi), OK);
     house.fcgi = NULL;
-    assert_true(clock_monotonic_us() - began < 5 * 1000 * 1000);
+    assert_true(clock_monotonic_us() - began < 5000000);
     for (size_t i = 0; i < 2; i++) {
         assert_int_equal(pthread_join(late[i].thread, NULL), 0);
         struct bytes answer = i == 0 ? late[i].answer : fcgi_stdout(&late[i].answer);

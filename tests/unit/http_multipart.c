@@ -329,11 +329,11 @@ static void a_large_file_with_many_line_ends_arrives_whole(void **state)
         text[head + i] = "\r\n--a-\x00\xff"[seed >> 29];
     }
     memcpy(text + head + LARGE, "x" END, strlen("x" END));
-    static const size_t chunks[] = {1, 1000, 65537, LARGE * 2};
+    static const size_t chunks[] = {1, 1000, 65537, 2 * (size_t)LARGE};
     for (size_t i = 0; i < 4; i++) {
         struct arena *each = arena_new();
         struct outcome o =
-            decode(each, multipart_limits_for(LARGE * 2), text, head + LARGE + strlen("x" END), chunks[i]);
+            decode(each, multipart_limits_for(2 * (size_t)LARGE), text, head + LARGE + strlen("x" END), chunks[i]);
         assert_int_equal(o.e, OK);
         assert_int_equal(o.uploads[0].len, LARGE + 1);
         assert_memory_equal(content(each, &o.uploads[0]), text + head, LARGE + 1);
