@@ -101,7 +101,7 @@ struct landlock_ask {
 static int landlock_nothing(void)
 {
     enum { ASK_VERSION = 1 };
-    long abi = syscall(SYS_landlock_create_ruleset, NULL, 0, ASK_VERSION);
+    long abi = syscall(SYS_landlock_create_ruleset, (void *)NULL, (size_t)0, ASK_VERSION);
     if (abi < 1) {
         return 0;
     }
@@ -180,11 +180,12 @@ static void put_allow_unless_executable(struct filter *f, long number)
 
 static void write_filter(struct filter *f, int fd)
 {
-    /* What malloc, the C library's locks and a process's end need; nothing that names a file, a process, a socket. */
+    /* What malloc, the C library's locks and a process's end need (and, for longjmp, the sanitizers); nothing that
+     * names a file, a process or a socket. */
     static const long plain[] = {
-        SYS_exit,          SYS_exit_group, SYS_munmap,       SYS_mremap,          SYS_madvise,
-        SYS_brk,           SYS_futex,      SYS_rt_sigreturn, SYS_rt_sigprocmask,  SYS_rt_sigaction,
-        SYS_clock_gettime, SYS_getrandom,  SYS_sched_yield,  SYS_restart_syscall,
+        SYS_exit,          SYS_exit_group, SYS_munmap,       SYS_mremap,         SYS_madvise,
+        SYS_brk,           SYS_futex,      SYS_rt_sigreturn, SYS_rt_sigprocmask, SYS_rt_sigaction,
+        SYS_clock_gettime, SYS_getrandom,  SYS_sched_yield,  SYS_sigaltstack,    SYS_restart_syscall,
     };
     put_load(f, offsetof(struct seccomp_data, arch));
     put(f, BPF_JMP | BPF_JEQ | BPF_K, OUR_ARCH, 1, 0);

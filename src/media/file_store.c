@@ -97,7 +97,7 @@ static enum err write_temp(int shard, const char *temp, const void *bytes, size_
 /* All or nothing: until the rename nobody sees the name, after it the name has all its bytes. */
 static enum err write_new(int shard, const char *name, const void *bytes, size_t len)
 {
-    char temp[sizeof(TEMP_PREFIX) + 2 * TEMP_RANDOM_BYTES] = TEMP_PREFIX;
+    char temp[sizeof(TEMP_PREFIX) + 2UL * TEMP_RANDOM_BYTES] = TEMP_PREFIX;
     unsigned char random[TEMP_RANDOM_BYTES];
     randombytes_buf(random, sizeof(random));
     (void)sodium_bin2hex(temp + sizeof(TEMP_PREFIX) - 1, 2 * sizeof(random) + 1, random, sizeof(random));

@@ -54,7 +54,7 @@ static const char *shown_name(struct arena *a, const char *filename)
 /* "2 MB", "2.4 MB", "300 KB": of 1024s, as file managers show them; rounded up so that "over" stays true. */
 static const char *size_text(struct arena *a, size_t bytes)
 {
-    const size_t mega = 1024U * 1024U;
+    const size_t mega = 1024UL * 1024UL;
     if (bytes < mega) {
         return text_format(a, "%zu KB", (bytes + 1023) / 1024);
     }

@@ -6,12 +6,14 @@
 #include <string.h>
 
 #include <png.h>
+
+#define ZLIB_CONST /* zlib reads its input and says so */
 #include <zlib.h>
 
 #include "media/exif.h"
 #include "media/profile.h"
 
-enum { CHUNK_OVERHEAD = 12, PROFILE_NAME_MAX = 79, PROFILE_BYTES_MAX = 64 * 1024, ZLIB_LEVEL = 6 };
+enum { CHUNK_OVERHEAD = 12, HEADER_BYTES = 13, PROFILE_NAME_MAX = 79, PROFILE_BYTES_MAX = 64 * 1024, ZLIB_LEVEL = 6 };
 
 /* Everything that must be freed hangs here, so that no local variable changes between setjmp and longjmp. */
 struct png_reading {
@@ -45,7 +47,7 @@ static bool packed_profile_is_other(const unsigned char *chunk, size_t len)
         return false;
     }
     z_stream z = {0};
-    z.next_in = (Bytef *)(uintptr_t)packed;
+    z.next_in = packed;
     z.avail_in = (uInt)(len - (size_t)(packed - chunk));
     z.next_out = icc;
     z.avail_out = PROFILE_BYTES_MAX;
@@ -59,36 +61,46 @@ static bool packed_profile_is_other(const unsigned char *chunk, size_t len)
     return is_other;
 }
 
+static int shown_edge(const unsigned char *p)
+{
+    uint32_t edge = read32(p);
+    return edge <= INT32_MAX ? (int)edge : 0;
+}
+
+/* The first chunk must be the header, and must not ask for too much. */
+static enum media_finding survey_header(const unsigned char *type, size_t size, struct decoded *ret)
+{
+    const unsigned char *body = type + 4;
+    if (memcmp(type, "IHDR", 4) != 0 || size != HEADER_BYTES) {
+        return MEDIA_UNREADABLE;
+    }
+    ret->width = shown_edge(body);
+    ret->height = shown_edge(body + 4);
+    return image_size_finding(read32(body), read32(body + 4));
+}
+
 /* Walks the chunks without unpacking pixels: size, which way up, profile, and whether the file reaches its end. */
 static enum media_finding survey(const unsigned char *bytes, size_t len, struct decoded *ret)
 {
-    size_t at = SNIFF_BYTES;
-    for (bool is_first = true;; is_first = false) {
+    enum media_finding finding = MEDIA_FINE;
+    for (size_t at = SNIFF_BYTES; finding == MEDIA_FINE;) {
         if (len - at < CHUNK_OVERHEAD || read32(bytes + at) > len - at - CHUNK_OVERHEAD) {
             return MEDIA_TRUNCATED;
         }
         size_t size = read32(bytes + at);
         const unsigned char *type = bytes + at + 4;
-        const unsigned char *body = type + 4;
-        if (is_first) {
-            if (memcmp(type, "IHDR", 4) != 0 || size != 13) {
-                return MEDIA_UNREADABLE;
-            }
-            enum media_finding finding = image_size_finding(read32(body), read32(body + 4));
-            ret->width = read32(body) <= INT32_MAX ? (int)read32(body) : 0;
-            ret->height = read32(body + 4) <= INT32_MAX ? (int)read32(body + 4) : 0;
-            if (finding != MEDIA_FINE) {
-                return finding;
-            }
+        if (at == SNIFF_BYTES) {
+            finding = survey_header(type, size, ret);
         } else if (memcmp(type, "eXIf", 4) == 0) {
-            ret->orientation = exif_orientation(body, size);
+            ret->orientation = exif_orientation(type + 4, size);
         } else if (memcmp(type, "iCCP", 4) == 0) {
-            ret->profile_dropped = packed_profile_is_other(body, size);
+            ret->profile_dropped = packed_profile_is_other(type + 4, size);
         } else if (memcmp(type, "IEND", 4) == 0) {
-            return MEDIA_FINE;
+            break;
         }
         at += CHUNK_OVERHEAD + size;
     }
+    return finding;
 }
 
 static _Noreturn void on_read_error(png_structp png, png_const_charp message)
@@ -122,7 +134,7 @@ static void feed(png_structp png, png_bytep to, size_t count)
 
 static void *rows_new(struct png_reading *r, size_t bytes)
 {
-    r->rows = malloc(bytes);
+    r->rows = png_malloc_warn(r->png, bytes);
     if (r->rows == NULL) {
         give_up(r, MEDIA_TOO_MANY_PIXELS);
     }
@@ -196,9 +208,9 @@ enum media_finding png_read(const unsigned char *bytes, size_t len, struct decod
     }
     struct png_reading r = {.bytes = bytes, .len = len, .finding = MEDIA_UNREADABLE, .ret = ret};
     finding = read_guarded(&r);
+    png_free(r.png, r.rows);
     png_destroy_read_struct(&r.png, &r.info, NULL);
     shrinker_close(&r.shrinker, NULL);
-    free(r.rows);
     return finding;
 }
 

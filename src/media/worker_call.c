@@ -44,13 +44,12 @@ static int spawn_attributes(posix_spawnattr_t *attributes)
                                                                   POSIX_SPAWN_SETPGROUP);
 }
 
-static int spawn_on(const char *exe, int socket, pid_t *ret_pid)
+static int spawn_on(char *exe, int socket, pid_t *ret_pid)
 {
-    /* The casts: posix_spawn promises not to write what its prototype leaves writable. */
-    static const char argument[] = IMAGE_WORKER_ARGUMENT;
-    static const char language[] = "LC_ALL=C.UTF-8";
-    char *const argv[] = {(char *)(uintptr_t)exe, (char *)(uintptr_t)argument, NULL};
-    char *const envp[] = {(char *)(uintptr_t)language, NULL};
+    char argument[] = IMAGE_WORKER_ARGUMENT;
+    char language[] = "LC_ALL=C.UTF-8";
+    char *const argv[] = {exe, argument, NULL};
+    char *const envp[] = {language, NULL}; /* nothing of the server's own */
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     int failed = posix_spawn_file_actions_init(&actions);
@@ -272,7 +271,7 @@ static enum err judge_silence(enum talk talk, int status, struct worker_answer *
 
 enum err worker_call(const struct worker_question *q, struct arena *a, struct worker_answer *ret)
 {
-    struct child c;
+    struct child c = {.socket = -1};
     TRY(child_start(q, &c));
     struct worker_answer answer = {0};
     bool is_sane = false;

@@ -13,7 +13,7 @@
 struct arena;
 
 struct worker_question {
-    const char *exe;
+    char *exe; /* only read; not const because posix_spawn says so */
     enum wire_wish wish;
     bool keeps_png;
     int fd; /* of the upload, read with pread; unused by WIRE_PROBE */
