@@ -159,7 +159,7 @@
     var url = form.getAttribute('data-autosave'), revision = form.querySelector('[name=revision]');
     var key = 'draft ' + form.getAttribute('data-draft-key') + ' ' + url + ' ', status = all('[data-save-status]');
     var edits = 0, wait = 2, isBusy, isOver, isComposing, idle, latest, copying, pending;
-    function rev() { return revision ? +revision.value : 0; }
+    function rev() { return revision ? parseInt(revision.value, 10) || 0 : 0; }
     function tell(message, kind, more) {
       status.forEach(function (s) {
         if (s.textContent === message) { return; }

@@ -44,6 +44,7 @@ enum err nomination_record_page(struct web *w);
 
 /* section_pages.c: one section of the form, its saving, and two texts side by side */
 enum err section_page(struct web *w);
+enum err section_prepare(struct web *w);
 enum err section_save_page(struct web *w);
 enum err section_draft_page(struct web *w);
 enum err kept_page(struct web *w);
@@ -51,8 +52,6 @@ enum err kept_settle_page(struct web *w);
 
 /* image_pages.c */
 enum err image_page(struct web *w);
-enum err image_prepare(struct web *w);
-enum err image_submit_page(struct web *w);
 
 /* paper_pages.c */
 enum err form_pdf_page(struct web *w);

@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "pages/account_pages.h"
 #include "pages/views.h"
 #include "web/frame.h"
 #include "web/route.h"
@@ -65,6 +66,7 @@ static void to_signin(struct web *w)
     web_redirect(w, url_with(w->arena, "/signin", "next", next).text);
 }
 
+/* Without an address in it: the script then knows that nothing was kept here, and keeps its own copy. */
 static void json_error(struct web *w, enum err e)
 {
     struct buffer b = buffer_new(w->arena, 4096);
@@ -72,9 +74,6 @@ static void json_error(struct web *w, enum err e)
     buffer_json(&b, err_name(e));
     buffer_text(&b, ",\"title\":");
     buffer_json(&b, about[e].title == NULL ? "" : about[e].title);
-    if (e == ERR_SIGNED_OUT) {
-        buffer_text(&b, ",\"url\":\"/signin\"");
-    }
     buffer_text(&b, "}");
     web_json(w, e == ERR_SIGNED_OUT ? 401 : err_http_status(e), buffer_string(&b));
 }
@@ -89,7 +88,11 @@ void error_page(struct web *w, enum err e)
         return;
     }
     if (e == ERR_SIGNED_OUT) {
-        to_signin(w);
+        if (w->rq->method == POST && (w->route->flags & KEEPS_TEXT) != 0) {
+            signin_with_text(w);
+        } else {
+            to_signin(w);
+        }
         return;
     }
     struct error_view v = {.status = err_http_status(e), .title = about[e].title, .text = about[e].text};

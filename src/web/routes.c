@@ -46,9 +46,8 @@ const struct page_route routes[] = {
     {GET,  "/nominations/:ref/kept/:kept",   R(UNIT), WHENEVER, RATE_PAGES,  0,                               NULL,                   kept_page,               "两处修改"},
     {POST, "/nominations/:ref/kept/:kept",   R(UNIT), WHENEVER, RATE_FORMS,  0,                               NULL,                   kept_settle_page,        "两处修改"},
     {GET,  "/nominations/:ref/images/:sha",  READERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   image_page,              "图片"},
-    {POST, "/nominations/:ref/images",       R(UNIT), WHENEVER, RATE_FORMS,  UPLOADS,                         image_prepare,          image_submit_page,       "上传图片"},
     {GET,  "/nominations/:ref/:section",     R(UNIT), WHENEVER, RATE_PAGES,  0,                               NULL,                   section_page,            "填写申报表"},
-    {POST, "/nominations/:ref/:section",     R(UNIT), WHENEVER, RATE_FORMS,  KEEPS_TEXT,                      NULL,                   section_save_page,       "填写申报表"},
+    {POST, "/nominations/:ref/:section",     R(UNIT), WHENEVER, RATE_FORMS,  KEEPS_TEXT | UPLOADS,            section_prepare,        section_save_page,       "填写申报表"},
     {POST, "/nominations/:ref/:section/draft", R(UNIT), WHENEVER, RATE_FORMS, KEEPS_TEXT | REPEATABLE,        NULL,                   section_draft_page,      "自动保存"},
 
     {POST, "/demo/stage",                    ANYONE,  WHENEVER, RATE_FORMS,  REPEATABLE | EVEN_EXPIRED_PASSWORD, NULL,                demo_stage_page,         "演示：换阶段"},

@@ -1,0 +1,138 @@
+/* kept_pages.c - two texts of the same field side by side; a person chooses. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/text.h"
+#include "domain/text_count.h"
+#include "pages/field_views.h"
+#include "pages/pages.h"
+#include "pages/section_pages.h"
+#include "pages/views.h"
+#include "store/db.h"
+#include "store/value_list.h"
+#include "web/frame.h"
+#include "web/web.h"
+
+struct kept_case {
+    struct nomination nomination;
+    struct kept kept;
+    struct value_list mine;   /* what was kept   */
+    struct value_list theirs; /* what is the draft now */
+};
+
+static enum err kept_of_path(struct web *w, struct kept_case *c)
+{
+    TRY(nomination_of_path(w, &c->nomination));
+    TRY(kept_get(w->db, w->arena, c->nomination.id, w->parts[1], &c->kept, &c->mine));
+    return draft_values(w->db, w->arena, c->nomination.id, &c->theirs);
+}
+
+static bool is_of_field(const struct form_value *v, const char *ident)
+{
+    size_t len = strlen(ident);
+    return strncmp(v->ident, ident, len) == 0 && (v->ident[len] == '\0' || v->ident[len] == '.');
+}
+
+static bool holds_field(const struct value_list *list, const char *ident)
+{
+    for (size_t i = 0; i < list->len; i++) {
+        if (is_of_field(&list->items[i], ident)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A field as one text; a group's rows one below the other. */
+static const char *text_of(struct web *w, const struct form_field *f, const struct value_list *list)
+{
+    if (f->type != FORM_ROWS) {
+        return shown_value(w, f, value_get(list, f->ident, 0));
+    }
+    const char *text = "";
+    for (size_t i = 0; i < list->len; i++) {
+        if (is_of_field(&list->items[i], f->ident)) {
+            text = text_format(w->arena, "%s第 %d 行：%s\n", text, list->items[i].row_no, list->items[i].value);
+        }
+    }
+    return text;
+}
+
+static const char *count_note(struct web *w, const char *text)
+{
+    return *text == '\0' ? "没有内容" : text_format(w->arena, "%zu 字", zi_count(text));
+}
+
+enum err kept_page(struct web *w)
+{
+    struct kept_case c;
+    TRY(kept_of_path(w, &c));
+    struct kept_field_view *fields = ARENA_ARRAY(w->arena, struct kept_field_view, w->round->fields_len + 1);
+    struct kept_view v = {.fields = fields, .can_choose = c.nomination.state == NOMINATION_DRAFT};
+    for (size_t i = 0; i < w->round->fields_len; i++) {
+        const struct form_field *f = &w->round->fields[i];
+        if (!text_is_empty(f->rows_of) || strcmp(f->section, c.kept.section) != 0 || !holds_field(&c.mine, f->ident)) {
+            continue;
+        }
+        const char *mine = text_of(w, f, &c.mine);
+        const char *theirs = text_of(w, f, &c.theirs);
+        fields[v.fields_len++] = (struct kept_field_view){.id = control_id(w->arena, f->ident, 0),
+                                                          .name = text_format(w->arena, "pick.%s", f->ident),
+                                                          .label = f->label,
+                                                          .mine = mine,
+                                                          .theirs = theirs,
+                                                          .mine_note = count_note(w, mine),
+                                                          .theirs_note = count_note(w, theirs)};
+    }
+    v.lead = v.can_choose ? "这一项在两处同时作了修改，两份都保留着。请逐项选择用哪一份；没有选中的一份不再显示。"
+                          : "申报提交以后写的内容保存在这里，没有改动已经提交的版本。可以复制出来，退回修改时再用。";
+    v.mine_title = text_format(w->arena, "%s 写的", at_short_chinese(w->arena, c.kept.kept_at));
+    v.theirs_title = "申报表中现在的";
+    v.back_url = url_path(nomination_path(w, &c.nomination, ""));
+    v.post_url = url_path(w->rq->path);
+    frame_page(w, &v.page, "两处修改");
+    v.top = (struct form_top_view){w->token, NULL};
+    tpl_kept(&w->out, &v);
+    web_html(w, 200);
+    return OK;
+}
+
+/* The section as it shall be: what stands, with the chosen fields replaced by what was kept. */
+static struct value_list chosen_values(struct web *w, const struct kept_case *c)
+{
+    struct value_list list = {0};
+    for (size_t i = 0; i < w->round->fields_len; i++) {
+        const struct form_field *f = &w->round->fields[i];
+        if (!text_is_empty(f->rows_of) || strcmp(f->section, c->kept.section) != 0) {
+            continue;
+        }
+        const char *pick = fields_text(&w->rq->form, text_format(w->arena, "pick.%s", f->ident));
+        const struct value_list *from = strcmp(pick, "mine") == 0 ? &c->mine : &c->theirs;
+        for (size_t k = 0; k < from->len; k++) {
+            if (is_of_field(&from->items[k], f->ident)) {
+                value_add(w->arena, &list, from->items[k].ident, from->items[k].row_no, from->items[k].value);
+            }
+        }
+    }
+    return list;
+}
+
+enum err kept_settle_page(struct web *w)
+{
+    struct kept_case c;
+    TRY(kept_of_path(w, &c));
+    struct nomination_facts facts = nomination_facts_of(&c.nomination);
+    if (may_keep_draft(&w->actor, &facts) == OK) {
+        const char *mark = NULL;
+        int64_t saved_at = 0;
+        struct draft_outcome outcome;
+        struct value_list chosen = chosen_values(w, &c);
+        TRY(draft_mark(w->db, w->arena, &c.nomination, w->round, c.kept.section, &c.theirs, &mark, &saved_at));
+        TRY(draft_save(w->db, w->app->random, w->arena, &w->who, &c.nomination, w->round, c.kept.section, mark, &chosen,
+                       &outcome));
+    }
+    TRY(kept_settle(w->db, &w->who, &c.nomination, &c.kept));
+    web_redirect(w, text_format(w->arena, "%s?settled=1", nomination_path(w, &c.nomination, "")));
+    return OK;
+}
