@@ -390,7 +390,12 @@ async function signIn(client, { login, password }) {
   if (!form) throw new Error(`no sign-in form at /signin (status ${page.status})`);
   const secret = form.controls.find((c) => c.kind === 'password').name;
   const who = form.controls.find((c) => ['text', 'email', 'tel'].includes(c.kind)).name;
-  const answer = await client.post(form.action, filled(form, { [who]: login, [secret]: password }));
+  let answer = await client.post(form.action, filled(form, { [who]: login, [secret]: password }));
+  // A crowd behind one address is asked to wait its turn.
+  for (let tries = 0; answer.status === 429 && tries < 20; tries++) {
+    await sleep(1000 * Math.max(1, Number(answer.header('retry-after') || 1)));
+    answer = await client.post(form.action, filled(form, { [who]: login, [secret]: password }));
+  }
   if (answer.status !== 303) throw new Error(`sign-in of ${login} answered ${answer.status}`);
   return client.show(answer);
 }
