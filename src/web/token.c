@@ -8,16 +8,17 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "store/store.h"
+#include "web/route.h"
 #include "web/web.h"
 
 enum { NONCE_BYTES = 10, NONCE_CHARS = 16, MAC_CHARS = 32 };
 
 /* nonce and its keyed hash: nothing is stored until the POST is carried out. */
-static const char *sign(const struct web *w, const char *nonce)
+static const char *sign(const struct web *w, const char *nonce, bool is_visitor)
 {
     crypto_auth_hmacsha256_state h;
     unsigned char mac[crypto_auth_hmacsha256_BYTES];
-    if (w->has_session) {
+    if (!is_visitor) {
         const char *key = w->session.token_key;
         (void)crypto_auth_hmacsha256_init(&h, (const unsigned char *)key, strlen(key));
     } else {
@@ -30,7 +31,7 @@ static const char *sign(const struct web *w, const char *nonce)
 
 const char *token_new(struct web *w)
 {
-    return sign(w, random_token(w->app->random, w->arena, NONCE_BYTES));
+    return sign(w, random_token(w->app->random, w->arena, NONCE_BYTES), !w->has_session);
 }
 
 enum err token_check(const struct web *w)
@@ -39,8 +40,13 @@ enum err token_check(const struct web *w)
     if (strlen(got) != NONCE_CHARS + 1 + MAC_CHARS || got[NONCE_CHARS] != '.') {
         return ERR_DENIED;
     }
-    const char *want = sign(w, arena_copy(w->arena, got, NONCE_CHARS));
-    return text_equal_secret(got, want) ? OK : ERR_DENIED;
+    const char *nonce = arena_copy(w->arena, got, NONCE_CHARS);
+    if (text_equal_secret(got, sign(w, nonce, !w->has_session))) {
+        return OK;
+    }
+    /* a page that was drawn for a visitor, while another tab signed in: what visitors may do, it may still do */
+    bool is_public = (w->route->roles & ROLE_BIT(ROLE_PUBLIC)) != 0;
+    return is_public && text_equal_secret(got, sign(w, nonce, true)) ? OK : ERR_DENIED;
 }
 
 enum err origin_check(const struct web *w)
