@@ -106,19 +106,28 @@ static const struct condition_view *conditions(struct web *w, size_t *ret_len)
     return list;
 }
 
-/* "一式三份" for three copies; as the round's copy labels say. */
-static const char *copies_words(struct web *w)
+/* As the round's copy labels say. */
+static int copies_count(const struct round *r)
 {
     int copies = 0;
-    for (size_t i = 0; i < w->round->keepers_len; i++) {
-        copies = w->round->keepers[i].copy_no > copies ? w->round->keepers[i].copy_no : copies;
+    for (size_t i = 0; i < r->keepers_len; i++) {
+        copies = r->keepers[i].copy_no > copies ? r->keepers[i].copy_no : copies;
     }
+    return copies;
+}
+
+/* "一式三份" for three. */
+static const char *copies_words(struct web *w)
+{
+    int copies = copies_count(w->round);
     if (copies < 2) {
         return "一份";
     }
-    return copies == 2         ? "一式两份"
-           : copies < NUMERALS ? text_format(w->arena, "一式%s份", numerals[copies])
-                               : text_format(w->arena, "一式 %d 份", copies);
+    if (copies == 2) {
+        return "一式两份";
+    }
+    return copies < NUMERALS ? text_format(w->arena, "一式%s份", numerals[copies])
+                             : text_format(w->arena, "一式 %d 份", copies);
 }
 
 /* A title cut at its '|' marks. */
@@ -465,20 +474,37 @@ static void help_form(struct web *w, struct help_view *v)
     v->pictures = pictures;
 }
 
-/* Keepers differ by route; where the routes disagree, both are named. */
+static const char *keeper_of(const struct round *r, int copy_no, enum route route)
+{
+    for (size_t i = 0; i < r->keepers_len; i++) {
+        if (r->keepers[i].copy_no == copy_no && r->keepers[i].route == route) {
+            return r->keepers[i].keeper;
+        }
+    }
+    return "";
+}
+
+/* Keepers differ by route; where the routes disagree, each is named. */
+static const char *keepers_words(struct web *w, int copy_no)
+{
+    const char *said = "";
+    for (int route = 0; route < ROUTE__COUNT; route++) {
+        const char *keeper = keeper_of(w->round, copy_no, (enum route)route);
+        if (strstr(said, keeper) == NULL) {
+            said = text_format(w->arena, "%s%s%s", said, *said == '\0' ? "" : "，或者", keeper);
+        }
+    }
+    return said;
+}
+
 static void help_keepers(struct web *w, struct help_view *v)
 {
-    const struct round *r = w->round;
-    struct keeper_view *list = ARENA_ARRAY(w->arena, struct keeper_view, r->keepers_len + 1);
-    int copy_no = 0;
-    for (size_t i = 0; i < r->keepers_len; i++) {
-        const struct copy_keeper *k = &r->keepers[i];
-        if (v->keepers_len == 0 || k->copy_no != copy_no) {
-            copy_no = k->copy_no;
-            list[v->keepers_len++] = (struct keeper_view){text_format(w->arena, "第%d份", copy_no), k->keeper};
-        } else if (strstr(list[v->keepers_len - 1].keeper, k->keeper) == NULL) {
-            list[v->keepers_len - 1].keeper =
-                text_format(w->arena, "%s，或者%s", list[v->keepers_len - 1].keeper, k->keeper);
+    int copies = copies_count(w->round);
+    struct keeper_view *list = ARENA_ARRAY(w->arena, struct keeper_view, (size_t)copies + 1);
+    for (int copy_no = 1; copy_no <= copies; copy_no++) {
+        const char *words = keepers_words(w, copy_no);
+        if (*words != '\0') {
+            list[v->keepers_len++] = (struct keeper_view){text_format(w->arena, "第%d份", copy_no), words};
         }
     }
     v->keepers = list;
