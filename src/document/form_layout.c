@@ -40,10 +40,11 @@ static const char *plain(const char *s)
     return s == NULL ? "" : s;
 }
 
-/* The measure for running text in a cell: whole characters, so that lines fall on a grid. */
+/* The measure for running text in a cell: whole characters, so that lines fall on a grid; narrow cells need all. */
 static double measure_of(double width, double size)
 {
-    return floor((width - PAD_X * 2.0 + 1.0) / size) * size;
+    double room = width - PAD_X * 2.0 + 1.0;
+    return room < size * 8.0 ? room : floor(room / size) * size;
 }
 
 static struct lines *kept_lines(struct typesetter *t, const struct type_style *style, double measure, const char *text)
@@ -59,7 +60,7 @@ static bool line_stays(const struct lines *l, size_t i)
     bool begins = l->items[i].is_first && !l->items[i].is_last;
     bool ends = i + 1 < l->len && l->items[i + 1].is_last && !l->items[i + 1].is_first;
     bool first_or_last = i == 0 || i + 2 == l->len;
-    return i + 1 < l->len && (begins || ends || first_or_last);
+    return i + 1 < l->len && (begins || ends || first_or_last || l->items[i].is_heading);
 }
 
 /* One piece a line, `x` from the cell's left edge. */
@@ -74,14 +75,15 @@ static struct piece *line_pieces(struct typesetter *t, const struct lines *l, do
     return pieces;
 }
 
-static struct cell label_cell(struct typesetter *t, double x, double width, const char *text)
+static struct cell label_cell_in(struct typesetter *t, const struct label_style *style, double x, double width,
+                                 const char *text)
 {
     struct piece *p = ARENA_ARRAY(t->arena, struct piece, 2);
     double inner = width - 2.0 * LABEL_PAD;
     struct marks shifted = {0};
     const char *words[2] = {text, text[0] == '\0' ? "" : label_continued(t->arena, text)};
     for (int i = 0; i < 2; i++) {
-        struct piece set = label_piece(t, &label_style, inner, words[i]);
+        struct piece set = label_piece(t, style, inner, words[i]);
         shifted = (struct marks){0};
         marks_copy(t->arena, &shifted, set.marks, set.marks_len, LABEL_PAD, 0.0);
         p[i] = (struct piece){.marks = shifted.items, .marks_len = shifted.len, .height = set.height};
@@ -94,6 +96,11 @@ static struct cell label_cell(struct typesetter *t, double x, double width, cons
                          .pieces = &p[0],
                          .len = 1,
                          .again = &p[1]};
+}
+
+static struct cell label_cell(struct typesetter *t, double x, double width, const char *text)
+{
+    return label_cell_in(t, &label_style, x, width, text);
 }
 
 static struct cell lines_cell(struct typesetter *t, double x, double width, const struct lines *l,
@@ -144,15 +151,37 @@ static void add_heading(struct form_maker *m, const struct paper_row *in)
     r->stays = true;
 }
 
-/* A value that takes many lines is set at 五号 instead of 小四. */
+/* A narrow column has too few gaps to spread a line over. */
+static enum align value_align(double measure)
+{
+    return measure < value_style.size * 16.0 ? ALIGN_LEFT : ALIGN_JUSTIFY;
+}
+
+static bool parts_a_word(const struct lines *l)
+{
+    for (size_t i = 0; i < l->len; i++) {
+        if (l->items[i].is_forced) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A value that takes many lines, or whose number or address would have to be parted, is set smaller. */
 static const struct lines *set_value(struct typesetter *t, double width, const char *text)
 {
-    const struct lines *l = kept_lines(t, &value_style, measure_of(width, value_style.size), text);
-    if ((double)l->len > VALUE_LINES) {
-        struct type_style small = value_style;
-        small.size = 10.5;
-        small.leading = 15.0;
-        l = kept_lines(t, &small, measure_of(width, small.size), text);
+    static const double sizes[] = {12.0, 10.5, 9.0};
+    const struct lines *l = NULL;
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        struct type_style s = value_style;
+        s.size = sizes[i];
+        s.leading = i == 0 ? value_style.leading : sizes[i] * 1.45;
+        s.align = value_align(measure_of(width, s.size));
+        l = kept_lines(t, &s, measure_of(width, s.size), text);
+        bool is_long = i == 0 && l->len > VALUE_LINES;
+        if (!is_long && !parts_a_word(l)) {
+            break;
+        }
     }
     return l;
 }
@@ -216,8 +245,8 @@ static struct piece inner_row(struct typesetter *t, const struct paper_row *in, 
     for (size_t i = 0; i < n; i++) {
         struct type_style s = value_style;
         s.face = is_head ? FACE_LABEL : FACE_BODY;
-        s.align = is_head || in->columns[i].is_centred ? ALIGN_CENTRE : ALIGN_JUSTIFY;
         double w = edges[i + 1] - edges[i] - PAD_X * 2.0 + 1.0;
+        s.align = is_head || in->columns[i].is_centred ? ALIGN_CENTRE : value_align(w);
         set[i] = kept_lines(t, &s, w, plain(texts[i]));
         height = fmax(height, (double)set[i]->len * s.leading);
     }
@@ -494,7 +523,16 @@ static void add_opinion(struct form_maker *m, const struct paper_row *in)
         bodies[n++] = sign_cell(m->t, in, x, w);
     }
     struct row *r = row_add(m, 0);
-    row_fill(m, r, label, bodies, n);
+    row_fill(m, r, "", bodies, n);
+    if (label[0] != '\0') {
+        struct label_style style = label_style;
+        style.ends_alone = true;
+        struct cell *cells = ARENA_ARRAY(m->t->arena, struct cell, n + 1);
+        cells[0] = label_cell_in(m->t, &style, 0.0, GRID_STEP, label);
+        memcpy(cells + 1, bodies, n * sizeof *cells);
+        r->cells = cells;
+        r->cells_len = n + 1;
+    }
     r->min_height = OPINION_MIN;
     r->stretch_to = OPINION_STRETCHED;
 }
@@ -547,6 +585,8 @@ void form_lay_out(struct typesetter *t, const struct form_paper *in, struct form
         add_row(&m, &in->rows[i]);
     }
     *ret_layout = (struct form_layout){0};
-    ret_layout->tables_len = table_paginate(t->arena, m.rows, m.len, TABLE_WIDTH, TABLE_HEIGHT, &ret_layout->tables);
     set_notes(t, in, ret_layout);
+    struct table_frame frame = {.width = TABLE_WIDTH, .height = TABLE_HEIGHT};
+    frame.after = ret_layout->notes_height > 0.0 ? NOTES_GAP + ret_layout->notes_height : 0.0;
+    ret_layout->tables_len = table_paginate(t->arena, m.rows, m.len, &frame, &ret_layout->tables);
 }

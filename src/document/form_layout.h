@@ -12,6 +12,7 @@
 #define SHEET_BOTTOM  MM(22.0)
 #define SHEET_BINDING MM(28.0)
 #define SHEET_OUTER   MM(22.0)
+#define NOTES_GAP     MM(8.0) /* between the table and the notes */
 #define TABLE_WIDTH   MM(160.0)
 #define TABLE_HEIGHT  (SHEET_HEIGHT - SHEET_TOP - SHEET_BOTTOM)
 

@@ -11,7 +11,6 @@
 static const double QR_SIDE = MM(14.0);
 static const double FOOT_BASELINE = MM(285.2);
 static const double HEAD_BASELINE = MM(17.0);
-static const double NOTES_GAP = MM(8.0);
 
 static const struct type_style foot_style = {.face = FACE_BODY, .size = 9.0, .leading = 12.0, .align = ALIGN_LEFT};
 static const struct type_style head_style = {.face = FACE_KAI, .size = 10.5, .leading = 14.0, .align = ALIGN_LEFT};
@@ -43,7 +42,7 @@ static void plan_pages(struct form_plan *p)
     size_t tables = l->tables_len;
     bool has_notes = l->notes_height > 0.0;
     double last = tables > 0 ? l->tables[tables - 1].height : TABLE_HEIGHT;
-    p->notes_share = has_notes && last + NOTES_GAP + l->notes_height <= TABLE_HEIGHT;
+    p->notes_share = has_notes && last + NOTES_GAP + l->notes_height <= TABLE_HEIGHT + 0.1;
     p->pages = 1 + tables + (has_notes && !p->notes_share ? 1 : 0);
     if (p->in->is_duplex && p->pages % 2 == 1) {
         p->notes_share = false;

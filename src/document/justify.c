@@ -11,6 +11,7 @@
 static const double QUARTER = 0.25;        /* between Chinese and Latin                                        */
 static const double EASY_SPREAD = 0.05;    /* a gap that nobody sees: costs 1                                   */
 static const double TELLING_GAP = 0.085;   /* wider gaps are told to extractors as belonging together           */
+static const double OVERLAP = 0.05;        /* marks that overlap more than this are told together */
 static const double MARK_SHRINK = 0.2;     /* what a mark inside the line gives up when that saves a line       */
 static const double EMERGENCY_COST = 60.0; /* parting a word of letters                                         */
 static const double STUB_COST = 3.0;       /* a last line of one character                                      */
@@ -198,6 +199,7 @@ struct run_maker {
     char *text;
     struct ink *ink;
     int glyphs_len, clusters_len, text_len;
+    bool is_joining; /* the next atom extracts together with the last one */
 };
 
 static void run_end(struct run_maker *m)
@@ -217,6 +219,19 @@ static void run_end(struct run_maker *m)
     m->clusters += m->clusters_len;
     m->text += m->text_len;
     m->glyphs_len = m->clusters_len = m->text_len = 0;
+}
+
+/* Marks that share a blank half overlap; an extractor would take that for a new line, so that they become one
+ * cluster, which tells its text as a whole. */
+static bool run_joins(struct run_maker *m, const struct atom *a, int glyphs)
+{
+    if (!m->is_joining || m->clusters_len == 0) {
+        return false;
+    }
+    cairo_text_cluster_t *last = &m->clusters[m->clusters_len - 1];
+    last->num_bytes += a->text_len;
+    last->num_glyphs += glyphs;
+    return true;
 }
 
 /* Adds one atom at `x`; `next_x` is where the next one begins when the gap between must not read as a space. */
@@ -239,7 +254,9 @@ static void run_add(struct run_maker *m, const struct atom *a, double x, const d
     }
     memcpy(m->text + m->text_len, a->text, a->text_len);
     m->text_len += a->text_len;
-    m->clusters[m->clusters_len++] = (cairo_text_cluster_t){.num_bytes = a->text_len, .num_glyphs = glyphs};
+    if (!run_joins(m, a, glyphs)) {
+        m->clusters[m->clusters_len++] = (cairo_text_cluster_t){.num_bytes = a->text_len, .num_glyphs = glyphs};
+    }
 }
 
 /* The first time a font's blank joins a gap, the line also ends with an ordinary space in that font, which tells
@@ -287,6 +304,11 @@ static double give_up(const struct paragraph *p, size_t i, double k)
     return (p->shrink[i + 1] - p->shrink[i]) * k;
 }
 
+static double left_cut(const struct paragraph *p, size_t i, double k)
+{
+    return p->cut_left[i] + (p->atoms[i].class == ATOM_OPEN ? give_up(p, i, k) : 0.0);
+}
+
 struct fit {
     double each;  /* slack for each gap */
     double share; /* of what marks may give up */
@@ -316,7 +338,7 @@ static struct line make_line(const struct paragraph *p, const struct segment *s,
     for (size_t i = s->first; i < s->last; i++) {
         const struct atom *a = &p->atoms[i];
         bool is_flush = i == s->first && (i > 0 || p->style->is_trimmed);
-        double left = is_flush ? a->lead : p->cut_left[i] + (a->class == ATOM_OPEN ? give_up(p, i, f.share) : 0.0);
+        double left = is_flush ? a->lead : left_cut(p, i, f.share);
         double right = p->cut_right[i] + (a->class == ATOM_CLOSE ? give_up(p, i, f.share) : 0.0);
         double end = x - left + a->width - right;
         bool is_end = i + 1 == s->last;
@@ -325,13 +347,15 @@ static struct line make_line(const struct paragraph *p, const struct segment *s,
         bool is_wide = gap > TELLING_GAP * em && a->class != ATOM_SPACE;
         has_wide_gap = has_wide_gap || is_wide;
         run_add(&m, a, x - left, is_wide ? &next : NULL);
+        m.is_joining = !is_end && right + left_cut(p, i + 1, f.share) - gap > OVERLAP * em;
         x = next;
     }
     run_end(&m);
+    m.is_joining = false;
     if (has_wide_gap) {
         tell_spaces(&m, x);
     }
-    struct line l = {.runs = m.runs, .runs_len = m.runs_len, .width = x, .is_last = is_last, .is_first = s->first == 0};
+    struct line l = {.runs = m.runs, .runs_len = m.runs_len, .width = x, .is_last = is_last};
     return l;
 }
 
@@ -383,6 +407,8 @@ static void add_paragraph(struct paragraph *p, struct line_list *to)
         struct segment s = segment_of(p, from[j], j);
         struct line l = make_line(p, &s, room_of(p, from[j]), j == p->len);
         l.is_first = from[j] == 0;
+        l.is_forced = break_cost(p, j) >= EMERGENCY_COST;
+        l.is_heading = count == 1 && p->atoms[p->len - 1].class != ATOM_CLOSE && l.width < p->measure * 0.95;
         l.x = line_x(p, &s, l.width);
         to->items[--k] = l;
     }

@@ -48,6 +48,8 @@ struct line {
     double x;               /* where the line starts within the measure, points */
     double width;           /* what it covers */
     bool is_first, is_last; /* of its paragraph */
+    bool is_heading;        /* a short paragraph of its own that no mark closes: 一、…… */
+    bool is_forced;         /* ends inside a word, for want of room */
 };
 
 struct lines {

@@ -61,8 +61,9 @@ static double part_cost(const char *s, size_t n, size_t k)
     if (k < n && is_no_start(s + k * HAN_BYTES)) {
         return 50.0;
     }
-    double cost = k % 2 == 0 ? 0.0 : 0.4;
+    /* Most words have two characters: what is left should be whole ones. */
     size_t rest = n - k;
+    double cost = rest % 2 == 0 ? 0.0 : 0.4;
     if (rest == 1) {
         cost += 8.0;
     }
@@ -99,11 +100,13 @@ static void put_even(struct text_maker *m, const char *s, size_t n, size_t max)
 }
 
 /* One stretch without brackets; a long one gives its closing word a line of its own. */
-static void put_stretch(struct text_maker *m, const char *s, size_t len, size_t max)
+static void put_stretch(struct text_maker *m, const char *s, size_t len, struct label_fit fit)
 {
+    size_t max = fit.max;
     size_t n = len / HAN_BYTES;
     size_t lines = (n + max - 1) / max;
-    bool leaves_word = n > max && ends_with_word(s, len) && (n - 2 + max - 1) / max + 1 <= lines && n - 2 > max;
+    bool is_free = (n - 2 + max - 1) / max + 1 <= lines && n - 2 > max;
+    bool leaves_word = n > max && ends_with_word(s, len) && (fit.ends_alone || is_free);
     if (leaves_word) {
         put_even(m, s, n - 2, max);
         put(m, "\n", 1);
@@ -113,8 +116,9 @@ static void put_stretch(struct text_maker *m, const char *s, size_t len, size_t 
     }
 }
 
-const char *label_broken(struct arena *a, const char *text, size_t max)
+const char *label_broken(struct arena *a, const char *text, struct label_fit fit)
 {
+    size_t max = fit.max;
     size_t len = strlen(text);
     if (strchr(text, '\n') != NULL || max == 0 || !is_plain_chinese(text, len) ||
         (len <= max * HAN_BYTES && strstr(text, "（") == NULL)) {
@@ -132,7 +136,7 @@ const char *label_broken(struct arena *a, const char *text, size_t max)
         if (is_bracket) {
             put(&m, s, n);
         } else {
-            put_stretch(&m, s, n, max);
+            put_stretch(&m, s, n, fit);
         }
         s += n;
     }
@@ -155,8 +159,9 @@ static double set_label_line(struct typesetter *t, const struct label_style *sty
                            .align = ALIGN_CENTRE,
                            .is_trimmed = true};
     double natural = text_width(t, &s, text);
-    if (is_bracket && natural > width && natural <= width * 1.25) {
-        s.size *= width / natural;
+    double room = width - 2.0;
+    if (is_bracket && natural > room && natural <= room * 1.3) {
+        s.size *= room / natural;
     }
     struct lines lines = set_lines(t, &s, width, text);
     struct lines *kept = ARENA_NEW(t->arena, struct lines);
@@ -186,8 +191,8 @@ struct piece label_piece(struct typesetter *t, const struct label_style *style, 
     double y = style->leading;
     if (!set_wide(t, style, width, text, &m)) {
         y = 0.0;
-        size_t max = (size_t)(width / style->size + 1e-6);
-        const char *at = label_broken(t->arena, text, max);
+        struct label_fit fit = {.max = (size_t)(width / style->size + 1e-6), .ends_alone = style->ends_alone};
+        const char *at = label_broken(t->arena, text, fit);
         while (*at != '\0') {
             size_t n = strcspn(at, "\n");
             if (n > 0) {

@@ -9,6 +9,12 @@ struct label_style {
     double size;
     double leading;
     double small_size; /* of what stands in （…） */
+    bool ends_alone;   /* see label_fit */
+};
+
+struct label_fit {
+    size_t max;      /* characters a line */
+    bool ends_alone; /* a closing word such as 意见 has a line of its own: tall cells */
 };
 
 /* The label as one piece centred in `width` points.  A "\n" in it breaks the line; without one, Chinese is broken
@@ -19,8 +25,8 @@ struct piece label_piece(struct typesetter *t, const struct label_style *style, 
 /* 主要事迹 becomes 主要事迹（续）.  Owner: the arena. */
 const char *label_continued(struct arena *a, const char *text);
 
-/* Breaks a label without "\n" into lines of at most `max` characters, separated by "\n"; （…） keeps a line of its
- * own.  Text other than Chinese is left alone.  Owner: the arena. */
-const char *label_broken(struct arena *a, const char *text, size_t max);
+/* Breaks a label without "\n" into lines, separated by "\n"; （…） keeps a line of its own.  Text other than
+ * Chinese is left alone.  Owner: the arena. */
+const char *label_broken(struct arena *a, const char *text, struct label_fit fit);
 
 #endif

@@ -114,7 +114,8 @@ static void put_facts(struct receipt_maker *m)
         rows[i] = (struct row){.cells = cells, .cells_len = 2, .min_height = 29.0, .may_split = true};
     }
     struct table_page *pages = NULL;
-    size_t n = table_paginate(a, rows, m->in->facts_len, TABLE_WIDTH, TABLE_HEIGHT - m->y, &pages);
+    struct table_frame frame = {.width = TABLE_WIDTH, .height = TABLE_HEIGHT - m->y};
+    size_t n = table_paginate(a, rows, m->in->facts_len, &frame, &pages);
     for (size_t i = 0; i < n; i++) {
         if (i > 0) {
             sheets_next(m->s);

@@ -24,6 +24,8 @@ struct paging {
     struct arena *arena;
     double width;
     double page_height;
+    double after;
+    double tallest;     /* stretched row so far; 0: none */
     struct part *parts; /* on the page being filled */
     size_t parts_len;
     size_t parts_cap;
@@ -124,28 +126,45 @@ static void part_add(struct paging *g, const struct part *p)
     g->used += p->height;
 }
 
-/* Opinion boxes take up the space that a page would leave blank. */
-static void stretch_parts(struct paging *g)
+/* How much of the page stretched rows may take.  The last page leaves room for what follows. */
+static double stretch_room(const struct paging *g, bool is_last)
 {
     double left = g->page_height - g->used;
+    return is_last && g->after <= left ? left - g->after : left;
+}
+
+/* A row on the last page grows no higher than its like before it. */
+static double stretch_limit(const struct paging *g, const struct part *p, bool is_last)
+{
+    double limit = p->row->stretch_to;
+    return is_last && g->tallest > 0.0 ? fmin(limit, g->tallest) : limit;
+}
+
+/* Opinion boxes take up the space that a page would leave blank. */
+static void stretch_parts(struct paging *g, bool is_last)
+{
+    double left = stretch_room(g, is_last);
     for (int round = 0; round < 4 && left > NEARLY; round++) {
         size_t takers = 0;
         for (size_t i = 0; i < g->parts_len; i++) {
-            takers += g->parts[i].height + NEARLY < g->parts[i].row->stretch_to;
+            takers += g->parts[i].height + NEARLY < stretch_limit(g, &g->parts[i], is_last);
         }
         if (takers == 0) {
-            return;
+            break;
         }
         double share = left / (double)takers;
         for (size_t i = 0; i < g->parts_len; i++) {
             struct part *p = &g->parts[i];
-            if (p->height + NEARLY < p->row->stretch_to) {
-                double more = fmin(share, p->row->stretch_to - p->height);
+            double more = fmin(share, stretch_limit(g, p, is_last) - p->height);
+            if (more > NEARLY) {
                 p->height += more;
                 g->used += more;
                 left -= more;
             }
         }
+    }
+    for (size_t i = 0; i < g->parts_len; i++) {
+        g->tallest = g->parts[i].row->stretch_to > 0.0 ? fmax(g->tallest, g->parts[i].height) : g->tallest;
     }
 }
 
@@ -218,9 +237,7 @@ static void end_page(struct paging *g, bool is_last)
     if (g->parts_len == 0) {
         return;
     }
-    if (!is_last) {
-        stretch_parts(g);
-    }
+    stretch_parts(g, is_last);
     struct table_page *page = page_add(g);
     double y = 0.0;
     for (size_t i = 0; i < g->parts_len; i++) {
@@ -287,10 +304,10 @@ static void place_row(struct paging *g, const struct row *row)
     }
 }
 
-size_t table_paginate(struct arena *a, const struct row *rows, size_t rows_len, double width, double page_height,
+size_t table_paginate(struct arena *a, const struct row *rows, size_t rows_len, const struct table_frame *frame,
                       struct table_page **ret_pages)
 {
-    struct paging g = {.arena = a, .width = width, .page_height = page_height};
+    struct paging g = {.arena = a, .width = frame->width, .page_height = frame->height, .after = frame->after};
     for (size_t i = 0; i < rows_len; i++) {
         if (rows[i].cells_len > CELLS_MAX) {
             continue;

@@ -48,8 +48,14 @@ struct table_page {
     double height;
 };
 
-/* Breaks `rows` into pages of `page_height` points.  Owner: the arena. */
-size_t table_paginate(struct arena *a, const struct row *rows, size_t rows_len, double width, double page_height,
+struct table_frame {
+    double width;
+    double height; /* of a page */
+    double after;  /* what follows the table and should rather share its last page */
+};
+
+/* Breaks `rows` into pages.  Owner: the arena. */
+size_t table_paginate(struct arena *a, const struct row *rows, size_t rows_len, const struct table_frame *frame,
                       struct table_page **ret_pages);
 
 #endif
