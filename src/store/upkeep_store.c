@@ -31,7 +31,7 @@ int64_t migrations_known(void)
     return n;
 }
 
-enum err invariant_list(struct db *db, struct arena *a, struct invariant **ret, size_t *ret_len)
+size_t invariant_list(struct db *db, struct arena *a, struct invariant **ret)
 {
     struct invariant *list = NULL;
     size_t len = 0;
@@ -47,8 +47,7 @@ enum err invariant_list(struct db *db, struct arena *a, struct invariant **ret, 
         list[len++] = (struct invariant){arena_copy(a, name, strcspn(name, ".")), is_broken ? offending : NULL};
     }
     *ret = list;
-    *ret_len = len;
-    return OK;
+    return len;
 }
 
 enum err media_name_list(struct db *db, struct arena *a, struct media_names **ret, size_t *ret_len)

@@ -1,0 +1,355 @@
+/* demo.c */
+#include "demo.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/date.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "demo_accounts.h"
+#include "demo_story.h"
+#include "installation.h"
+#include "media/media.h"
+#include "pages/demo_pages.h"
+#include "say.h"
+#include "sql_files.h"
+#include "store/account_store.h"
+#include "store/db.h"
+#include "store/migrate.h"
+#include "store/value_list.h"
+
+enum { ACCOUNTS_TEXT_MAX = 64 * 1024, PICTURE_BYTES_MAX = 4 * 1024 * 1024, EVENTS_MAX = 2 * STORIES_MAX };
+
+static const char REQUEST[] = "demo";
+
+/* A password and its hash, made before the transaction. */
+struct secret {
+    const char *password, *hash;
+};
+
+/* A picture that is stored and waits for its row. */
+struct picture {
+    const struct embedded_file *file;
+    struct media_image image;
+};
+
+struct making {
+    struct installation *in;
+    struct arena *arena;
+    enum stage stage;
+    struct demo_line *bodies, *accounts;
+    size_t bodies_len, accounts_len;
+    struct secret *secrets; /* by account */
+    struct picture pictures[2 * STORIES_MAX];
+    size_t pictures_len;
+    struct round round;
+    struct demo_story *stories;
+    size_t stories_len;
+    struct demo_sum sum;
+};
+
+/* ---- before the transaction: what is slow ---- */
+
+static enum err make_secrets(struct making *m)
+{
+    struct buffer file = buffer_new(m->arena, ACCOUNTS_TEXT_MAX);
+    m->secrets = ARENA_ARRAY(m->arena, struct secret, m->accounts_len);
+    for (size_t i = 0; i < m->accounts_len; i++) {
+        const char *const *c = m->accounts[i].cells;
+        struct secret *s = &m->secrets[i];
+        s->password = password_generate(&m->in->random, m->arena, c[0]);
+        TRY(password_hash(m->arena, s->password, true, &s->hash));
+        buffer_format(&file, "%s\t%s\t%s\t%s\n", c[0], s->password, c[2], c[3]);
+        progress("准备账号", i + 1, m->accounts_len);
+    }
+    progress_end();
+    return demo_accounts_write(m->arena, m->in->dir, buffer_string(&file));
+}
+
+static bool is_picture(const char *path)
+{
+    size_t len = strlen(path);
+    return len > 4 && (strcmp(path + len - 4, ".png") == 0 || strcmp(path + len - 4, ".jpg") == 0);
+}
+
+/* The picture goes the way of every upload: through the confined child, into the store under its own name. */
+static enum err take_picture(struct media *media, struct arena *a, const struct embedded_file *f,
+                             struct media_image *ret)
+{
+    struct image_limits limits = {.bytes_max = PICTURE_BYTES_MAX, .keeps_png = true};
+    char sha256[MEDIA_NAME_CHARS + 1];
+    FILE *t = tmpfile();
+    if (t == NULL || fwrite(f->bytes, 1, f->len, t) != f->len || fflush(t) != 0) {
+        if (t != NULL) {
+            (void)fclose(t);
+        }
+        return FAIL("event=demo_picture error=\"no temporary file\"");
+    }
+    enum err e = media_take_image(media, fileno(t), f->len, &limits, a, ret);
+    (void)fclose(t);
+    TRY(e);
+    if (ret->finding != MEDIA_FINE) {
+        return FAIL("event=demo_picture file=%s finding=%s", f->path, media_finding_name(ret->finding));
+    }
+    TRY(media_store(media, ret->full.bytes, ret->full.len, sha256));
+    return media_store(media, ret->thumb.bytes, ret->thumb.len, sha256);
+}
+
+static enum err take_pictures(struct making *m)
+{
+    struct media *media = NULL;
+    struct media_options options = {
+        .exe = "/proc/self/exe", .dir = installation_path(m->in, "files"), .workers_max = 1};
+    TRY(media_open(&options, &media));
+    enum err e = OK;
+    for (size_t i = 0; e == OK && i < sql_files_len && m->pictures_len < 2 * (size_t)STORIES_MAX; i++) {
+        if (is_picture(sql_files[i].path)) {
+            struct picture *p = &m->pictures[m->pictures_len++];
+            p->file = &sql_files[i];
+            e = take_picture(media, m->arena, p->file, &p->image);
+        }
+    }
+    media_close(media);
+    return e;
+}
+
+/* ---- bodies and accounts ---- */
+
+static enum err add_body(struct making *m, struct db *db, const struct audit_actor *who, const struct demo_line *line)
+{
+    const struct sector *sector = round_sector(&m->round, line->cells[2]);
+    const struct district *district = round_district(&m->round, line->cells[3]);
+    if ((sector == NULL && *line->cells[2] != '\0') || (district == NULL && *line->cells[3] != '\0')) {
+        return FAIL("event=demo_body name=%s error=\"no such sector or district\"", line->cells[1]);
+    }
+    struct body body = {.kind = line->cells[0],
+                        .name = line->cells[1],
+                        .sector_id = sector == NULL ? 0 : sector->id,
+                        .district_id = district == NULL ? 0 : district->id};
+    int64_t id = 0;
+    return body_add(db, &m->in->random, who, &body, &id);
+}
+
+/* The kind of the body that a name of bodies.txt has. */
+static const char *kind_of(const struct making *m, const char *body)
+{
+    for (size_t i = 0; i < m->bodies_len; i++) {
+        if (strcmp(m->bodies[i].cells[1], body) == 0) {
+            return m->bodies[i].cells[0];
+        }
+    }
+    return "";
+}
+
+static enum err add_account(struct making *m, struct db *db, const struct audit_actor *who, size_t index)
+{
+    const char *const *c = m->accounts[index].cells;
+    struct body body;
+    struct account account = {.login = c[0], .person_name = c[1], .password_hash = m->secrets[index].hash};
+    int64_t id = 0;
+    TRY(role_from_ident(c[2], &account.role));
+    TRY(body_by_name(db, m->arena, kind_of(m, c[3]), c[3], &body));
+    account.body_id = body.id;
+    return account_add(db, &m->in->random, who, &account, &id);
+}
+
+static enum err add_people(struct making *m, struct db *db)
+{
+    const struct stage_window *w = stage_window_of(m->round.windows, m->round.windows_len, STAGE_NOMINATION);
+    struct audit_actor who = {
+        .at = w == NULL ? clock_now(&m->in->clock) : w->opens_at, .role = "cli", .request_id = REQUEST};
+    for (size_t i = 0; i < m->bodies_len; i++) {
+        TRY(add_body(m, db, &who, &m->bodies[i]));
+    }
+    for (size_t i = 0; i < m->accounts_len; i++) {
+        TRY(add_account(m, db, &who, i));
+    }
+    m->sum.bodies = m->bodies_len;
+    m->sum.accounts = m->accounts_len;
+    return OK;
+}
+
+/* ---- nominations ---- */
+
+struct event {
+    int64_t at;
+    const struct demo_story *story;
+    bool is_submission;
+};
+
+static int by_time(const void *a, const void *b)
+{
+    const struct event *x = a;
+    const struct event *y = b;
+    return x->at < y->at ? -1 : x->at > y->at ? 1 : strcmp(x->story->name, y->story->name);
+}
+
+/* A picture's value, "SHA256 filename", when the story has one for this field. */
+static enum err add_picture(struct making *m, struct db *db, struct demo_story *story, const struct form_field *field)
+{
+    const struct embedded_file *f = demo_picture(m->arena, story, field->ident);
+    for (size_t i = 0; f != NULL && i < m->pictures_len; i++) {
+        const struct media_image *image = &m->pictures[i].image;
+        if (m->pictures[i].file == f) {
+            struct media_row row = {.sha256 = image->full.sha256,
+                                    .kind = image->full.kind == IMAGE_PNG ? "png" : "jpeg",
+                                    .thumb = image->thumb.sha256,
+                                    .byte_count = (int64_t)image->full.len,
+                                    .width = image->full.width,
+                                    .height = image->full.height};
+            TRY(media_row_add(db, &row, story->started_at));
+            value_add(m->arena, &story->values, field->ident, 0,
+                      text_format(m->arena, "%s %s%s", image->full.sha256, field->label, strrchr(f->path, '.')));
+        }
+    }
+    return OK;
+}
+
+static enum err add_story_pictures(struct making *m, struct db *db)
+{
+    for (size_t s = 0; s < m->stories_len; s++) {
+        for (size_t i = 0; i < m->round.fields_len; i++) {
+            if (m->round.fields[i].type == FORM_IMAGE) {
+                TRY(add_picture(m, db, &m->stories[s], &m->round.fields[i]));
+            }
+        }
+    }
+    return OK;
+}
+
+static const char *section_of(const struct round *round, const char *ident)
+{
+    for (size_t i = 0; i < round->fields_len; i++) {
+        if (strcmp(round->fields[i].ident, ident) == 0) {
+            return round->fields[i].section;
+        }
+    }
+    return "";
+}
+
+static enum err save_sections(struct making *m, struct db *db, const struct audit_actor *who,
+                              const struct nomination *n, const struct value_list *values)
+{
+    for (size_t s = 0; s < m->round.sections_len; s++) {
+        const char *section = m->round.sections[s].code;
+        struct value_list posted = {0};
+        struct draft_outcome outcome;
+        for (size_t i = 0; i < values->len; i++) {
+            if (strcmp(section_of(&m->round, values->items[i].ident), section) == 0) {
+                value_add(m->arena, &posted, values->items[i].ident, values->items[i].row_no, values->items[i].value);
+            }
+        }
+        if (posted.len > 0) {
+            TRY(draft_save(db, &m->in->random, m->arena, who, n, &m->round, section, "0", &posted, &outcome));
+        }
+    }
+    return OK;
+}
+
+/* A story that says it is complete must be so by the judge of every submission. */
+static enum err judge(const struct making *m, const struct demo_story *story, const struct value_list *values)
+{
+    struct form_answers answers = {m->round.fields, m->round.fields_len, values->items, values->len};
+    struct form_context context = {STAGE_NOMINATION, m->round.reference_day, true};
+    struct form_findings found = form_judge(m->arena, &answers, &context, NULL);
+    for (size_t i = 0; i < found.count; i++) {
+        if (found.items[i].severity == FORM_ERROR) {
+            log_line("error", "event=demo_story story=%s field=%s row=%d message=\"%s\"", story->name,
+                     found.items[i].ident, found.items[i].row_no, found.items[i].message);
+        }
+    }
+    return found.error_count == 0 ? OK : ERR_INVALID;
+}
+
+static enum err start_story(struct making *m, struct db *db, const struct audit_actor *who,
+                            const struct demo_story *story, const struct account *by)
+{
+    struct body body;
+    struct nomination n;
+    const char *ref = NULL;
+    TRY(body_by_id(db, m->arena, by->body_id, &body));
+    TRY(nomination_start(db, &m->in->random, m->arena, who, &m->round, body.id, body.ref, &ref));
+    TRY(nomination_by_ref(db, m->arena, ref, &n));
+    TRY(save_sections(m, db, who, &n, &story->values));
+    m->sum.nominations++;
+    if (story->state == STORY_PARTIAL) {
+        return OK;
+    }
+    struct value_list values;
+    TRY(draft_values(db, m->arena, n.id, &values));
+    return judge(m, story, &values);
+}
+
+static enum err submit_story(struct making *m, struct db *db, const struct audit_actor *who, const struct account *by)
+{
+    struct nomination n;
+    struct value_list values;
+    TRY(nomination_of_body(db, m->arena, m->round.id, by->body_id, &n));
+    TRY(draft_values(db, m->arena, n.id, &values));
+    m->sum.submitted++;
+    return nomination_submit(db, m->arena, who, &m->round, &n, &values);
+}
+
+static enum err act(struct making *m, struct db *db, const struct event *event)
+{
+    struct account by;
+    TRY(account_by_login(db, m->arena, event->story->login, &by));
+    struct audit_actor who = {.at = event->at, .account_id = by.id, .role = role_ident(by.role), .request_id = REQUEST};
+    return event->is_submission ? submit_story(m, db, &who, &by) : start_story(m, db, &who, event->story, &by);
+}
+
+/* In the order of the pretended times, so that receipts and the audit are. */
+static enum err play_stories(struct making *m, struct db *db)
+{
+    struct event events[EVENTS_MAX];
+    size_t len = 0;
+    for (size_t i = 0; i < m->stories_len; i++) {
+        events[len++] = (struct event){m->stories[i].started_at, &m->stories[i], false};
+        if (m->stories[i].state == STORY_SUBMITTED) {
+            events[len++] = (struct event){m->stories[i].submitted_at, &m->stories[i], true};
+        }
+    }
+    qsort(events, len, sizeof *events, by_time);
+    for (size_t i = 0; i < len; i++) {
+        TRY(act(m, db, &events[i]));
+        progress("写入申报", i + 1, len);
+    }
+    progress_end();
+    return OK;
+}
+
+static enum err make_in_transaction(struct db *db, void *ctx)
+{
+    struct making *m = ctx;
+    int64_t at = 0;
+    m->sum = (struct demo_sum){0};
+    TRY(seed_round(db));
+    TRY(round_load(db, m->arena, &m->round));
+    TRY(demo_moment(&m->round, m->stage, &at));
+    TRY(demo_stories(m->arena, &m->round, &m->stories, &m->stories_len));
+    TRY(add_people(m, db));
+    TRY(add_story_pictures(m, db));
+    TRY(play_stories(m, db));
+    TRY(meta_put(db, "installed_at", at_rfc3339(m->arena, clock_now(&m->in->clock))));
+    TRY(meta_put(db, "is_demo", "1"));
+    return demo_clock_set(db, &m->in->clock, at);
+}
+
+enum err demo_make(struct installation *in, enum stage stage, struct demo_sum *ret)
+{
+    struct making *m = ARENA_NEW(in->arena, struct making);
+    m->in = in;
+    m->arena = in->arena;
+    m->stage = stage;
+    TRY(demo_lines(m->arena, "bodies.txt", &m->bodies, &m->bodies_len));
+    TRY(demo_lines(m->arena, "accounts.txt", &m->accounts, &m->accounts_len));
+    TRY(make_secrets(m));
+    TRY(take_pictures(m));
+    TRY(store_write(in->store, make_in_transaction, m));
+    *ret = m->sum;
+    return OK;
+}

@@ -1,0 +1,41 @@
+/* demo_story.h - the demonstration's files in sql/seed/demo (formats: sql/seed/README.md), read from the program
+ * itself. */
+#ifndef DEMO_STORY_H
+#define DEMO_STORY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "store/nomination_store.h"
+
+struct arena;
+struct embedded_file;
+struct round;
+
+enum { STORIES_MAX = 99, CELLS = 4 };
+
+/* One line of bodies.txt or accounts.txt, cut at '|'. */
+struct demo_line {
+    const char *cells[CELLS];
+};
+/* ERR_MALFORMED (logged) on a line of another number of cells. */
+MUST_USE enum err demo_lines(struct arena *a, const char *file, struct demo_line **ret, size_t *ret_len);
+
+/* One nomination. */
+struct demo_story {
+    const char *name; /* "01-hr-social" */
+    const char *body, *login;
+    enum { STORY_PARTIAL, STORY_DRAFT, STORY_SUBMITTED } state;
+    int64_t started_at;
+    int64_t submitted_at;     /* 0 unless submitted */
+    struct value_list values; /* cleaned, in the order of the file */
+};
+/* Every story in the order of the files' names.  Values are cleaned as the form's page would.
+ * ERR_MALFORMED (logged, with file and line) on anything the format does not know. */
+MUST_USE enum err demo_stories(struct arena *a, const struct round *round, struct demo_story **ret, size_t *ret_len);
+
+/* The picture NN-IDENT.* of a story, or NULL. */
+const struct embedded_file *demo_picture(struct arena *a, const struct demo_story *story, const char *ident);
+
+#endif
