@@ -310,7 +310,7 @@ static void home_now(struct web *w, struct home_view *v)
     } else if (now.phase == PHASE_BEFORE) {
         v->now_text = text_format(w->arena, "%s开始，以本站时间为准", opening_words(w->arena, now.window->opens_at));
     } else {
-        v->now_text = text_format(w->arena, now.phase == PHASE_OPEN ? "%s 截止，以本站时间为准" : "已于 %s 结束",
+        v->now_text = text_format(w->arena, now.phase == PHASE_OPEN ? "%s，以本站时间为准" : "已于 %s 结束",
                                   closing_words(w->arena, now.window->closes_at));
     }
 }

@@ -22,7 +22,7 @@ static struct timeline_stage_view timeline_stage(struct web *w, enum stage stage
         .numeral = stage_numeral(stage),
         .name = stage_name(stage),
         .tag = phase_tag(phase),
-        .period_text = period_words(w->arena, win),
+        .period = period_words(w->arena, win),
         .left_text = phase_left_words(w->arena, win, phase, w->now),
         .summary = r->texts[stage].summary,
         .before = r->texts[stage].before,
@@ -69,6 +69,7 @@ enum err timeline_page(struct web *w)
     v.now_rfc3339 = at_rfc3339(w->arena, w->now);
     v.calendar_warning = warning_of_years(w);
     v.stages = stages_words(w->arena, w->round, w->now, submitted);
+    v.stages.are_linked = true;
     v.short_name = round_text(w->round, "organiser_short");
     struct timeline_stage_view *items = ARENA_ARRAY(w->arena, struct timeline_stage_view, STAGE__COUNT);
     for (int s = 0; s < STAGE__COUNT; s++) {
@@ -93,9 +94,9 @@ static void stage_page(struct web *w, enum stage stage, struct stage_page_view *
     v->head = (struct stage_head_view){
         .title = v->page.title,
         .numeral = stage_numeral(stage),
-        .name = stage_name(stage),
+        .name = text_equal(stage_name(stage), v->page.title) ? NULL : stage_name(stage),
         .tag = phase_tag(phase),
-        .period_text = period_words(w->arena, win),
+        .period = period_words(w->arena, win),
         .end_text = win == NULL || phase == PHASE_AFTER ? NULL : rest_day_words(w->arena, &r->calendar, win),
         .count = countdown_to(w->arena, win, phase, w->now),
     };

@@ -33,15 +33,16 @@ const char *opening_words(struct arena *a, int64_t opens_at)
     return is_midnight(opens_at) ? day_short_chinese(a, day_of_at(opens_at)) : clock_words(a, opens_at);
 }
 
-const char *period_words(struct arena *a, const struct stage_window *w)
+struct period_view period_words(struct arena *a, const struct stage_window *w)
 {
     if (w == NULL) {
-        return "时间待定";
+        return (struct period_view){"时间待定", NULL};
     }
     int from = civil_from_at(w->opens_at).year;
     int to = civil_from_day(last_day_of(w)).year;
     const char *year = from == to ? "" : text_format(a, "%d年", to);
-    return text_format(a, "%d年%s至%s%s", from, opening_words(a, w->opens_at), year, closing_words(a, w->closes_at));
+    return (struct period_view){text_format(a, "%d年%s至", from, opening_words(a, w->opens_at)),
+                                text_format(a, "%s%s", year, closing_words(a, w->closes_at))};
 }
 
 const char *workday_words(struct arena *a, const struct calendar *c, const struct stage_window *w)
@@ -183,7 +184,7 @@ struct stages_view stages_words(struct arena *a, const struct round *r, int64_t 
     if (submitted > 0 && stage_phase(r->windows, r->windows_len, STAGE_NOMINATION, now) == PHASE_AFTER) {
         lines[STAGE_NOMINATION].status_text = text_format(a, "已结束，收到 %lld 份", (long long)submitted);
     }
-    return (struct stages_view){lines, STAGE__COUNT};
+    return (struct stages_view){lines, STAGE__COUNT, false};
 }
 
 const char *ending_words(struct arena *a, const struct round *r, int64_t now)

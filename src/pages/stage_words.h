@@ -16,8 +16,8 @@ struct arena;
 const char *closing_words(struct arena *a, int64_t closes_at);
 /* "6月9日（周二）", with the hour when that is not 00:00. */
 const char *opening_words(struct arena *a, int64_t opens_at);
-/* "2015年6月9日（周二）至6月25日（周四）24:00"; "时间待定" for NULL. */
-const char *period_words(struct arena *a, const struct stage_window *w);
+/* "2015年6月9日（周二）至" "6月25日（周四）24:00"; "时间待定" for NULL. */
+struct period_view period_words(struct arena *a, const struct stage_window *w);
 
 /* "共 17 天，其中工作日 12 天" */
 const char *workday_words(struct arena *a, const struct calendar *c, const struct stage_window *w);

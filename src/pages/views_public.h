@@ -28,9 +28,9 @@ struct countdown_view {
     int hours;
 };
 
-/* _stages.html: the six stages in a row, each linked to its part of the timeline page. */
+/* _stages.html: the six stages in a row. */
 struct stage_line_view {
-    const char *ident; /* "nomination"; the anchor on /timeline */
+    const char *ident; /* "nomination"; the anchor when they are linked */
     const char *kind;  /* "is-done", "is-now" or "is-next"       */
     const char *numeral;
     const char *name;
@@ -41,6 +41,13 @@ struct stage_line_view {
 struct stages_view {
     const struct stage_line_view *lines;
     size_t lines_len;
+    bool are_linked; /* to their parts of the same page */
+};
+
+/* From when until when, in two pieces that never break inside. */
+struct period_view {
+    const char *from; /* "2015年6月9日（周二）至", or "时间待定" */
+    const char *to;   /* "6月25日（周四）24:00"; NULL when not known */
 };
 
 struct notice_line_view {
@@ -130,7 +137,7 @@ struct timeline_stage_view {
     const char *numeral;
     const char *name;
     struct tag_view tag;
-    const char *period_text;  /* "2015年6月9日（周二）至6月25日（周四）24:00", or "时间待定" */
+    struct period_view period;
     const char *workday_text; /* "共 17 天，其中工作日 12 天"; NULL without a window        */
     const char *rest_text;    /* "端午节 6月20日、22日休息"; NULL when the calendar names no day */
     const char *end_text;     /* the last day is a rest day; NULL otherwise                 */
@@ -158,9 +165,9 @@ void tpl_timeline(struct out *o, const struct timeline_view *v);
 struct stage_head_view {
     const char *title; /* the h1 */
     const char *numeral;
-    const char *name;
+    const char *name; /* of the stage; NULL when the title says it already */
     struct tag_view tag;
-    const char *period_text;
+    struct period_view period;
     const char *end_text; /* NULL unless the last day is a rest day and still to come */
     struct countdown_view count;
 };

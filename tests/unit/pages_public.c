@@ -329,12 +329,12 @@ static void the_home_page_shows_the_stage_with_date_weekday_24_00_and_what_is_le
         {"2015-06-01T00:00:00+08:00",
          {"下一阶段", "6月9日（周二）开始", "<b>8</b><span>天</span><b>0</b>", "准备申报材料"}},
         {"2015-06-18T09:00:00+08:00",
-         {"当前阶段", "6月25日（周四）24:00 截止", "<b>7</b><span>天</span><b>15</b>", "填写申报表"}},
+         {"当前阶段", "6月25日（周四）24:00，以本站时间为准", "<b>7</b><span>天</span><b>15</b>", "填写申报表"}},
         {"2015-07-22T17:40:00+08:00",
-         {"公示评议", "7月25日（周六）24:00 截止", "<b>3</b><span>天</span><b>6</b>", "查看公示名单"}},
+         {"公示评议", "7月25日（周六）24:00，以本站时间为准", "<b>3</b><span>天</span><b>6</b>", "查看公示名单"}},
         {"2015-07-25T23:30:00+08:00",
-         {"公示评议", "距截止还有不到", "<b>1</b><span>小时", "7月25日（周六）24:00 截止"}},
-        {"2015-09-30T23:59:59+08:00", {"宣传推广", "9月30日（周三）24:00 截止", "当前阶段", "查看命名结果"}},
+         {"公示评议", "距截止还有不到", "<b>1</b><span>小时", "7月25日（周六）24:00，以本站时间为准"}},
+        {"2015-09-30T23:59:59+08:00", {"宣传推广", "9月30日（周三）24:00，以本站时间为准", "当前阶段", "查看命名结果"}},
         {"2015-10-01T00:00:00+08:00",
          {"各阶段已经结束", "已于 9月30日（周三）24:00 结束", "查看案例", "本批次各阶段工作已经结束"}},
     };
@@ -413,12 +413,12 @@ static void the_timeline_counts_working_days_by_the_rounds_calendar(void **state
     (void)state;
     const char *html = page_at("/timeline", "2015-06-18T09:00:00+08:00");
     static const char *const says[] = {
-        "2015年6月9日（周二）至6月25日（周四）24:00",
+        ">2015年6月9日（周二）至</span><span class=\"k\">6月25日（周四）24:00<",
         "共 17 天，其中工作日 12 天。端午节休息：6月20日、6月22日",
-        "2015年6月26日（周五）至7月10日（周五）24:00",
+        ">2015年6月26日（周五）至</span><span class=\"k\">7月10日（周五）24:00<",
         "共 15 天，其中工作日 11 天",
         "共 10 天，其中工作日 6 天",
-        "2015年7月21日（周二）至7月25日（周六）24:00",
+        ">2015年7月21日（周二）至</span><span class=\"k\">7月25日（周六）24:00<",
         "共 5 天，其中工作日 4 天",
         "共 26 天，其中工作日 19 天",
         "共 41 天，其中工作日 28 天",
@@ -534,7 +534,7 @@ static void an_extension_into_the_day_is_told_with_its_hour(void **state)
         }
     }
     app.round = &later;
-    assert_says(page_at("/", "2015-06-26T09:00:00+08:00"), "6月26日（周五）12:00 截止");
+    assert_says(page_at("/", "2015-06-26T09:00:00+08:00"), "6月26日（周五）12:00，以本站时间为准");
 }
 
 /* ---- notices ---- */
@@ -585,7 +585,7 @@ static void the_criteria_hold_every_condition_declaration_route_and_sector(void 
         assert_says(html, round_2015.conditions[i].text);
     }
     for (size_t i = 0; i < round_2015.sectors_len; i++) {
-        assert_says(html, text_format(asking, ">%s</th><td role=\"cell\">%s<", round_2015.sectors[i].name,
+        assert_says(html, text_format(asking, "<dt>%s</dt><dd>%s</dd>", round_2015.sectors[i].name,
                                       round_2015.sectors[i].authority_name));
     }
     for (size_t i = 0; i < round_2015.fields_len; i++) {
