@@ -77,7 +77,7 @@ const struct step_view *next_steps(struct web *w, enum route route, const struct
     struct step_view *list = ARENA_ARRAY(w->arena, struct step_view, STEPS);
     list[0] = (struct step_view){"打印三份，分别加盖公章", "双面打印，左侧装订。每份都要盖章，复印的章无效；纸上的校验码须与网上一致。"};
     list[1] = (struct step_view){text_format(w->arena, "%s前送到%s", last_day(w, STAGE_NOMINATION), sent_to(w, route, values)),
-                                 round_text(w->round, text_format(w->arena, "route_%s", route_ident(route)))};
+                                 "送达前核对三份纸上的受理编号、版本和校验码，须与本回执一致。"};
     list[2] = (struct step_view){text_format(w->arena, "%s前初步评审和推荐", last_day(w, STAGE_RECOMMENDATION)),
                                  w->round->texts[STAGE_RECOMMENDATION].summary};
     list[3] = (struct step_view){text_format(w->arena, "%s前公示评议", last_day(w, STAGE_PUBLICITY)),

@@ -126,7 +126,7 @@ static void add_table(struct web *w, struct printing *p, const struct form_field
         }
     }
     int rows = form_row_count(&p->answers, group->ident);
-    const char **values = ARENA_ARRAY(w->arena, const char *, (size_t)rows * n + 1);
+    const char **values = ARENA_ARRAY(w->arena, const char *, (size_t)rows *n + 1);
     for (int r = 0; r < rows; r++) {
         for (size_t c = 0; c < n; c++) {
             values[(size_t)r * n + c] = shown_value(w, columns[c], value_get(&p->values, columns[c]->ident, r + 1));
@@ -160,18 +160,18 @@ static void add_image(struct web *w, struct printing *p, const struct form_field
     row->images_len = 1;
 }
 
-static void add_statements(struct web *w, struct printing *p, const char *section, const char *title)
+static void add_statements(struct web *w, struct printing *p)
 {
     struct paper_statement *list = ARENA_ARRAY(w->arena, struct paper_statement, STATEMENTS_MAX);
     size_t len = 0;
     for (size_t i = 0; i < w->round->fields_len && len < STATEMENTS_MAX; i++) {
         const struct form_field *f = &w->round->fields[i];
-        if (strcmp(f->section, section) == 0 && f->type == FORM_DECLARATION) {
+        if (f->type == FORM_DECLARATION) {
             list[len++] = (struct paper_statement){f->label, strcmp(value_of(p, f->ident), "1") == 0};
         }
     }
     if (len > 0) {
-        struct paper_row *row = add_row(p, PAPER_ROW_STATEMENTS, title);
+        struct paper_row *row = add_row(p, PAPER_ROW_STATEMENTS, "承诺");
         row->statements = list;
         row->statements_len = len;
     }
@@ -208,7 +208,7 @@ static void add_field(struct web *w, struct printing *p, struct pair_line *line,
         flush_pairs(p, line);
         add_image(w, p, f);
         break;
-    case FORM_DECLARATION: break; /* together, at the section's end */
+    case FORM_DECLARATION: break; /* together, at the end */
     case FORM_TEXT:
     case FORM_MONTH:
     case FORM_DATE:
@@ -223,20 +223,37 @@ static void add_field(struct web *w, struct printing *p, struct pair_line *line,
     }
 }
 
-static void add_sections(struct web *w, struct printing *p)
+/* The paper follows the numbers of the form (handbook 1.2); the screen follows the sections. */
+static const struct form_field **fields_by_number(struct web *w, size_t *ret_len)
 {
     const struct round *r = w->round;
-    for (size_t s = 0; s < r->sections_len; s++) {
-        struct pair_line line = {0};
-        for (size_t i = 0; i < r->fields_len; i++) {
-            const struct form_field *f = &r->fields[i];
-            if (strcmp(f->section, r->sections[s].code) == 0 && f->stage == STAGE_NOMINATION && text_is_empty(f->rows_of)) {
-                add_field(w, p, &line, f);
-            }
+    const struct form_field **list = ARENA_ARRAY(w->arena, const struct form_field *, r->fields_len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < r->fields_len; i++) {
+        const struct form_field *f = &r->fields[i];
+        if (f->stage != STAGE_NOMINATION || !text_is_empty(f->rows_of)) {
+            continue;
         }
-        flush_pairs(p, &line);
-        add_statements(w, p, r->sections[s].code, "承诺");
+        size_t at = len++;
+        for (; at > 0 && list[at - 1]->number > f->number; at--) {
+            list[at] = list[at - 1];
+        }
+        list[at] = f;
     }
+    *ret_len = len;
+    return list;
+}
+
+static void add_fields(struct web *w, struct printing *p)
+{
+    struct pair_line line = {0};
+    size_t len = 0;
+    const struct form_field **fields = fields_by_number(w, &len);
+    for (size_t i = 0; i < len; i++) {
+        add_field(w, p, &line, fields[i]);
+    }
+    flush_pairs(p, &line);
+    add_statements(w, p);
 }
 
 static void add_opinions(struct web *w, struct printing *p)
@@ -301,15 +318,17 @@ static const struct paper_field *cover_lines(struct web *w, const struct printin
     struct paper_field *list = ARENA_ARRAY(w->arena, struct paper_field, LINES);
     const struct sector *s = round_sector(w->round, value_of(p, "sector_id"));
     const struct district *d = round_district(w->round, value_of(p, "district_id"));
-    const char *sector = s != NULL ? s->name
-                         : *value_of(p, "sector_id") == '\0' ? "" : round_text(w->round, "none_sector");
+    const char *sector = s != NULL                           ? s->name
+                         : *value_of(p, "sector_id") == '\0' ? ""
+                                                             : round_text(w->round, "none_sector");
     list[0] = (struct paper_field){"品牌名称", value_of(p, "brand_name")};
     list[1] = (struct paper_field){"申报单位（盖章）", value_of(p, "unit_name")};
     list[2] = (struct paper_field){"所属行业", sector};
     list[3] = (struct paper_field){"推荐单位", p->route == ROUTE_DISTRICT ? (d == NULL ? "" : d->office_name)
-                                               : s == NULL               ? ""
-                                                                         : s->authority_name};
-    list[4] = (struct paper_field){"填报日期", p->is_draft ? "" : day_chinese(w->arena, day_of_at(p->version.submitted_at))};
+                                               : s == NULL                ? ""
+                                                                          : s->authority_name};
+    list[4] =
+        (struct paper_field){"填报日期", p->is_draft ? "" : day_chinese(w->arena, day_of_at(p->version.submitted_at))};
     *ret_len = LINES;
     return list;
 }
@@ -341,7 +360,7 @@ static struct form_paper form_of(struct web *w, struct printing *p)
                            .is_draft = p->is_draft};
     f.meta = meta_of(w, p, text_format(w->arena, "%s（%s）", f.cover_title, value_of(p, "brand_name")));
     f.cover_lines = cover_lines(w, p, &f.cover_lines_len);
-    add_sections(w, p);
+    add_fields(w, p);
     add_opinions(w, p);
     f.rows = p->rows;
     f.rows_len = p->rows_len;
@@ -401,13 +420,13 @@ static const struct paper_field *receipt_facts(struct web *w, const struct print
 {
     enum { FACTS = 6 };
     struct paper_field *list = ARENA_ARRAY(w->arena, struct paper_field, FACTS);
-    list[0] = (struct paper_field){"申报编号", p->nomination.receipt_no};
+    list[0] = (struct paper_field){"受理编号", p->nomination.receipt_no};
     list[1] = (struct paper_field){"提交时间", at_chinese(w->arena, p->version.submitted_at)};
     list[2] = (struct paper_field){"品牌名称", value_of(p, "brand_name")};
     list[3] = (struct paper_field){"申报单位", value_of(p, "unit_name")};
     list[4] = (struct paper_field){"送达部门", sent_to(w, p->route, &p->values)};
-    list[5] = (struct paper_field){"版本", text_format(w->arena, "第 %d 版，校验码 %s", p->version.version_no,
-                                                       p->version.check_code)};
+    list[5] = (struct paper_field){
+        "版本", text_format(w->arena, "第 %d 版，校验码 %s", p->version.version_no, p->version.check_code)};
     *ret_len = FACTS;
     return list;
 }
@@ -436,8 +455,9 @@ enum err receipt_pdf_page(struct web *w)
     r.papers = list_of(w->arena, "申报表（网上提交）", *value_of(&p, "brand_logo") == '\0' ? "" : "品牌标识",
                        *value_of(&p, "photo") == '\0' ? "" : "服务现场照片", &r.papers_len);
     r.steps = step_lines(w, &p, &r.steps_len);
-    r.contact = list_of(w->arena, text_format(w->arena, "%s　%s", round_text(w->round, "contact_department"),
-                                              round_text(w->round, "contact_phone")),
+    r.contact = list_of(w->arena,
+                        text_format(w->arena, "%s　%s", round_text(w->round, "contact_department"),
+                                    round_text(w->round, "contact_phone")),
                         round_text(w->round, "contact_email"), round_text(w->round, "contact_address"), &r.contact_len);
     TRY(paper_receipt(w->app->paper, &r, w->arena, &pdf));
     send_pdf(w, &pdf, text_format(w->arena, "提交回执_%s.pdf", p.nomination.receipt_no));
