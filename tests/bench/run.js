@@ -7,6 +7,7 @@ const path = require('path');
 const { spawnSync, spawn } = require('child_process');
 const H = require('../support/harness.js');
 const { crowd, query } = require('../support/crowd.js');
+const { PEERS } = require('./peers.js');
 const webservers = require('../front/webservers.js');
 const { readyToSubmit } = require('../fault/submission.js');
 
@@ -167,9 +168,19 @@ async function publicRows(dir) {
   for (const p of [ours, theirs, still, least, leastFcgi, responder, app]) await p.stop();
 }
 
-// Peers that Debian or npm have; one that is not on this machine is named, not guessed.
-function peers() {
-  row(4, 'against peers on the same list', 'not measured: no peer is part of the bench', '>= 3x Fastify, >= 5x PHP-FPM', null);
+// Peers on the same list, one after the other, each in turns with ours; one that is not on this machine is named.
+async function peers(dir, ours, rows, head) {
+  for (const peer of PEERS) {
+    const why = peer.why();
+    if (why) {
+      row(4, `against ${peer.name}`, `not measured: ${why}`, `>= ${peer.goal} times`, null);
+      continue;
+    }
+    const it = await peer.start({ dir, database: path.join(dir, 'list.db'), rows, head });
+    const r = await contest({ app: () => wrk(ours, { headers: DRAWN }), peer: () => wrk(it.url) }, 3);
+    row(4, `against ${peer.name}`, `${fixed(r.app)}/s of ${fixed(r.peer)}/s = ${fixed(r.app / r.peer)} times`, `>= ${peer.goal} times`, r.app / r.peer >= peer.goal);
+    for (const p of it.processes) await p.stop();
+  }
 }
 
 async function formRow(data) {

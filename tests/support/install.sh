@@ -3,7 +3,7 @@
 #
 #   build  compiler and libraries          run    build + fonts and the colour profile the paper needs
 #   test   run + everything `make check` uses          lint   formatters and analysers
-#   analyse  valgrind and the fuzzer's runtime         bench  test + wrk, the peer of `make bench`
+#   analyse  valgrind and the fuzzer's runtime         bench  test + what `make bench` compares with
 #
 # On Debian and its kin it uses apt-get (with sudo when not root); elsewhere it prints the list and stops.
 set -eu
@@ -15,11 +15,13 @@ build='gcc libc6-dev pkg-config libsqlite3-dev libsodium-dev libpango1.0-dev lib
 paper='fontconfig fonts-noto-cjk fonts-noto-cjk-extra fonts-lxgw-wenkai fonts-hanazono icc-profiles-free'
 tests='libcmocka-dev nginx-light lighttpd apache2-bin chromium poppler-utils zbar-tools qpdf sqlite3 openssl'
 linters='clang clang-format clang-tidy cppcheck'
+peers='wrk procps g++ python3 php8.2-fpm php8.2-sqlite3 python3-django gunicorn fossil'
 analysers='clang libclang-rt-14-dev valgrind'
 
 wanted=''
 why=''
 wants_node=no
+wants_peers=no
 for step in "$@"; do
     case $step in
     build) wanted="$wanted $build" why='to compile jianpin' ;;
@@ -28,7 +30,7 @@ for step in "$@"; do
         why='to compile jianpin and to test it with cmocka, real web servers and a real browser' ;;
     lint) wanted="$wanted $build $linters" why='to compile jianpin and to check its source' ;;
     analyse) wanted="$wanted $build $paper libcmocka-dev $analysers" why='to run the tests under valgrind and the fuzzer' ;;
-    bench) wanted="$wanted $build $paper $tests wrk" wants_node=yes why='to measure jianpin against other servers' ;;
+    bench) wanted="$wanted $build $paper $tests $peers" wants_node=yes wants_peers=yes why='to measure jianpin against other servers' ;;
     *) echo "install.sh: unknown step '$step' (build, run, test, lint, analyse or bench)" >&2; exit 2 ;;
     esac
 done
@@ -87,7 +89,7 @@ if [ -n "$missing" ]; then
         as_root='sudo'
     fi
     echo "Installing with ${as_root:+sudo }apt-get, $why:$missing"
-    case $missing in *nginx* | *lighttpd*) hold_services ;; esac
+    case $missing in *nginx* | *lighttpd* | *fpm*) hold_services ;; esac
     quiet_log=$(mktemp)
     export DEBIAN_FRONTEND=noninteractive
     if ! { $as_root apt-get update && $as_root env DEBIAN_FRONTEND=noninteractive \
@@ -109,5 +111,18 @@ if [ $wants_node = yes ]; then
         echo "Installing with npm, to drive the browser and to check pages: playwright-core axe-core html-validate"
         (cd "$browser" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error </dev/null)
         cp "$browser/package-lock.json" "$stamp"
+    fi
+fi
+
+# A peer of the bench is compiled from its own source; where that does not work the bench goes without it and says so.
+if [ $wants_peers = yes ]; then
+    peers_dir=$here/../bench/peers
+    if ! cmp -s "$peers_dir/package-lock.json" "$peers_dir/node_modules/.installed-from" 2>/dev/null; then
+        echo "Installing with npm, to compare the bench's list with Fastify: fastify better-sqlite3"
+        if (cd "$peers_dir" && npm ci --no-audit --no-fund --loglevel=error </dev/null) >/dev/null 2>&1; then
+            cp "$peers_dir/package-lock.json" "$peers_dir/node_modules/.installed-from"
+        else
+            echo "They could not be built; the bench will go without them."
+        fi
     fi
 fi

@@ -269,7 +269,7 @@ static inline struct receipt_paper sample_receipt(void)
     return (struct receipt_paper){
         .meta = {.title = "提交回执 SLPP-2015-0068", .author = "示例市文明办", .created_at = 1434611172},
         .heading = "示例市第三批优质服务品牌推荐",
-        .title = "提 交 回 执",
+        .title = "提交回执",
         .facts = sample_facts,
         .facts_len = SAMPLE_LEN(sample_facts),
         .papers_title = "已收材料",
