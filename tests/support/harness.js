@@ -120,6 +120,14 @@ async function freePort() {
   throw new Error(`no free port from ${PORTS.from} to ${PORTS.to}`);
 }
 
+function killGroup(pid) {
+  try {
+    if (pid) process.kill(-pid, 'SIGKILL');
+  } catch (e) {
+    if (e.code !== 'ESRCH') throw e;
+  }
+}
+
 // A process of the test's own, its output kept, ended with the test.
 class Process {
   constructor(label, command, argv, options = {}) {
@@ -127,7 +135,8 @@ class Process {
   }
 
   spawn() {
-    this.child = spawn(this.command, this.argv, { stdio: ['ignore', 'pipe', 'pipe'], ...this.options });
+    // A group of its own: a server's workers must not outlive a test that dies.
+    this.child = spawn(this.command, this.argv, { stdio: ['ignore', 'pipe', 'pipe'], detached: true, ...this.options });
     const child = this.child;
     const keep = (bytes) => {
       this.log = (this.log + bytes).slice(-65536);
@@ -141,7 +150,7 @@ class Process {
       });
       child.once('exit', (code, signal) => resolve({ code, signal }));
     });
-    onExit(() => child.exitCode === null && child.signalCode === null && child.kill('SIGKILL'));
+    onExit(() => killGroup(child.pid));
     return this;
   }
 
@@ -165,6 +174,7 @@ class Process {
     const late = setTimeout(() => this.child.kill('SIGKILL'), 20000);
     const how = await this.ended;
     clearTimeout(late);
+    killGroup(this.child.pid);
     return how;
   }
 }
