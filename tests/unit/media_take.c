@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -376,6 +377,22 @@ static void a_refusal_says_why_and_what_to_do(void **state)
     assert_string_equal(media_finding_name(MEDIA__COUNT), "unknown");
 }
 
+/* Which version of Landlock this kernel has, asked by a process of its own: valgrind does not know the call. */
+static int landlock_version(void)
+{
+    char program[PATH_MAX];
+    char name[] = "media_take";
+    char word[] = "landlock-version";
+    char *const argv[] = {name, word, NULL};
+    char *const envp[] = {NULL};
+    pid_t pid = 0;
+    int status = 0;
+    assert_int_equal(posix_spawn(&pid, own_program(program), NULL, NULL, argv, envp), 0);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFEXITED(status));
+    return WEXITSTATUS(status);
+}
+
 static void the_child_says_what_holds_it(void **state)
 {
     struct room *r = *state;
@@ -383,8 +400,7 @@ static void the_child_says_what_holds_it(void **state)
     assert_int_equal(media_probe(r->m, &c), OK);
     unsigned want = CONFINED_NO_NEW_PRIVS | CONFINED_LIMITS | CONFINED_SYSCALLS;
     assert_int_equal(c.in_force, UNDER_ADDRESS_SANITIZER ? want : want | CONFINED_MEMORY);
-    long abi = syscall(444, NULL, 0, 1); /* landlock_create_ruleset: which version? */
-    assert_int_equal(c.landlock_abi, abi > 0 ? abi : 0);
+    assert_int_equal(c.landlock_abi, landlock_version());
 }
 
 static void a_child_that_misbehaves_costs_one_picture(void **state)
@@ -557,6 +573,10 @@ int main(int argc, char **argv)
         const char *name = strrchr(argv[0], '/');
         name = name == NULL ? argv[0] : name + 1;
         return strstr(name, "media_take") != NULL ? image_worker_main(IMAGE_WORKER_FD) : misbehave(name);
+    }
+    if (argc == 2 && strcmp(argv[1], "landlock-version") == 0) {
+        long version = syscall(444, (void *)NULL, (size_t)0, 1); /* landlock_create_ruleset */
+        return version > 0 ? (int)version : 0;
     }
     const struct CMUnitTest tests[] = {
         IN_ROOM(a_photo_and_a_logo_come_out_clean_and_named),
