@@ -1,9 +1,10 @@
-/* front_fcgi.c - libfcgi speaks the protocol; door.c makes the request of it.
+/* front_fcgi.c - what a web server sends becomes a request; libfcgi reads its parameters and writes the answer.
  *
  * Each thread takes one connection, answers one request and closes it: a kept connection would own its thread.
- * We accept ourselves and hand libfcgi the connection (it takes one from `ipcFd` before it would accept), because
- * its own accept cannot be woken without closing a socket that belongs to systemd, and gives a silent peer for ever.
- * All threads wait with EPOLLEXCLUSIVE, so that a connection wakes one of them. */
+ * We accept ourselves, because libfcgi's accept cannot be woken without closing a socket that may belong to systemd.
+ * fcgi_input.c receives; a head it found sound is handed to libfcgi through a pair of sockets of the thread's own,
+ * since libfcgi must never read from a stranger; from then on libfcgi has the real connection, to write to and to
+ * close. All threads wait with EPOLLEXCLUSIVE, so that a connection wakes one of them. */
 #include "http/front_fcgi.h"
 
 #include <errno.h>
@@ -28,6 +29,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "http/door.h"
+#include "http/fcgi_input.h"
 #include "http/hall.h"
 #include "http/listener.h"
 
@@ -37,7 +39,6 @@ enum {
     PEER_TIMEOUT_S = 30, /* silence of the web server on one connection */
     STOP_MAX_MS = 10 * 1000,
     STOP_STEP_MS = 5,
-    BODY_CHUNK = 16 * 1024,
     PIECE_MAX = 1024 * 1024 /* libfcgi counts in int */
 };
 
@@ -101,22 +102,25 @@ static void params_read(struct door *d, struct message *m, char *const *envp)
     }
 }
 
-static void body_read(struct door *d, FCGX_Stream *in, uint64_t length)
+/* False when the web server has gone, or speaks no FastCGI any more: there is nobody to answer. */
+static bool body_read(struct door *d, struct fcgi_input *in, uint64_t length)
 {
-    char chunk[BODY_CHUNK];
-    for (;;) {
-        int n = FCGX_GetStr(chunk, (int)sizeof chunk, in);
-        if (n <= 0) {
+    for (bool goes_on = true; goes_on;) {
+        const char *bytes = NULL;
+        size_t len = 0;
+        if (fcgi_input_body(in, &bytes, &len) != OK) {
+            return false;
+        }
+        if (len == 0) {
             break;
         }
-        if (!door_feed(d, chunk, (size_t)n)) {
-            return;
-        }
+        goes_on = door_feed(d, bytes, len);
     }
     if (length > 0 && d->received != length) {
         door_refuse(d, ERR_MALFORMED, "body shorter or longer than Content-Length");
     }
     door_body_end(d);
+    return true;
 }
 
 static void answer_write(const struct door *d, FCGX_Stream *out)
@@ -146,9 +150,9 @@ static void answer_write(const struct door *d, FCGX_Stream *out)
     }
 }
 
-static void request_answer(struct front_fcgi *f, FCGX_Request *fr)
+/* Reads, asks the hall, writes.  False: closed without an answer. */
+static bool request_answer(const struct front_fcgi *f, FCGX_Request *fr, struct fcgi_input *in, struct arena *a)
 {
-    struct arena *a = arena_new();
     struct door d;
     door_open(&d, f->hall, a);
     struct message m = {.method = "", .target = "", .query = "", .protocol = ""};
@@ -161,15 +165,12 @@ static void request_answer(struct front_fcgi *f, FCGX_Request *fr)
         door_refuse(&d, ERR_MALFORMED, "Content-Length");
     }
     bool is_http11 = *m.protocol != '\0' && strcmp(m.protocol, "HTTP/1.0") != 0;
-    if (door_headers_end(&d, is_http11, m.length, false) == DOOR_READ) {
-        body_read(&d, fr->in, m.length);
+    if (door_headers_end(&d, is_http11, m.length, false) == DOOR_READ && !body_read(&d, in, m.length)) {
+        return false;
     }
     door_serve(&d);
     answer_write(&d, fr->out);
-    /* libfcgi flushes, closes in order and reads what the web server still sends. */
-    fr->keepConnection = 0;
-    FCGX_Finish_r(fr);
-    arena_free(a);
+    return true;
 }
 
 /* --- threads --- */
@@ -222,30 +223,76 @@ static int epoll_make(const struct front_fcgi *f)
     return fd;
 }
 
+/* What one thread needs. */
+struct desk {
+    struct front_fcgi *front;
+    FCGX_Request fr;
+    int pair[2]; /* [0]: we write a head; [1]: libfcgi reads it */
+    int epoll_fd;
+    struct fcgi_input in;
+};
+
+/* Lets libfcgi read the head, which fits the pair's buffer whole. */
+static bool head_pass(struct desk *k)
+{
+    if (k->pair[1] < 0 && socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, k->pair) != 0) {
+        log_line("error", "event=socketpair_failed errno=%d", errno);
+        return false;
+    }
+    if (send(k->pair[0], k->in.bytes, k->in.head_len, MSG_NOSIGNAL) != (ssize_t)k->in.head_len) {
+        return false;
+    }
+    k->fr.ipcFd = k->pair[1];
+    k->fr.keepConnection = 1; /* or it would begin by closing it */
+    if (FCGX_Accept_r(&k->fr) != 0) {
+        (void)close(k->pair[0]); /* it has closed the other end */
+        k->pair[0] = -1;
+        k->pair[1] = -1;
+        return false;
+    }
+    return true;
+}
+
+static void connection_serve(struct desk *k, int fd)
+{
+    if (fcgi_input_open(&k->in, fd) != OK || !head_pass(k)) {
+        log_line("info", "event=fcgi_refused");
+        (void)close(fd);
+        return;
+    }
+    k->fr.ipcFd = fd; /* from here on it only writes */
+    struct arena *a = arena_new();
+    if (request_answer(k->front, &k->fr, &k->in, a)) {
+        /* libfcgi flushes, closes in order and reads what the web server still sends. */
+        k->fr.keepConnection = 0;
+        FCGX_Finish_r(&k->fr);
+    } else {
+        k->fr.ipcFd = -1;
+        FCGX_Free(&k->fr, 0);
+        (void)close(fd);
+    }
+    arena_free(a);
+}
+
 static void *thread_run(void *data)
 {
-    struct front_fcgi *f = data;
-    FCGX_Request fr;
-    int epoll_fd = epoll_make(f);
-    if (epoll_fd < 0 || FCGX_InitRequest(&fr, -1, 0) != 0) {
-        log_line("error", "event=fcgi_thread_failed errno=%d", errno);
-        atomic_fetch_sub(&f->running, 1);
-        return NULL;
+    struct desk *k = data;
+    struct front_fcgi *f = k->front;
+    if (FCGX_InitRequest(&k->fr, -1, 0) != 0) {
+        log_line("error", "event=fcgi_thread_failed");
     }
-    for (enum waited found = WAITED_NOTHING; found != WAITED_STOP; found = wait_for_work(f, epoll_fd)) {
+    for (enum waited found = WAITED_NOTHING; found != WAITED_STOP; found = wait_for_work(f, k->epoll_fd)) {
         int fd = found == WAITED_CONNECTION ? connection_take(f) : -1;
-        if (fd < 0) {
-            continue;
-        }
-        fr.ipcFd = fd;
-        fr.keepConnection = 1; /* or it would begin by closing it; what the web server says counts afterwards */
-        /* On a broken message it closes the connection, finds no listener of its own, and says so. */
-        if (FCGX_Accept_r(&fr) == 0) {
-            request_answer(f, &fr);
+        if (fd >= 0) {
+            connection_serve(k, fd);
         }
     }
-    FCGX_Free(&fr, 1);
-    (void)close(epoll_fd);
+    if (k->pair[1] >= 0) {
+        (void)close(k->pair[0]);
+        (void)close(k->pair[1]);
+    }
+    (void)close(k->epoll_fd);
+    free(k);
     atomic_fetch_sub(&f->running, 1);
     return NULL;
 }
@@ -276,6 +323,30 @@ static enum err front_open(struct front_fcgi *f, const struct front_fcgi_options
     return f->stop_fd < 0 ? FAIL("eventfd: errno %d", errno) : OK;
 }
 
+static enum err thread_start(struct front_fcgi *f, pthread_t *ret)
+{
+    struct desk *k = calloc(1, sizeof *k);
+    if (k == NULL) {
+        return FAIL("out of memory");
+    }
+    k->front = f;
+    k->pair[0] = -1;
+    k->pair[1] = -1;
+    k->epoll_fd = epoll_make(f);
+    if (k->epoll_fd < 0) {
+        free(k);
+        return FAIL("epoll: errno %d", errno);
+    }
+    atomic_fetch_add(&f->running, 1);
+    if (pthread_create(ret, NULL, thread_run, k) != 0) {
+        atomic_fetch_sub(&f->running, 1);
+        (void)close(k->epoll_fd);
+        free(k);
+        return FAIL("cannot start thread %u", f->threads_len);
+    }
+    return OK;
+}
+
 static enum err threads_start(struct front_fcgi *f, unsigned count)
 {
     f->threads = calloc(count, sizeof *f->threads);
@@ -283,11 +354,7 @@ static enum err threads_start(struct front_fcgi *f, unsigned count)
         return FAIL("out of memory");
     }
     for (; f->threads_len < count; f->threads_len++) {
-        atomic_fetch_add(&f->running, 1);
-        if (pthread_create(&f->threads[f->threads_len], NULL, thread_run, f) != 0) {
-            atomic_fetch_sub(&f->running, 1);
-            return FAIL("cannot start thread %u", f->threads_len);
-        }
+        TRY(thread_start(f, &f->threads[f->threads_len]));
     }
     return OK;
 }
