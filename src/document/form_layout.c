@@ -11,14 +11,17 @@
 
 #define GRID_STEP (TABLE_WIDTH / PAPER_GRID_COLUMNS)
 
-static const double PAD_X = 6.4;     /* from a rule to the text beside it */
-static const double PAD_Y = 5.5;     /* and above and below               */
-static const double LABEL_PAD = 3.2; /* label cells: four characters fit  */
-static const double ROW_MIN = 31.0;  /* one line of 20 pt and its air     */
+static const double PAD_X = 6.4;         /* from a rule to the text beside it */
+static const double PAD_Y = 5.5;         /* and above and below               */
+static const double LABEL_PAD = 3.2;     /* label cells: four characters fit  */
+static const double ROW_MIN = 31.0;      /* one line of 20 pt and its air     */
+static const double WHOLE_TO = MM(75.0); /* lists shorter than this stay on one page */
+static const double PHOTO_GAP = 8.0;
 static const double VALUE_LINES = 3; /* a value longer than this is set smaller */
 static const double OPINION_MIN = MM(45.0);
 static const double OPINION_STRETCHED = MM(68.0);
-static const double PHOTO_MAX = MM(64.0);
+static const double PHOTO_MAX = MM(64.0);   /* height of pictures side by side */
+static const double PICTURE_MAX = MM(46.0); /* and of one alone, as a logo is  */
 
 static const struct type_style body_style = {
     .face = FACE_BODY, .size = 12.0, .leading = 20.0, .indent = 2.0, .align = ALIGN_JUSTIFY};
@@ -311,59 +314,64 @@ static void add_table(struct form_maker *m, const struct paper_row *in)
     struct row *r = row_add(m, 0);
     row_fill(m, r, label, &body, 1);
     r->may_split = true;
+    r->whole_to = WHOLE_TO;
 }
+
+/* A picture in its slot of a row of pictures. */
+struct photo {
+    cairo_surface_t *picture;
+    const struct lines *caption;
+    double w, h;
+};
 
 struct photo_row {
     const struct paper_image *images;
     size_t len;
     double slot; /* width for each picture */
-    double height;
+    double height_max;
 };
 
-/* The size of a picture in its slot: as wide as the slot or as high as the row, whichever comes first. */
-static void photo_size(const struct paper_image *p, double slot, double *ret_w, double *ret_h)
+/* As wide as the slot or as high as the row, whichever comes first; one that cannot be read is an empty frame. */
+static struct photo set_photo(struct typesetter *t, const struct photo_row *row, const struct paper_image *p)
 {
-    double pw = p->width == 0 ? 4.0 : p->width;
-    double ph = p->height == 0 ? 3.0 : p->height;
-    double scale = fmin(slot / pw, PHOTO_MAX / ph);
-    *ret_w = pw * scale;
-    *ret_h = ph * scale;
+    struct photo set = {.picture = picture_open(t->arena, p)};
+    double pw = set.picture == NULL ? 4.0 : p->width;
+    double ph = set.picture == NULL ? 3.0 : p->height;
+    double scale = fmin(row->slot / pw, row->height_max / ph);
+    set.w = pw * scale;
+    set.h = ph * scale;
+    set.caption = kept_lines(t, &caption_style, row->slot, plain(p->caption));
+    return set;
 }
 
-static struct piece photo_piece(struct typesetter *t, struct photo_row *row, double width)
+static struct piece photo_piece(struct typesetter *t, const struct photo_row *row, double width)
 {
-    static const double gap = 8.0;
     struct marks m = {0};
-    row->height = 0.0;
-    for (size_t i = 0; i < row->len; i++) {
-        double w = 0.0;
-        double h = 0.0;
-        photo_size(&row->images[i], row->slot, &w, &h);
-        row->height = fmax(row->height, h);
-    }
-    double all = row->slot * (double)row->len + gap * (double)(row->len - 1);
-    double x = (width - all) / 2.0;
+    struct photo photos[3];
+    double height = 0.0;
     double captions = 0.0;
     for (size_t i = 0; i < row->len; i++) {
-        const struct paper_image *p = &row->images[i];
-        double w = 0.0;
-        double h = 0.0;
-        photo_size(p, row->slot, &w, &h);
+        photos[i] = set_photo(t, row, &row->images[i]);
+        height = fmax(height, photos[i].h);
+        captions = fmax(captions, (double)photos[i].caption->len * caption_style.leading);
+    }
+    double all = row->slot * (double)row->len + PHOTO_GAP * (double)(row->len - 1);
+    double x = (width - all) / 2.0;
+    for (size_t i = 0; i < row->len; i++) {
+        const struct photo *p = &photos[i];
         mark_add(t->arena, &m,
                  (struct mark){.kind = MARK_IMAGE,
-                               .x = x + (row->slot - w) / 2.0,
-                               .y = 4.0 + (row->height - h) / 2.0,
-                               .w = w,
-                               .h = h,
+                               .x = x + (row->slot - p->w) / 2.0,
+                               .y = 4.0 + (height - p->h) / 2.0,
+                               .w = p->w,
+                               .h = p->h,
                                .weight = 0.5,
-                               .picture = picture_open(t->arena, p)});
-        const struct lines *l = kept_lines(t, &caption_style, row->slot, plain(p->caption));
-        double bottom = marks_lines(t->arena, &m, l, x, 4.0 + row->height + 4.0);
-        captions = fmax(captions, bottom - row->height - 8.0);
-        x += row->slot + gap;
+                               .picture = p->picture});
+        (void)marks_lines(t->arena, &m, p->caption, x, height + 8.0);
+        x += row->slot + PHOTO_GAP;
     }
-    double height = 4.0 + row->height + (captions > 0.0 ? 4.0 + captions : 0.0) + 4.0;
-    return (struct piece){.marks = m.items, .marks_len = m.len, .height = height};
+    double below = captions > 0.0 ? 4.0 + captions : 0.0;
+    return (struct piece){.marks = m.items, .marks_len = m.len, .height = 4.0 + height + below + 4.0};
 }
 
 static void add_images(struct form_maker *m, const struct paper_row *in)
@@ -378,8 +386,9 @@ static void add_images(struct form_maker *m, const struct paper_row *in)
     double inner = w - PAD_X * 2.0;
     for (size_t i = 0; i < in->images_len; i += side) {
         size_t len = in->images_len - i < side ? in->images_len - i : side;
-        double slot = (inner - 8.0 * (double)(side - 1)) / (double)side;
-        struct photo_row row = {.images = in->images + i, .len = len, .slot = slot};
+        struct photo_row row = {.images = in->images + i, .len = len};
+        row.slot = (inner - PHOTO_GAP * (double)(side - 1)) / (double)side;
+        row.height_max = in->images_len == 1 ? PICTURE_MAX : PHOTO_MAX;
         pieces[n++] = photo_piece(m->t, &row, w);
     }
     struct cell body = {
@@ -390,6 +399,7 @@ static void add_images(struct form_maker *m, const struct paper_row *in)
     struct row *r = row_add(m, 0);
     row_fill(m, r, label, &body, 1);
     r->may_split = true;
+    r->whole_to = WHOLE_TO;
 }
 
 /* The box before a statement: always the □ of the text's own font, but it extracts as ☑ when it is ticked.
@@ -467,6 +477,7 @@ static void add_statements(struct form_maker *m, const struct paper_row *in)
     struct row *r = row_add(m, 0);
     row_fill(m, r, label, &body, 1);
     r->may_split = true;
+    r->whole_to = WHOLE_TO;
 }
 
 /* The sign-off at the foot of a box: 负责人（签字）： in the middle, （盖章） over the date on the right. */
@@ -578,15 +589,38 @@ static void set_notes(struct typesetter *t, const struct form_paper *in, struct 
     ret->notes_height = set_numbered(t, &note_style, in->notes, in->notes_len, &ret->notes, y);
 }
 
+static void paginate(struct typesetter *t, struct form_layout *l, double after)
+{
+    struct table_frame frame = {.width = TABLE_WIDTH, .height = TABLE_HEIGHT, .after = after};
+    l->tables_len = table_paginate(t->arena, l->rows, l->rows_len, &frame, &l->tables);
+}
+
+/* Where notes go and how many pages a copy has.  Printed on both sides, a copy must fill whole sheets, or the next
+ * one would begin on its back: the notes take a page of their own, and if that is no help a blank page follows. */
+static void plan_pages(struct form_layout *l, bool is_duplex)
+{
+    bool has_notes = l->notes_height > 0.0;
+    double last = l->tables_len > 0 ? l->tables[l->tables_len - 1].height : TABLE_HEIGHT;
+    l->notes_share = has_notes && last + NOTES_GAP + l->notes_height <= TABLE_HEIGHT + 0.1;
+    l->pages = 1 + l->tables_len + (has_notes && !l->notes_share ? 1 : 0);
+    if (is_duplex && l->pages % 2 == 1) {
+        l->notes_share = false;
+        l->pages++;
+    }
+}
+
 void form_lay_out(struct typesetter *t, const struct form_paper *in, struct form_layout *ret_layout)
 {
     struct form_maker m = {.t = t, .rows = ARENA_ARRAY(t->arena, struct row, in->rows_len + 1)};
     for (size_t i = 0; i < in->rows_len; i++) {
         add_row(&m, &in->rows[i]);
     }
-    *ret_layout = (struct form_layout){0};
+    *ret_layout = (struct form_layout){.rows = m.rows, .rows_len = m.len};
     set_notes(t, in, ret_layout);
-    struct table_frame frame = {.width = TABLE_WIDTH, .height = TABLE_HEIGHT};
-    frame.after = ret_layout->notes_height > 0.0 ? NOTES_GAP + ret_layout->notes_height : 0.0;
-    ret_layout->tables_len = table_paginate(t->arena, m.rows, m.len, &frame, &ret_layout->tables);
+    paginate(t, ret_layout, ret_layout->notes_height > 0.0 ? NOTES_GAP + ret_layout->notes_height : 0.0);
+    plan_pages(ret_layout, in->is_duplex);
+    if (!ret_layout->notes_share) {
+        /* Nothing follows the table on its last page: its boxes may have the room. */
+        paginate(t, ret_layout, 0.0);
+    }
 }

@@ -17,8 +17,12 @@
 #define TABLE_HEIGHT  (SHEET_HEIGHT - SHEET_TOP - SHEET_BOTTOM)
 
 struct form_layout {
+    const struct row *rows;
+    size_t rows_len;
     struct table_page *tables; /* one page each */
     size_t tables_len;
+    size_t pages;       /* of one copy: the cover, the table, the notes, and a blank one where that fills a sheet */
+    bool notes_share;   /* the last page of the table */
     struct marks notes; /* relative to the top left corner of the text area */
     double notes_height;
 };

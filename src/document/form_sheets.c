@@ -25,29 +25,11 @@ struct form_plan {
     struct marks cover;
     const char *foot;
     struct qr_code *qr;
-    size_t pages;     /* of one copy */
-    bool notes_share; /* the last page of the table */
 };
 
 static const char *plain(const char *s)
 {
     return s == NULL ? "" : s;
-}
-
-/* Where notes go and how many pages a copy has.  Printed on both sides, a copy must fill whole sheets, or the next
- * one would begin on its back: the notes take a page of their own, and if that is no help a blank page follows. */
-static void plan_pages(struct form_plan *p)
-{
-    const struct form_layout *l = &p->layout;
-    size_t tables = l->tables_len;
-    bool has_notes = l->notes_height > 0.0;
-    double last = tables > 0 ? l->tables[tables - 1].height : TABLE_HEIGHT;
-    p->notes_share = has_notes && last + NOTES_GAP + l->notes_height <= TABLE_HEIGHT + 0.1;
-    p->pages = 1 + tables + (has_notes && !p->notes_share ? 1 : 0);
-    if (p->in->is_duplex && p->pages % 2 == 1) {
-        p->notes_share = false;
-        p->pages++;
-    }
 }
 
 static enum sheet_kind sheet_kind(const struct form_plan *p, size_t page)
@@ -57,9 +39,9 @@ static enum sheet_kind sheet_kind(const struct form_plan *p, size_t page)
         return SHEET_COVER;
     }
     if (page <= tables) {
-        return page == tables && p->notes_share ? SHEET_TABLE_AND_NOTES : SHEET_TABLE;
+        return page == tables && p->layout.notes_share ? SHEET_TABLE_AND_NOTES : SHEET_TABLE;
     }
-    bool has_notes = p->layout.notes_height > 0.0 && !p->notes_share;
+    bool has_notes = p->layout.notes_height > 0.0 && !p->layout.notes_share;
     return page == tables + 1 && has_notes ? SHEET_NOTES : SHEET_BLANK;
 }
 
@@ -193,7 +175,7 @@ static void draw_foot(struct sheets *s, const struct form_plan *p, double left, 
     }
     struct type_style style = foot_style;
     style.align = ALIGN_RIGHT;
-    const char *of = text_format(s->t->arena, "第 %zu 页　共 %zu 页", page + 1, p->pages);
+    const char *of = text_format(s->t->arena, "第 %zu 页　共 %zu 页", page + 1, p->layout.pages);
     sheets_text(s, &style, of, right, FOOT_BASELINE);
 }
 
@@ -232,7 +214,6 @@ void form_sheets_draw(struct sheets *s, const struct form_paper *in)
     struct form_plan p = {.in = in, .qr = qr_code_new(in->qr_text), .foot = foot_text(s->t->arena, in)};
     form_lay_out(s->t, in, &p.layout);
     set_cover(s->t, in, &p.cover);
-    plan_pages(&p);
     static const struct paper_copy only = {.copy_no = 1};
     const struct paper_copy *copies = in->copies_len > 0 ? in->copies : &only;
     size_t copies_len = in->copies_len > 0 ? in->copies_len : 1;
@@ -241,7 +222,7 @@ void form_sheets_draw(struct sheets *s, const struct form_paper *in)
         if (in->copies_wanted != 0 && (in->copies_wanted >> bit & 1U) == 0) {
             continue;
         }
-        for (size_t page = 0; page < p.pages; page++) {
+        for (size_t page = 0; page < p.layout.pages; page++) {
             draw_sheet(s, &p, &copies[c], page);
         }
     }

@@ -129,7 +129,8 @@ static double line_cost(const struct paragraph *p, const struct segment *s, doub
         return need <= 0.0 ? 0.02 : 0.1 + need / (s->shrink + 1e-6);
     }
     if (is_last) {
-        return p->len > 3 && s->last - s->first < 2 ? STUB_COST : 0.0;
+        size_t marks = p->atoms[s->last > 0 ? s->last - 1 : 0].class == ATOM_CLOSE ? 1 : 0;
+        return p->len > 3 && s->last - s->first < 2 + marks ? STUB_COST : 0.0;
     }
     if (p->style->align != ALIGN_JUSTIFY && p->style->align != ALIGN_SPREAD) {
         double share = slack / fmax(room, 1.0);

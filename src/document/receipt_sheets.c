@@ -10,12 +10,16 @@
 #include "document/label.h"
 #include "document/table.h"
 
-static const double QR_SIDE = MM(26.0);
-static const double FACT_LABEL = MM(36.0);
-static const double SECTION_GAP = 9.0;
+static const double LEFT = MM(25.0);
+static const double TOP = MM(22.0);
+static const double ROOM = SHEET_HEIGHT - MM(40.0);
+static const double QR_SIDE = MM(29.0);
+static const double QR_COLUMN = MM(39.0); /* what the facts leave free on their right */
+static const double FACT_LABEL = MM(34.0);
+static const double SECTION_GAP = 8.0;
 
 static const struct type_style text_style = {
-    .face = FACE_BODY, .size = 12.0, .leading = 19.0, .hang = 1.5, .align = ALIGN_JUSTIFY};
+    .face = FACE_BODY, .size = 12.0, .leading = 18.0, .hang = 1.5, .align = ALIGN_JUSTIFY};
 static const struct type_style section_style = {.face = FACE_LABEL, .size = 12.0, .leading = 22.0, .align = ALIGN_LEFT};
 
 struct receipt_maker {
@@ -41,7 +45,7 @@ static void begin_sheet(struct receipt_maker *m)
 /* Goes on a new sheet when fewer than `height` points are left. */
 static void need(struct receipt_maker *m, double height)
 {
-    if (m->y > 0.0 && m->y + height > TABLE_HEIGHT) {
+    if (m->y > 0.0 && m->y + height > ROOM) {
         sheets_next(m->s);
         begin_sheet(m);
     }
@@ -56,19 +60,33 @@ static void put_lines(struct receipt_maker *m, const struct type_style *style, d
     for (size_t i = 0; i < l->len; i++) {
         need(m, style->leading);
         cairo_set_source_rgb(m->s->cr, 0.0, 0.0, 0.0);
-        line_draw(m->s->cr, &l->items[i], SHEET_BINDING + x, SHEET_TOP + m->y + style_baseline(style));
+        line_draw(m->s->cr, &l->items[i], LEFT + x, TOP + m->y + style_baseline(style));
         m->y += style->leading;
+    }
+}
+
+/* A short title is set wide: half an em between its characters. */
+static void put_title(struct receipt_maker *m)
+{
+    struct type_style title = {
+        .face = FACE_TITLE, .size = 22.0, .leading = 40.0, .align = ALIGN_CENTRE, .is_trimmed = true};
+    const char *text = plain(m->in->title);
+    double width = text_width(m->s->t, &title, text);
+    if (width > title.size && width < title.size * 7.0) {
+        title.align = ALIGN_SPREAD;
+        width += (width / title.size - 1.0) * title.size * 0.5;
+        put_lines(m, &title, (TABLE_WIDTH - width) / 2.0, width + 0.1, text);
+    } else {
+        put_lines(m, &title, 0.0, TABLE_WIDTH, text);
     }
 }
 
 static void put_head(struct receipt_maker *m)
 {
-    struct type_style title = {
-        .face = FACE_TITLE, .size = 22.0, .leading = 38.0, .align = ALIGN_CENTRE, .is_trimmed = true};
     struct type_style heading = {.face = FACE_KAI, .size = 14.0, .leading = 24.0, .align = ALIGN_CENTRE};
     put_lines(m, &heading, 0.0, TABLE_WIDTH, plain(m->in->heading));
-    put_lines(m, &title, 0.0, TABLE_WIDTH, plain(m->in->title));
-    m->y += 10.0;
+    put_title(m);
+    m->y += 12.0;
 }
 
 static struct cell fact_label(struct typesetter *t, const char *text)
@@ -82,10 +100,9 @@ static struct cell fact_label(struct typesetter *t, const char *text)
     return (struct cell){.width = FACT_LABEL, .pad = 5.0, .place = CELL_MIDDLE, .pieces = p, .len = 1, .again = p};
 }
 
-static struct cell fact_value(struct typesetter *t, const char *text)
+static struct cell fact_value(struct typesetter *t, double width, const char *text)
 {
     static const struct type_style style = {.face = FACE_BODY, .size = 12.0, .leading = 18.0, .align = ALIGN_JUSTIFY};
-    double width = TABLE_WIDTH - FACT_LABEL;
     struct lines *l = ARENA_NEW(t->arena, struct lines);
     *l = set_lines(t, &style, width - 16.0, text);
     struct piece *pieces = ARENA_ARRAY(t->arena, struct piece, l->len + 1);
@@ -103,28 +120,45 @@ static struct cell fact_value(struct typesetter *t, const char *text)
                          .len = l->len};
 }
 
+/* The code stands to the right of the facts, its caption below. */
+static void put_code(struct receipt_maker *m)
+{
+    struct type_style caption = {.face = FACE_BODY, .size = 9.0, .leading = 14.0, .align = ALIGN_CENTRE};
+    double x = LEFT + TABLE_WIDTH - QR_SIDE;
+    double y = TOP + m->y;
+    qr_code_draw(m->s->cr, m->qr, x, y, QR_SIDE);
+    sheets_text(m->s, &caption, plain(m->in->qr_caption), x + QR_SIDE / 2.0, y + QR_SIDE + 15.0);
+}
+
 static void put_facts(struct receipt_maker *m)
 {
     struct arena *a = m->s->t->arena;
+    double width = TABLE_WIDTH - (m->qr == NULL ? 0.0 : QR_COLUMN);
     struct row *rows = ARENA_ARRAY(a, struct row, m->in->facts_len + 1);
     for (size_t i = 0; i < m->in->facts_len; i++) {
         struct cell *cells = ARENA_ARRAY(a, struct cell, 2);
         cells[0] = fact_label(m->s->t, plain(m->in->facts[i].label));
-        cells[1] = fact_value(m->s->t, plain(m->in->facts[i].value));
+        cells[1] = fact_value(m->s->t, width - FACT_LABEL, plain(m->in->facts[i].value));
         rows[i] = (struct row){.cells = cells, .cells_len = 2, .min_height = 29.0, .may_split = true};
     }
+    double code_bottom = 0.0;
+    if (m->qr != NULL) {
+        put_code(m);
+        code_bottom = m->y + QR_SIDE + 20.0;
+    }
     struct table_page *pages = NULL;
-    struct table_frame frame = {.width = TABLE_WIDTH, .height = TABLE_HEIGHT - m->y};
+    struct table_frame frame = {.width = width, .height = ROOM - m->y};
     size_t n = table_paginate(a, rows, m->in->facts_len, &frame, &pages);
     for (size_t i = 0; i < n; i++) {
         if (i > 0) {
             sheets_next(m->s);
             begin_sheet(m);
+            code_bottom = 0.0;
         }
-        marks_draw(m->s->cr, &pages[i].marks, SHEET_BINDING, SHEET_TOP + m->y);
+        marks_draw(m->s->cr, &pages[i].marks, LEFT, TOP + m->y);
         m->y += pages[i].height;
     }
-    m->y += SECTION_GAP + 4.0;
+    m->y = fmax(m->y, code_bottom) + SECTION_GAP + 4.0;
 }
 
 static void put_section(struct receipt_maker *m, const char *title, const char *const *items, size_t len)
@@ -148,30 +182,29 @@ static void put_section(struct receipt_maker *m, const char *title, const char *
     m->y += SECTION_GAP;
 }
 
-/* Groups of eight, so that it can be read out and compared. */
-static const char *grouped(struct arena *a, const char *hex)
-{
-    size_t len = strlen(hex);
-    char *to = arena_alloc(a, len * 2 + 1, 1);
-    size_t n = 0;
-    for (size_t i = 0; i < len; i++) {
-        if (i > 0 && i % 8 == 0) {
-            to[n++] = i % 32 == 0 ? '\n' : ' ';
-        }
-        to[n++] = hex[i];
-    }
-    return to;
-}
-
+/* Groups of eight in columns, so that it can be read out and compared. */
 static void put_fingerprint(struct receipt_maker *m)
 {
+    static const struct type_style style = {.face = FACE_LABEL, .size = 11.0, .leading = 18.0, .align = ALIGN_LEFT};
+    static const double pitch = MM(24.0);
     if (text_is_empty(m->in->fingerprint)) {
         return;
     }
-    struct type_style style = {.face = FACE_LABEL, .size = 11.0, .leading = 18.0, .align = ALIGN_LEFT};
     need(m, section_style.leading + style.leading * 2.0);
     put_lines(m, &section_style, 0.0, TABLE_WIDTH, plain(m->in->fingerprint_title));
-    put_lines(m, &style, 0.0, TABLE_WIDTH, grouped(m->s->t->arena, m->in->fingerprint));
+    size_t len = strlen(m->in->fingerprint);
+    double top = m->y;
+    for (size_t at = 0; at < len; at += 8) {
+        size_t column = at / 8 % 4;
+        size_t n = len - at < 8 ? len - at : 8;
+        if (column == 0) {
+            need(m, style.leading);
+            top = m->y;
+        }
+        m->y = top;
+        put_lines(m, &style, (double)column * pitch, pitch, arena_copy(m->s->t->arena, m->in->fingerprint + at, n));
+        m->y = top + style.leading;
+    }
     m->y += SECTION_GAP;
 }
 
@@ -190,23 +223,17 @@ static void put_contact(struct receipt_maker *m)
     m->y += SECTION_GAP;
 }
 
-/* At the foot: the code with its caption on the left, who issued it and when on the right. */
-static void put_foot(struct receipt_maker *m)
+/* 落款: who issued it and when, on the right, the date in the middle below the name. */
+static void put_issuer(struct receipt_maker *m)
 {
-    need(m, QR_SIDE + MM(14.0));
-    struct sheets *s = m->s;
-    double top = SHEET_TOP + fmax(m->y + MM(6.0), 0.0);
-    struct type_style right = {.face = FACE_BODY, .size = 14.0, .leading = 26.0, .align = ALIGN_CENTRE};
-    struct type_style caption = {.face = FACE_BODY, .size = 9.0, .leading = 14.0, .align = ALIGN_CENTRE};
-    if (m->qr != NULL) {
-        qr_code_draw(s->cr, m->qr, SHEET_BINDING, top, QR_SIDE);
-        sheets_text(s, &caption, plain(m->in->qr_caption), SHEET_BINDING + QR_SIDE / 2.0, top + QR_SIDE + 14.0);
-    }
-    struct type_style issuer = right;
-    double width = text_width(s->t, &issuer, plain(m->in->issuer));
-    double middle = SHEET_BINDING + TABLE_WIDTH - fmax(width, MM(50.0)) / 2.0;
-    sheets_text(s, &right, plain(m->in->issuer), middle, top + MM(12.0));
-    sheets_text(s, &right, plain(m->in->issued_on), middle, top + MM(12.0) + right.leading);
+    static const struct type_style style = {.face = FACE_BODY, .size = 14.0, .leading = 26.0, .align = ALIGN_CENTRE};
+    need(m, MM(10.0) + style.leading * 2.0);
+    m->y += MM(10.0);
+    double width = fmax(text_width(m->s->t, &style, plain(m->in->issuer)), MM(50.0));
+    double middle = LEFT + TABLE_WIDTH - width / 2.0;
+    double base = TOP + m->y + style_baseline(&style);
+    sheets_text(m->s, &style, plain(m->in->issuer), middle, base);
+    sheets_text(m->s, &style, plain(m->in->issued_on), middle, base + style.leading);
 }
 
 void receipt_sheets_draw(struct sheets *s, const struct receipt_paper *in)
@@ -219,7 +246,7 @@ void receipt_sheets_draw(struct sheets *s, const struct receipt_paper *in)
     put_fingerprint(&m);
     put_section(&m, in->steps_title, in->steps, in->steps_len);
     put_contact(&m);
-    put_foot(&m);
+    put_issuer(&m);
     sheets_next(s);
     qr_code_free(m.qr);
 }

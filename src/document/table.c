@@ -277,6 +277,7 @@ static void carry_over(const struct row *row, struct part *p)
 static void place_row(struct paging *g, const struct row *row)
 {
     struct part p = {.row = row};
+    bool is_short = rest_height(row, p.from) <= row->whole_to;
     for (;;) {
         double rest = rest_height(row, p.from);
         double room = g->page_height - g->used;
@@ -289,7 +290,7 @@ static void place_row(struct paging *g, const struct row *row)
             return;
         }
         bool is_fresh = g->parts_len == 0;
-        bool splits = row->may_split || rest > g->page_height;
+        bool splits = (row->may_split && !is_short) || rest > g->page_height;
         if (splits && cut_row(row, &p, room, is_fresh)) {
             p.height = room;
             part_add(g, &p);

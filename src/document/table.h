@@ -40,6 +40,7 @@ struct row {
     double min_height;
     double stretch_to; /* at most this high where that fills a page; 0: never stretched */
     bool may_split;    /* a row higher than a page splits in any case */
+    double whole_to;   /* up to this height it had better stay whole all the same */
     bool stays;        /* begins a page rather than ending one: a heading */
 };
 

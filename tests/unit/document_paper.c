@@ -435,6 +435,7 @@ static void the_receipt_tells_number_time_papers_and_fingerprint(void **state)
     assert_int_equal(pdf.pages, 1);
     const char *path = write_pdf(d, "receipt.pdf", &pdf);
     const char *got = text_of(d, path, "-raw");
+    assert_has(got, "提交回执\n");
     assert_has(got, "SLPP-2015-0068");
     assert_has(got, "2015年6月18日 15:06:12");
     assert_has(got, "9f86d081 884c7d65 9a2feaa0 c55ad015");
