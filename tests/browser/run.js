@@ -8,7 +8,7 @@ const { H, launch } = require('./lib.js');
 
 const opt = H.args();
 const tally = new H.Tally('browser', undefined);
-const MOMENT = '2015-06-16T02:00:00Z'; // 16 June 2015, 10:00 in Beijing: stage one is open
+const MOMENT = '2015-06-18T02:00:00Z'; // 18 June 2015, 10:00 in Beijing: stage one is open
 
 // Programs of their own (node tests/browser/x.test.js) that end in "N passed, N failed".
 function programs() {

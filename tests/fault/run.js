@@ -14,7 +14,7 @@ const ROUNDS = Number(opt.rounds || 12);
 const AT_ONCE = 4; // submissions in flight when the plug is pulled
 const BATCH = 50; // rounds on one data directory
 const MODEL = opt.model || 'unit08'; // a demonstration unit whose draft is complete
-const OPEN = '2015-06-16T02:00:00Z';
+const OPEN = '2015-06-18T02:00:00Z';
 const CLOSE = '2015-06-25T16:00:00Z'; // 25 June, 24:00, Beijing
 const HOST = 'localhost';
 
