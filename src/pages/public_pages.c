@@ -526,7 +526,7 @@ enum err help_page(struct web *w)
     public_frame(w, &v.page, public_title(w));
     v.crumb = public_crumb(w, v.page.title);
     v.account_help = round_text(w->round, "account_help");
-    v.password_min = PASSWORD_CHARS_MIN;
+    v.password_min = (int)role_password_min(ROLE_UNIT);
     v.failures_max = SIGNIN_FAILURES_MAX;
     v.lock_minutes = SIGNIN_LOCK_SECONDS / SECONDS_A_MINUTE;
     v.idle_minutes = SESSION_IDLE_SECONDS / SECONDS_A_MINUTE;

@@ -181,16 +181,17 @@ enum { MOMENTS = sizeof moments / sizeof moments[0] };
 
 /* ---- is it HTML ---- */
 
-static bool is_void_element(const char *name)
+static bool is_one_of(const char *name, const char *const *names)
 {
-    static const char *const voids[] = {"meta", "link", "input", "br", "img", "hr"};
-    for (size_t i = 0; i < sizeof voids / sizeof voids[0]; i++) {
-        if (strcmp(name, voids[i]) == 0) {
-            return true;
-        }
+    while (*names != NULL && strcmp(name, *names) != 0) {
+        names++;
     }
-    return false;
+    return *names != NULL;
 }
+
+static const char *const void_elements[] = {"meta", "link", "input", "br", "img", "hr", NULL};
+static const char *const not_in_paragraphs[] = {"p",       "ul", "ol", "dl", "div", "table",
+                                                "section", "h1", "h2", "h3", NULL};
 
 /* The end of the tag that begins at `p`; attribute values may hold '>'. */
 static const char *tag_end(const char *p)
@@ -203,46 +204,59 @@ static const char *tag_end(const char *p)
     return p;
 }
 
-/* NULL when every element is closed where it should be and every id stands once; else what is wrong. */
+struct open_elements {
+    const char *names[64];
+    size_t depth;
+};
+
+static const char *innermost(const struct open_elements *open)
+{
+    return open->depth == 0 ? "" : open->names[open->depth - 1];
+}
+
+static const char *open_fault(struct open_elements *open, const char *name)
+{
+    if (strcmp(innermost(open), "p") == 0 && is_one_of(name, not_in_paragraphs)) {
+        return text_format(asking, "<%s> inside <p>", name);
+    }
+    if (!is_one_of(name, void_elements)) {
+        assert_true(open->depth < sizeof open->names / sizeof open->names[0]);
+        open->names[open->depth++] = name;
+    }
+    return NULL;
+}
+
+static const char *close_fault(struct open_elements *open, const char *name)
+{
+    if (strcmp(innermost(open), name) != 0) {
+        return text_format(asking, "</%s> closes <%s>", name, innermost(open));
+    }
+    open->depth--;
+    return NULL;
+}
+
+/* NULL when every element is closed where it should be; else what is wrong. */
 static const char *html_fault(const char *html)
 {
-    enum { DEEP = 64, NAME = 32 };
-    char open[DEEP][NAME];
-    size_t depth = 0;
+    struct open_elements open = {.depth = 0};
     for (const char *p = strchr(html, '<'); p != NULL; p = strchr(p, '<')) {
-        if (p[1] == '!') {
-            p = tag_end(p);
+        const char *tag = p;
+        p = tag_end(tag);
+        if (tag[1] == '!') {
             continue;
         }
-        bool closes = p[1] == '/';
-        const char *start = p + 1 + closes;
-        char name[NAME] = "";
-        size_t len = strspn(start, "abcdefghijklmnopqrstuvwxyz123456");
-        if (len == 0 || len >= NAME) {
-            return text_format(asking, "no element: %.40s", p);
+        bool closes = tag[1] == '/';
+        const char *start = tag + 1 + closes;
+        const char *name = arena_copy(asking, start, strspn(start, "abcdefghijklmnopqrstuvwxyz123456"));
+        if (*name == '\0' || *p == '\0') {
+            return text_format(asking, "no tag: %.40s", tag);
         }
-        memcpy(name, start, len);
-        const char *end = tag_end(p);
-        if (*end == '\0') {
-            return text_format(asking, "a tag does not end: %.40s", p);
+        const char *fault = closes ? close_fault(&open, name) : open_fault(&open, name);
+        if (fault != NULL) {
+            return fault;
         }
-        if (closes) {
-            if (depth == 0 || strcmp(open[depth - 1], name) != 0) {
-                return text_format(asking, "</%s> closes <%s>", name, depth == 0 ? "" : open[depth - 1]);
-            }
-            depth--;
-        } else if (!is_void_element(name)) {
-            if (strcmp(name, "p") != 0 && depth > 0 && strcmp(open[depth - 1], "p") == 0 &&
-                (strcmp(name, "ul") == 0 || strcmp(name, "dl") == 0 || strcmp(name, "div") == 0 ||
-                 strcmp(name, "ol") == 0 || strcmp(name, "table") == 0 || strcmp(name, "section") == 0)) {
-                return text_format(asking, "<%s> inside <p>", name);
-            }
-            assert_true(depth < DEEP);
-            memcpy(open[depth++], name, NAME);
-        }
-        p = end;
     }
-    return depth == 0 ? NULL : text_format(asking, "<%s> stays open", open[depth - 1]);
+    return open.depth == 0 ? NULL : text_format(asking, "<%s> stays open", innermost(&open));
 }
 
 /* The id that stands twice, or NULL. */
@@ -283,7 +297,7 @@ static void every_page_is_html_with_unique_ids_and_living_links_in_every_stage_a
     (void)state;
     for (size_t m = 0; m < MOMENTS; m++) {
         set_clock(moments[m]);
-        for (size_t i = 0; i < 2 * PATHS; i++) {
+        for (size_t i = 0; i < (size_t)2 * PATHS; i++) {
             struct request rq = request_for(GET, paths[i / 2]);
             rq.cookie = i % 2 == 0 ? "" : "elder=1";
             struct response rs = ask(rq);
@@ -530,7 +544,7 @@ static void an_extension_into_the_day_is_told_with_its_hour(void **state)
     struct round later = round_2015;
     for (size_t i = 0; i < later.windows_len; i++) {
         if (later.windows[i].stage == STAGE_NOMINATION) {
-            later.windows[i].closes_at += 12 * 3600;
+            later.windows[i].closes_at += (int64_t)12 * 3600;
         }
     }
     app.round = &later;
@@ -800,7 +814,7 @@ static void a_database_step_that_fails_is_a_calm_page_and_never_half_a_page(void
         int status = 0;
         for (int n = 1; n < 100 && status != 200; n++) {
             set_clock("2015-06-18T09:00:00+08:00");
-            test_clock.fixed += 60 * n; /* never the kept page */
+            test_clock.fixed += (int64_t)60 * n; /* never the kept page */
             struct db *db = store_reader_take(app.store);
             db_fail_nth(db, n);
             store_reader_give(app.store, db);
