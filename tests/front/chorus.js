@@ -15,7 +15,7 @@ const withoutTokens = (answer) => {
 
 const told = (answer, besides) => ({
   status: answer.status,
-  headers: answer.headers.filter(([name]) => !OWN.has(name) && !besides.includes(name)).map(([name, value]) => `${name}: ${value}`).sort(),
+  headers: answer.headers.filter(([name]) => !OWN.has(name) && !besides.includes(name)).map(([name, value]) => `${name}: ${name === 'vary' ? value.replace(/\s*,\s*/g, ', ') : value}`).sort(),
   body: besides.includes('tokens') ? withoutTokens(answer) : answer.body,
 });
 

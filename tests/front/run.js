@@ -52,6 +52,7 @@ async function crawl(chorus, from) {
     seen.add(target);
     const answer = await chorus.get(target);
     assert.ok(answer.status < 500, `${target} answered ${answer.status}`);
+    if (answer.location) todo.push(new URL(answer.location, 'http://x/').pathname);
     if ((answer.header('content-type') || '').startsWith('text/html')) todo.push(...sameSite(answer.text()));
   }
   return seen;
