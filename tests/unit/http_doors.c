@@ -730,6 +730,34 @@ static void a_silent_or_babbling_peer_does_not_stop_the_others(void **state)
     (void)close(babbling);
 }
 
+static void lengths_that_libfcgi_would_believe_close_only_their_connection(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes;
+        size_t len;
+    } lies[] = {
+        /* A parameter of two gigabytes; the same in a management record, before the request and inside its body. */
+        {"\1\1\0\1\0\10\0\0\0\1\0\0\0\0\0\0\1\4\0\1\0\10\0\0\377\377\377\377\0\0\0\0", 32},
+        {"\1\11\0\0\0\10\0\0\377\377\377\377\0\0\0\0", 16},
+        {"\1\1\0\1\0\10\0\0\0\1\0\0\0\0\0\0\1\4\0\1\0\0\0\0\1\11\0\0\0\10\0\0\377\377\377\377\0\0\0\0", 40},
+    };
+    struct bytes request = request_new("GET /a HTTP/1.1\r\n" H, NULL);
+    for (size_t i = 0; i < 30; i++) {
+        int fd = fcgi_connect();
+        send_all(fd, lies[i % 3].bytes, lies[i % 3].len);
+        struct bytes nothing = bytes_new();
+        read_to_end(fd, &nothing);
+        assert_int_equal(nothing.len, 0);
+        free(nothing.at);
+        (void)close(fd);
+        struct bytes answer = fcgi_ask(request.at, request.len);
+        assert_non_null(strstr(answer.at, "path=/a "));
+        free(answer.at);
+    }
+    free(request.at);
+}
+
 static void a_body_shorter_than_it_said_is_malformed(void **state)
 {
     (void)state;
@@ -903,6 +931,7 @@ int main(void)
         cmocka_unit_test(slow_pages_do_not_stop_a_quick_one),
         cmocka_unit_test(a_client_that_leaves_while_its_page_is_made_harms_nobody),
         cmocka_unit_test(a_silent_or_babbling_peer_does_not_stop_the_others),
+        cmocka_unit_test(lengths_that_libfcgi_would_believe_close_only_their_connection),
         cmocka_unit_test(a_body_shorter_than_it_said_is_malformed),
         cmocka_unit_test(the_socket_is_for_its_group_alone),
         cmocka_unit_test(a_living_socket_is_not_taken_and_a_dead_one_is_replaced),
