@@ -43,10 +43,42 @@ const struct command commands[] = {
      "例：\n"
      "  jianpin demo --data ./data\n"
      "  jianpin demo --data ./data --at publicity\n"},
+    {"account", "add|disable|reset|list", 1, 1, K(DATA) | PERSON, command_account, "新建、停用、重置、列出账号",
+     "add      --login L --name N --role R --body B [--district CODE] [--sector CODE] [--body-kind K] [--password-stdin]\n"
+     "disable  --login L\n"
+     "reset    --login L [--password-stdin]\n"
+     "list\n\n"
+     "一人一个账号。密码随机生成，只显示这一次，首次登录必须修改。单位没有的就新建；申报单位要写 --district，\n"
+     "属于参创行业的还要写 --sector。服务运行时也可以用。每次改动都记入审计。\n\n"
+     "例：\n"
+     "  jianpin account add --data DIR --login admin --name 张某 --role admin --body 市文明办信息中心\n"
+     "  jianpin account add --data DIR --login bus01 --name 李某 --role unit --body 某公司 --district 辖市区代码 --sector 行业代码\n"
+     "  jianpin account reset --data DIR --login bus01\n"
+     "  jianpin account disable --data DIR --login bus01\n"},
     {"migrate", "", 0, 0, K(DATA), command_migrate, "把数据库升到本程序的版本（先自动备份）",
      "改动前把数据库复制到 DIR/backups。比本程序新的数据库不动。serve 和 fcgi 启动时也会做同样的事。\n\n"
      "例：\n"
      "  jianpin migrate --data /var/lib/jianpin\n"},
+    {"check", "", 0, 0, K(DATA), command_check, "检查数据库是否完好、数据是否自洽、图片文件是否齐全",
+     "只看不改，服务运行时也可以用。有问题时逐条列出，退出码 1。\n\n"
+     "例：\n"
+     "  jianpin check --data /var/lib/jianpin\n"},
+    {"verify", "", 0, 0, K(DATA), command_verify, "核对审计链、每个提交版本的指纹、每个文件的指纹",
+     "只看不改，服务运行时也可以用。指出被改动的是哪一条，退出码 1。\n\n"
+     "例：\n"
+     "  jianpin verify --data /var/lib/jianpin\n"},
+    {"backup", "DEST", 1, 1, K(DATA), command_backup, "备份到新目录 DEST：数据库、图片、密钥、清单",
+     "服务运行时也可以用。清单 MANIFEST.sha256 记下每个文件的 SHA-256。备份里有密钥，请妥善保管。\n\n"
+     "例：\n"
+     "  jianpin backup --data /var/lib/jianpin /media/usb/jianpin-2015-06-25\n"},
+    {"restore", "SRC", 1, 1, K(DATA), command_restore, "从备份 SRC 恢复到空目录或新目录 DIR",
+     "先核对清单，有损坏就不恢复。恢复后自动检查。\n\n"
+     "例：\n"
+     "  jianpin restore --data /var/lib/jianpin-new /media/usb/jianpin-2015-06-25\n"},
+    {"archive", "ROUND DEST", 2, 2, K(DATA), command_archive, "把一个批次所有提交版本的记录导出到新目录 DEST",
+     "每个版本一个 JSON 文件，内容就是指纹所覆盖的原文；另有清单 MANIFEST.sha256。ROUND 是批次的代号，如 2015-3。\n\n"
+     "例：\n"
+     "  jianpin archive --data /var/lib/jianpin 2015-3 ./archive-2015-3\n"},
     {"routes", "", 0, 0, 0, command_routes, "列出全部网页地址：方法、地址、谁可以用、在哪个阶段", ""},
     {"version", "", 0, 0, 0, command_version, "显示版本", ""},
     {"help", "[COMMAND]", 0, 1, 0, command_help, "显示说明", ""},

@@ -4,6 +4,7 @@
  * meet no thread, no database and no setting. */
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/arena.h"
 #include "command.h"
@@ -58,6 +59,7 @@ int main(int argc, char **argv)
     if (argc == 2 && strcmp(argv[1], IMAGE_WORKER_ARGUMENT) == 0) {
         return image_worker_main(IMAGE_WORKER_FD);
     }
+    (void)umask(S_IRWXG | S_IRWXO); /* names, telephones and keys are nobody else's on this machine */
     if (argc < 2) {
         complain("请写明命令；全部命令见 jianpin help");
         return EXIT_USAGE;

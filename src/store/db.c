@@ -2,6 +2,7 @@
 #include "store/db.h"
 
 #include <assert.h>
+#include <sodium.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 struct row {
     struct db *db;
     sqlite3_stmt *stmt;
+    int prepare_code; /* why there is no statement */
     const char *name;
 };
 
@@ -23,6 +25,21 @@ struct db {
     int fail_in;
 };
 
+/* Another row stood in the way: a conflict.  The value itself was refused: invalid.  The rest (a missing parent, an
+ * append-only table) is a fault of ours. */
+static enum err from_constraint(struct db *db, int rc, const char *what)
+{
+    switch (rc) {
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_PRIMARYKEY:
+    case SQLITE_CONSTRAINT_ROWID:
+    case SQLITE_CONSTRAINT_CHECK:
+        log_line("warn", "event=constraint query=%s error=\"%s\"", what, sqlite3_errmsg(db->conn));
+        return rc == SQLITE_CONSTRAINT_CHECK ? ERR_INVALID : ERR_CONFLICT;
+    default: return FAIL("event=constraint query=%s code=%d error=\"%s\"", what, rc, sqlite3_errmsg(db->conn));
+    }
+}
+
 static enum err from_sqlite(struct db *db, int rc, const char *what)
 {
     switch (rc & 0xff) {
@@ -32,9 +49,7 @@ static enum err from_sqlite(struct db *db, int rc, const char *what)
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return ERR_BUSY;
     case SQLITE_FULL: return ERR_FULL;
-    case SQLITE_CONSTRAINT:
-        log_line("warn", "event=constraint query=%s error=\"%s\"", what, sqlite3_errmsg(db->conn));
-        return ERR_CONFLICT;
+    case SQLITE_CONSTRAINT: return from_constraint(db, rc, what);
     default: return FAIL("event=database query=%s code=%d error=\"%s\"", what, rc, sqlite3_errmsg(db->conn));
     }
 }
@@ -56,24 +71,55 @@ static int64_t pragma_int(struct db *db, const char *sql)
     return v;
 }
 
+/* Sets one switch of the connection and asks whether it took. */
+static enum err set_switch(struct db *db, int name, int on)
+{
+    int got = -1;
+    (void)sqlite3_db_config(db->conn, name, on, NULL);
+    (void)sqlite3_db_config(db->conn, name, -1, &got);
+    return got == on ? OK : FAIL("event=db_config name=%d", name);
+}
+
+static enum err expect_pragma(struct db *db, const char *sql, int64_t value)
+{
+    return pragma_int(db, sql) == value ? OK : FAIL("event=pragma sql=\"%s\"", sql);
+}
+
+/* A file system without shared memory quietly keeps the rollback journal, which loses the last commit in a power cut. */
+static enum err expect_wal(struct db *db)
+{
+    sqlite3_stmt *s = NULL;
+    bool is_wal = false;
+    if (sqlite3_prepare_v2(db->conn, "PRAGMA journal_mode", -1, &s, NULL) == SQLITE_OK &&
+        sqlite3_step(s) == SQLITE_ROW) {
+        const char *mode = (const char *)sqlite3_column_text(s, 0);
+        const char *file = sqlite3_db_filename(db->conn, "main");
+        is_wal = text_equal(mode, text_is_empty(file) ? "memory" : "wal");
+    }
+    (void)sqlite3_finalize(s);
+    return is_wal ? OK : FAIL("event=pragma name=journal_mode");
+}
+
+/* recursive_triggers: without it REPLACE deletes rows behind the back of the triggers that keep tables append-only. */
 static enum err configure(struct db *db, enum db_mode mode)
 {
     (void)sqlite3_busy_timeout(db->conn, 5000);
     (void)sqlite3_extended_result_codes(db->conn, 1);
-    (void)sqlite3_db_config(db->conn, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    (void)sqlite3_db_config(db->conn, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    (void)sqlite3_db_config(db->conn, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-    (void)sqlite3_db_config(db->conn, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-    TRY(db_script(db, "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4096;"));
-    if (mode == DB_WRITER) {
-        TRY(db_script(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"));
-        if (pragma_int(db, "PRAGMA synchronous") != 2) {
-            return FAIL("event=pragma name=synchronous");
-        }
-    } else {
+    TRY(set_switch(db, SQLITE_DBCONFIG_DEFENSIVE, 1));
+    TRY(set_switch(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0));
+    TRY(set_switch(db, SQLITE_DBCONFIG_DQS_DDL, 0));
+    TRY(set_switch(db, SQLITE_DBCONFIG_DQS_DML, 0));
+    TRY(db_script(db, "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; PRAGMA temp_store=MEMORY; "
+                      "PRAGMA cache_size=-4096;"));
+    TRY(expect_pragma(db, "PRAGMA foreign_keys", 1));
+    TRY(expect_pragma(db, "PRAGMA recursive_triggers", 1));
+    if (mode == DB_READER) {
         TRY(db_script(db, "PRAGMA query_only=ON;"));
+        return expect_pragma(db, "PRAGMA query_only", 1);
     }
-    return pragma_int(db, "PRAGMA foreign_keys") == 1 ? OK : FAIL("event=pragma name=foreign_keys");
+    TRY(db_script(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"));
+    TRY(expect_wal(db));
+    return expect_pragma(db, "PRAGMA synchronous", 2);
 }
 
 enum err db_open(const char *path, enum db_mode mode, struct db **ret_db)
@@ -102,7 +148,7 @@ void db_close(struct db *db)
         (void)sqlite3_finalize(db->rows[i].stmt);
     }
     (void)sqlite3_close(db->conn);
-    memset(db->audit_key, 0, sizeof db->audit_key);
+    sodium_memzero(db->audit_key, sizeof db->audit_key);
     free(db);
 }
 
@@ -112,10 +158,9 @@ struct row *db_query(struct db *db, enum query query)
     if (r->stmt == NULL) {
         r->db = db;
         r->name = query_texts[query].name;
-        int rc = sqlite3_prepare_v3(db->conn, query_texts[query].sql, -1, SQLITE_PREPARE_PERSISTENT, &r->stmt, NULL);
-        if (rc != SQLITE_OK) {
-            (void)from_sqlite(db, rc, r->name); /* row_next answers for it */
-        }
+        /* row_next and row_exec answer for a failure */
+        r->prepare_code =
+            sqlite3_prepare_v3(db->conn, query_texts[query].sql, -1, SQLITE_PREPARE_PERSISTENT, &r->stmt, NULL);
     }
     assert((r->stmt == NULL || sqlite3_stmt_busy(r->stmt) == 0) && "a query is not used inside its own loop");
     return r;
@@ -123,30 +168,36 @@ struct row *db_query(struct db *db, enum query query)
 
 static int slot(struct row *r, const char *name)
 {
-    int i = r->stmt == NULL ? 0 : sqlite3_bind_parameter_index(r->stmt, name);
-    assert((r->stmt == NULL || i > 0) && "no such parameter in the SQL file");
+    int i = sqlite3_bind_parameter_index(r->stmt, name);
+    assert(i > 0 && "no such parameter in the SQL file");
     return i;
 }
 
 void bind_int(struct row *r, const char *name, int64_t v)
 {
-    (void)sqlite3_bind_int64(r->stmt, slot(r, name), v);
+    if (r->stmt != NULL) {
+        (void)sqlite3_bind_int64(r->stmt, slot(r, name), v);
+    }
 }
 
 void bind_text(struct row *r, const char *name, const char *v)
 {
-    (void)sqlite3_bind_text(r->stmt, slot(r, name), v, -1, SQLITE_TRANSIENT);
+    if (r->stmt != NULL) {
+        (void)sqlite3_bind_text(r->stmt, slot(r, name), v, -1, SQLITE_TRANSIENT);
+    }
 }
 
 void bind_null(struct row *r, const char *name)
 {
-    (void)sqlite3_bind_null(r->stmt, slot(r, name));
+    if (r->stmt != NULL) {
+        (void)sqlite3_bind_null(r->stmt, slot(r, name));
+    }
 }
 
 static int step(struct row *r)
 {
     if (r->stmt == NULL) {
-        return SQLITE_ERROR;
+        return r->prepare_code;
     }
     if (r->db->fail_in > 0 && --r->db->fail_in == 0) {
         return SQLITE_IOERR;
@@ -177,10 +228,19 @@ const char *row_text(struct row *r, int col, struct arena *a)
     return s == NULL ? "" : arena_copy(a, (const char *)s, (size_t)len);
 }
 
+bool row_has_nul(struct row *r, int col)
+{
+    const void *s = sqlite3_column_text(r->stmt, col);
+    int len = sqlite3_column_bytes(r->stmt, col);
+    return s != NULL && memchr(s, '\0', (size_t)len) != NULL;
+}
+
 void row_done(struct row *r)
 {
-    (void)sqlite3_reset(r->stmt);
-    (void)sqlite3_clear_bindings(r->stmt);
+    if (r->stmt != NULL) {
+        (void)sqlite3_reset(r->stmt);
+        (void)sqlite3_clear_bindings(r->stmt);
+    }
 }
 
 enum err row_end(struct row *r, enum err e)
@@ -291,16 +351,26 @@ enum err db_set_schema_version(struct db *db, int64_t version)
     return e;
 }
 
+const char *db_integrity(struct db *db, struct arena *a)
+{
+    const char *fault = NULL;
+    if (!db_first_row(db, "PRAGMA integrity_check", a, &fault) || !text_equal(fault, "ok")) {
+        return text_is_empty(fault) ? "integrity_check" : fault;
+    }
+    return db_first_row(db, "PRAGMA foreign_key_check", a, &fault) ? text_format(a, "foreign_key_check: %s", fault) : NULL;
+}
+
 enum err db_copy_to(struct db *db, const char *path)
 {
     sqlite3 *to = NULL;
     int rc = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
     sqlite3_backup *b = rc == SQLITE_OK ? sqlite3_backup_init(to, "main", db->conn, "main") : NULL;
     if (b != NULL) {
-        (void)sqlite3_backup_step(b, -1);
-        rc = sqlite3_backup_finish(b);
+        int stepped = sqlite3_backup_step(b, -1);
+        rc = sqlite3_backup_finish(b); /* says OK of a copy that a lock cut short */
+        rc = rc == SQLITE_OK && stepped != SQLITE_DONE ? stepped : rc;
     } else if (rc == SQLITE_OK) {
-        rc = SQLITE_ERROR;
+        rc = sqlite3_errcode(to);
     }
     (void)sqlite3_close(to);
     return rc == SQLITE_OK ? OK : FAIL("event=copy path=%s code=%d", path, rc);
@@ -333,8 +403,9 @@ bool db_first_row(struct db *db, const char *sql, struct arena *a, const char **
         *ret_text = arena_copy(a, sqlite3_errmsg(db->conn), strlen(sqlite3_errmsg(db->conn)));
         return true; /* an invariant that cannot be asked does not hold */
     }
-    if (sqlite3_step(s) == SQLITE_ROW) {
-        const char *text = (const char *)sqlite3_column_text(s, 0);
+    int rc = sqlite3_step(s);
+    if (rc != SQLITE_DONE) {
+        const char *text = rc == SQLITE_ROW ? (const char *)sqlite3_column_text(s, 0) : sqlite3_errmsg(db->conn);
         *ret_text = text_format(a, "%s", text == NULL ? "" : text);
         found = true;
     }

@@ -21,8 +21,8 @@ enum db_mode {
     DB_READER  /* query_only: a write is refused by the engine        */
 };
 
-/* Opens `path` (":memory:" too), sets and reads back every pragma that durability rests on
- * (WAL, synchronous=FULL, foreign_keys).  ERR_INTERNAL with a log line otherwise. */
+/* Opens `path` (":memory:" too), sets and reads back everything that durability and integrity rest on
+ * (WAL, synchronous=FULL, foreign_keys, DEFENSIVE ...).  ERR_INTERNAL with a log line otherwise. */
 MUST_USE enum err db_open(const char *path, enum db_mode mode, struct db **ret_db);
 void db_close(struct db *db); /* NULL is fine */
 
@@ -49,10 +49,14 @@ MUST_USE enum err row_next(struct row *r); /* OK: a row; ERR_NOT_FOUND: no more 
 int64_t row_int(struct row *r, int col);
 bool row_is_null(struct row *r, int col);
 const char *row_text(struct row *r, int col, struct arena *a); /* "" for NULL; owner: the arena */
+/* Whether the text holds a NUL byte, behind which row_text sees nothing.  We write none: somebody altered it. */
+bool row_has_nul(struct row *r, int col);
 void row_done(struct row *r);
 /* Ends a loop over rows: ERR_NOT_FOUND, the loop's normal end, becomes OK. */
 MUST_USE enum err row_end(struct row *r, enum err e);
-/* Runs a change to its end.  `ret_changed` (may be NULL) gets the number of rows changed. */
+/* Runs a change to its end.  `ret_changed` (may be NULL) gets the number of rows changed.
+ * ERR_CONFLICT: a UNIQUE stood in the way; ERR_INVALID: a CHECK refused the value; ERR_FULL: no room; ERR_BUSY: another
+ * process writes; ERR_INTERNAL otherwise. */
 MUST_USE enum err row_exec(struct row *r, int *ret_changed);
 /* As row_exec, but a change of any other number of rows than one is ERR_CONFLICT. */
 MUST_USE enum err row_exec_one(struct row *r);
@@ -66,7 +70,11 @@ const unsigned char *db_audit_key(const struct db *db);
 MUST_USE enum err db_schema_version(struct db *db, int64_t *ret_version);
 MUST_USE enum err db_set_schema_version(struct db *db, int64_t version);
 
-/* A consistent copy of the whole database into the new file `path`. */
+/* What the engine finds wrong with the file: pages, indexes, foreign keys.  NULL: nothing; else the first fault as text
+ * (arena). */
+const char *db_integrity(struct db *db, struct arena *a);
+
+/* A consistent copy of the whole database into the new file `path`; what a failure leaves there is no copy. */
 MUST_USE enum err db_copy_to(struct db *db, const char *path);
 
 /* Tests: the n-th step that touches the database from now on fails; 0 turns it off. */

@@ -74,6 +74,13 @@ bool media_is_named(struct db *db, const char *sha256)
     return e != ERR_NOT_FOUND;
 }
 
+enum err signin_unlock(struct db *db, const char *login)
+{
+    struct row *r = db_query(db, Q_SIGNIN_UNLOCK);
+    bind_text(r, ":login", login);
+    return row_exec(r, NULL);
+}
+
 enum err version_list(struct db *db, struct arena *a, int64_t round_id, struct version_row **ret, size_t *ret_len)
 {
     struct version_row *list = NULL;

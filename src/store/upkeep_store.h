@@ -35,6 +35,9 @@ MUST_USE enum err media_name_list(struct db *db, struct arena *a, struct media_n
 /* Whether a picture's row names this file; true also when the database does not answer (see media_sweep). */
 bool media_is_named(struct db *db, const char *sha256);
 
+/* Forgets the failed sign-ins of a login, from whatever address: its password was set anew. */
+MUST_USE enum err signin_unlock(struct db *db, const char *login);
+
 /* One submitted version, whole. */
 struct version_row {
     int64_t id;
@@ -44,7 +47,7 @@ struct version_row {
     const char *record;
     const char *sha256;
 };
-/* Every version of the round in the order of submission. */
+/* Every version of the round, or of all rounds with 0, in the order of submission. */
 MUST_USE enum err version_list(struct db *db, struct arena *a, int64_t round_id, struct version_row **ret,
                                size_t *ret_len);
 

@@ -1,0 +1,160 @@
+/* inspection.c */
+#include "inspection.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "installation.h"
+#include "media/media.h"
+#include "say.h"
+#include "store/audit_store.h"
+#include "store/db.h"
+#include "store/upkeep_store.h"
+
+static size_t look_at_database(struct installation *in)
+{
+    const char *fault = db_integrity(in->reader, in->arena);
+    if (fault != NULL) {
+        complain("数据库文件损坏：%s；请从备份恢复", fault);
+        return 1;
+    }
+    say("数据库文件完好");
+    return 0;
+}
+
+static size_t look_at_invariants(struct installation *in)
+{
+    struct invariant *list = NULL;
+    size_t len = invariant_list(in->reader, in->arena, &list);
+    size_t bad = 0;
+    for (size_t i = 0; i < len; i++) {
+        if (list[i].offending != NULL) {
+            complain("数据不自洽：%s，例如 %s", list[i].name, list[i].offending);
+            bad++;
+        }
+    }
+    if (bad == 0) {
+        say("%zu 条数据规则全部成立", len);
+    }
+    return bad;
+}
+
+/* ---- files ---- */
+
+/* One file: there, whole, and of the length that its row says (negative: the row does not say). */
+static size_t look_at_file(struct media *media, const char *sha256, int64_t len_expected, enum media_trust trust)
+{
+    struct arena *a = arena_new();
+    const unsigned char *bytes = NULL;
+    size_t len = 0;
+    enum err e = media_read(media, sha256, trust, a, &bytes, &len);
+    bool is_right = e == OK && (len_expected < 0 || (uint64_t)len_expected == len);
+    if (!is_right) {
+        complain("图片文件 files/%.2s/%s %s", sha256, sha256 + 2,
+                 e == ERR_NOT_FOUND ? "不见了"
+                 : e == OK          ? "长度不对"
+                                    : "内容被改动或者读不出来");
+    }
+    arena_free(a);
+    return is_right ? 0 : 1;
+}
+
+static size_t look_at_all_files(struct installation *in, struct media *media, enum media_trust trust)
+{
+    struct media_names *list = NULL;
+    size_t len = 0;
+    size_t bad = 0;
+    if (media_name_list(in->reader, in->arena, &list, &len) != OK) {
+        complain("不能读出图片的清单");
+        return 1;
+    }
+    for (size_t i = 0; i < len; i++) {
+        bad += look_at_file(media, list[i].sha256, list[i].byte_count, trust);
+        bad += look_at_file(media, list[i].thumb, -1, trust);
+        progress("检查图片", i + 1, len);
+    }
+    progress_end();
+    if (bad == 0) {
+        say(trust == MEDIA_VERIFY ? "%zu 张图片的指纹全部相符" : "%zu 张图片的文件齐全", len);
+    }
+    return bad;
+}
+
+static size_t look_at_files(struct installation *in, enum media_trust trust)
+{
+    struct media *media = NULL;
+    struct media_options options = {.exe = "/proc/self/exe", .dir = installation_path(in, "files"), .workers_max = 1};
+    if (media_open(&options, &media) != OK) {
+        complain("不能打开 %s/files", in->dir);
+        return 1;
+    }
+    size_t bad = look_at_all_files(in, media, trust);
+    media_close(media);
+    return bad;
+}
+
+/* ---- fingerprints ---- */
+
+static size_t look_at_audit(struct installation *in)
+{
+    int64_t count = 0;
+    int64_t bad = 0;
+    const char *head = "";
+    enum err e = audit_verify(in->reader, in->arena, &count, &head, &bad);
+    if (e == OK) {
+        say("审计链完整：%lld 条，链尾 %s", (long long)count, *head == '\0' ? "（空）" : head);
+        return 0;
+    }
+    if (e == ERR_CONFLICT) {
+        complain("审计链在第 %lld 条断开：这一条被改动、插入，或者它前面的被删除", (long long)bad);
+    } else {
+        complain("审计链读不出来：%s", err_sentence(e));
+    }
+    return 1;
+}
+
+static size_t look_at_versions(struct installation *in)
+{
+    struct version_row *list = NULL;
+    size_t len = 0;
+    size_t bad = 0;
+    if (version_list(in->reader, in->arena, 0, &list, &len) != OK) {
+        complain("提交版本读不出来");
+        return 1;
+    }
+    for (size_t i = 0; i < len; i++) {
+        unsigned char digest[crypto_hash_sha256_BYTES];
+        (void)crypto_hash_sha256(digest, (const unsigned char *)list[i].record, strlen(list[i].record));
+        if (!text_equal(text_hex(in->arena, digest, sizeof digest), list[i].sha256)) {
+            complain("%s 第 %d 版的内容与指纹不符，被改动过", list[i].receipt_no, list[i].version_no);
+            bad++;
+        }
+        progress("核对提交版本", i + 1, len);
+    }
+    progress_end();
+    if (bad == 0) {
+        say("%zu 个提交版本的指纹全部相符", len);
+    }
+    return bad;
+}
+
+size_t inspect(struct installation *in, unsigned parts)
+{
+    size_t bad = 0;
+    if ((parts & INSPECT_DATABASE) != 0) {
+        bad += look_at_database(in);
+    }
+    if ((parts & INSPECT_FINGERPRINTS) != 0) {
+        bad += look_at_audit(in);
+        bad += look_at_versions(in);
+    }
+    if ((parts & INSPECT_INVARIANTS) != 0) {
+        bad += look_at_invariants(in);
+    }
+    if ((parts & (INSPECT_FILES | INSPECT_FINGERPRINTS)) != 0) {
+        bad += look_at_files(in, (parts & INSPECT_FINGERPRINTS) != 0 ? MEDIA_VERIFY : MEDIA_TRUST);
+    }
+    return bad;
+}
