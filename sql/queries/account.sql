@@ -45,6 +45,8 @@ INSERT INTO signin_failure (scope, key, failures, lockouts, locked_until, last_a
 VALUES (:scope, :key, :failures, :lockouts, :locked_until, :now)
 ON CONFLICT (scope, key) DO UPDATE SET failures = excluded.failures, lockouts = excluded.lockouts,
        locked_until = excluded.locked_until, last_at = excluded.last_at;
+-- name: signin_failure_sweep
+DELETE FROM signin_failure WHERE last_at < :before;
 -- name: signin_failure_clear
 DELETE FROM signin_failure WHERE scope = :scope AND key = :key;
 -- name: once_get

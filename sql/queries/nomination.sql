@@ -11,9 +11,10 @@ SELECT n.id, n.ref, n.round_id, n.body_id, b.name, n.state, COALESCE(n.route, ''
 SELECT n.ref, n.receipt_no, n.submitted_at, b.name, COALESCE(v.value, '')
   FROM nomination n JOIN body b ON b.id = n.body_id
   LEFT JOIN draft_value v ON v.nomination_id = n.id AND v.ident = 'brand_name' AND v.row_no = 0
- WHERE n.round_id = :round AND n.state = 'submitted' ORDER BY n.submitted_at, n.id LIMIT 500;
+ WHERE n.round_id = :round AND n.state = 'submitted' AND n.state <> 'withdrawn' -- so that the partial index serves
+ ORDER BY n.submitted_at, n.id LIMIT 500;
 -- name: nomination_submitted_count
-SELECT COUNT(*) FROM nomination WHERE round_id = :round AND state = 'submitted';
+SELECT COUNT(*) FROM nomination WHERE round_id = :round AND state = 'submitted' AND state <> 'withdrawn';
 -- name: nomination_add
 INSERT INTO nomination (ref, round_id, body_id, state, created_at, created_by) VALUES (:ref, :round, :body, 'draft', :now, :account);
 -- name: nomination_mark_submitted
@@ -34,7 +35,17 @@ SELECT v.id, v.version_no, v.submitted_at, v.route, v.record, v.sha256, v.check_
 -- name: version_values
 SELECT ident, row_no, value FROM version_value WHERE version_id = :version ORDER BY ident, row_no;
 -- name: version_all
-SELECT id, record, sha256 FROM nomination_version ORDER BY id;
+SELECT v.id, v.record, v.sha256, v.check_code, v.version_no, v.submitted_at, v.route, n.ref, COALESCE(n.receipt_no, ''), r.slug
+  FROM nomination_version v JOIN nomination n ON n.id = v.nomination_id JOIN round r ON r.id = n.round_id ORDER BY v.id;
+-- name: version_audited
+SELECT id FROM audit_entry
+ WHERE object_kind = 'nomination' AND object_ref = :ref AND verb = 'nomination_submit' AND detail = :detail;
+-- name: version_gone
+SELECT a.id FROM audit_entry a WHERE a.object_kind = 'nomination' AND a.verb = 'nomination_submit' AND NOT EXISTS (
+  SELECT 1 FROM nomination n JOIN nomination_version v ON v.nomination_id = n.id
+   WHERE n.ref = a.object_ref
+     AND a.detail = 'receipt=' || n.receipt_no || ' version=' || v.version_no || ' sha256=' || v.sha256)
+ ORDER BY a.id LIMIT 1;
 -- name: draft_values
 SELECT ident, row_no, value FROM draft_value WHERE nomination_id = :nomination ORDER BY ident, row_no;
 -- name: draft_value_put
@@ -46,7 +57,7 @@ DELETE FROM draft_value WHERE nomination_id = :nomination AND ident = :ident AND
 SELECT revision, saved_at FROM draft_section WHERE nomination_id = :nomination AND section = :section;
 -- name: draft_section_put
 INSERT INTO draft_section (nomination_id, section, revision, saved_at, saved_by)
-VALUES (:nomination, :section, :revision, :now, :account)
+SELECT id, :section, :revision, :now, :account FROM nomination WHERE id = :nomination AND state = 'draft'
 ON CONFLICT (nomination_id, section) DO UPDATE SET revision = excluded.revision, saved_at = excluded.saved_at,
        saved_by = excluded.saved_by;
 -- name: draft_last_saved
@@ -65,7 +76,7 @@ UPDATE kept_text SET kept_at = :now WHERE id = :kept;
 -- name: kept_values_clear
 DELETE FROM kept_value WHERE kept_id = :kept;
 -- name: kept_open
-SELECT ref, section, reason, kept_at FROM kept_text WHERE nomination_id = :nomination AND settled_at IS NULL ORDER BY id;
+SELECT id, ref, section, reason, kept_at FROM kept_text WHERE nomination_id = :nomination AND settled_at IS NULL ORDER BY id;
 -- name: kept_get
 SELECT id, ref, section, reason, kept_at FROM kept_text WHERE nomination_id = :nomination AND ref = :ref AND settled_at IS NULL;
 -- name: kept_values

@@ -237,9 +237,8 @@ static void show_password(struct web *w, const struct password_change *c, int st
     v.now = password_field(w, "now", "现在的密码", "current-password", c);
     v.fresh = password_field(w, "fresh", "新密码", "new-password", c);
     v.again = password_field(w, "again", "再输一次新密码", "new-password", c);
-    v.rule = w->actor.role == ROLE_UNIT || w->actor.role == ROLE_JUDGE
-                 ? "至少 8 个字符，含大写字母、小写字母、数字、其他字符中的三种，不含账号。"
-                 : "至少 12 个字符，含大写字母、小写字母、数字、其他字符中的三种，不含账号。";
+    v.rule = text_format(w->arena, "至少 %zu 个字符，含大写字母、小写字母、数字、其他字符中的三种，不含账号。",
+                         role_password_min(w->actor.role));
     v.errors = one_error(w->arena, c == NULL ? "" : c->error_id, c == NULL ? NULL : c->error);
     frame_page(w, &v.page, "修改密码");
     v.page.has_errors = c != NULL;

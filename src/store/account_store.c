@@ -68,9 +68,9 @@ enum err account_add(struct db *db, struct random *rnd, const struct audit_actor
     enum err e = row_exec_one(r);
     if (e == OK) {
         *ret_id = db_last_id(db);
-        e = audit_append(db, who, "account_add", "account", ref,
-                         text_format(a, "login=%s role=%s body=%lld", in->login, role_ident(in->role),
-                                     (long long)in->body_id));
+        e = audit_append(
+            db, who, "account_add", "account", ref,
+            text_format(a, "login=%s role=%s body=%lld", in->login, role_ident(in->role), (long long)in->body_id));
     }
     arena_free(a);
     return e;
@@ -109,8 +109,8 @@ enum err account_list(struct db *db, struct arena *a, struct account **ret, size
                                      .person_name = row_text(r, 1, a),
                                      .body_name = row_text(r, 3, a),
                                      .is_active = text_equal(row_text(r, 4, a), "active")};
-        e = role_from_ident(row_text(r, 2, a), &list[len].role);
-        if (e != OK) {
+        if (role_from_ident(row_text(r, 2, a), &list[len].role) != OK) {
+            e = FAIL("event=role login=%s", list[len].login); /* not the end of the rows */
             break;
         }
         len++;
@@ -162,7 +162,8 @@ static void bind_id_or_null(struct row *r, const char *name, int64_t id)
     }
 }
 
-enum err body_add(struct db *db, struct random *rnd, const struct audit_actor *who, const struct body *in, int64_t *ret_id)
+enum err body_add(struct db *db, struct random *rnd, const struct audit_actor *who, const struct body *in,
+                  int64_t *ret_id)
 {
     struct arena *a = arena_new();
     const char *ref = random_token(rnd, a, REF_BYTES);

@@ -1,4 +1,5 @@
-/* account_store.h - bodies, accounts, sessions, and the count of failed sign-ins (SECURITY.md section 2, handbook 5.1). */
+/* account_store.h - bodies, accounts, sessions, and the count of failed sign-ins (SECURITY.md section 2, handbook 5.1).
+ */
 #ifndef STORE_ACCOUNT_STORE_H
 #define STORE_ACCOUNT_STORE_H
 
@@ -20,8 +21,6 @@ enum {
     SESSION_KEPT_SECONDS = 24 * 3600, /* an expired session is still known so long, to keep the text it posts */
     SIGNIN_FAILURES_MAX = 5,
     SIGNIN_LOCK_SECONDS = 15 * 60,
-    PASSWORD_CHARS_MIN = 8,
-    PASSWORD_CHARS_STAFF_MIN = 12,
     PASSWORD_BYTES_MAX = 200
 };
 
@@ -63,8 +62,8 @@ MUST_USE enum err account_by_login(struct db *db, struct arena *a, const char *l
 MUST_USE enum err account_by_id(struct db *db, struct arena *a, int64_t id, struct account *ret);
 
 /* `in->password_hash` from password_hash().  ERR_CONFLICT when the login is taken. */
-MUST_USE enum err account_add(struct db *db, struct random *rnd, const struct audit_actor *who, const struct account *in,
-                              int64_t *ret_id);
+MUST_USE enum err account_add(struct db *db, struct random *rnd, const struct audit_actor *who,
+                              const struct account *in, int64_t *ret_id);
 MUST_USE enum err account_set_password(struct db *db, const struct audit_actor *who, const struct account *of,
                                        const char *hash, bool must_change);
 MUST_USE enum err account_disable(struct db *db, const struct audit_actor *who, const struct account *of);
@@ -82,7 +81,8 @@ MUST_USE enum err body_add(struct db *db, struct random *rnd, const struct audit
 MUST_USE enum err password_hash(struct arena *a, const char *password, bool light, const char **ret_hash);
 /* OK or ERR_DENIED.  `hash` "" spends the same time on nothing, so that an absent account cannot be told. */
 MUST_USE enum err password_check(const char *hash, const char *password);
-/* OK, or ERR_INVALID with the Chinese reason: length, classes, the login inside, a well-known password. */
+/* OK, or ERR_INVALID with the Chinese reason: length (role_password_min), three classes of four, the login inside, a
+ * well-known password.  Handbook 5.1 a. */
 MUST_USE enum err password_rule(enum role role, const char *login, const char *password, const char **ret_reason);
 
 /* Makes a session; *ret_cookie is the value for the browser, never stored. */
@@ -90,22 +90,25 @@ MUST_USE enum err session_start(struct db *db, struct random *rnd, struct arena 
                                 const struct account *of, const char *remote_addr, const char *user_agent,
                                 const char **ret_cookie);
 /* ERR_NOT_FOUND when the cookie names none; an expired one is returned with is_expired. */
-MUST_USE enum err session_by_cookie(struct db *db, struct arena *a, const char *cookie, int64_t now, struct session *ret);
+MUST_USE enum err session_by_cookie(struct db *db, struct arena *a, const char *cookie, int64_t now,
+                                    struct session *ret);
 MUST_USE enum err session_touch(struct db *db, const struct session *s, int64_t now);
 MUST_USE enum err session_end(struct db *db, const struct audit_actor *who, const struct session *s);
 /* Ends every other session of the account (a changed password). */
 MUST_USE enum err session_end_others(struct db *db, const struct session *s, int64_t now);
-/* Forgets what is too old to matter: sessions and used tokens. */
+/* Forgets what is too old to matter: sessions, used tokens, forgiven failures. */
 MUST_USE enum err session_sweep(struct db *db, int64_t now);
 
 /* When this login from this source may try again: 0, or the moment (UTC seconds). */
-MUST_USE enum err signin_locked_until(struct db *db, const char *login, const char *source, int64_t now, int64_t *ret_until);
+MUST_USE enum err signin_locked_until(struct db *db, const char *login, const char *source, int64_t now,
+                                      int64_t *ret_until);
 /* Counts a failure on both; the fifth locks for 15 minutes, each further lock doubles, up to a day. */
 MUST_USE enum err signin_failed(struct db *db, const struct audit_actor *who, const char *login, const char *source);
 MUST_USE enum err signin_succeeded(struct db *db, const char *login, const char *source);
 
 /* The answer that this very POST got: OK, or ERR_NOT_FOUND when it is new. */
-MUST_USE enum err once_get(struct db *db, struct arena *a, const char *token, int *ret_status, const char **ret_location);
+MUST_USE enum err once_get(struct db *db, struct arena *a, const char *token, int *ret_status,
+                           const char **ret_location);
 MUST_USE enum err once_put(struct db *db, const char *token, int status, const char *location, int64_t now);
 
 /* Facts of the data directory; "" when absent. */

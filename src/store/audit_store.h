@@ -21,8 +21,11 @@ struct audit_actor {
 MUST_USE enum err audit_append(struct db *db, const struct audit_actor *who, const char *verb, const char *object_kind,
                                const char *object_ref, const char *detail);
 
-/* Walks the chain.  OK: every entry is as it was written, *ret_count of them and the last mac in *ret_head (arena).
- * ERR_CONFLICT: *ret_bad is the id of the first entry that was altered or whose predecessor is gone. */
-MUST_USE enum err audit_verify(struct db *db, struct arena *a, int64_t *ret_count, const char **ret_head, int64_t *ret_bad);
+/* Walks the chain.  OK: every entry is as it was written, *ret_count of them and the last mac in *ret_head (arena; ""
+ * of an empty log).  ERR_CONFLICT: *ret_bad is the id of the first entry that was altered or whose predecessor is gone.
+ * A log whose newest entries were cut off is a shorter chain that holds: only a head that was printed or noted
+ * elsewhere shows it. */
+MUST_USE enum err audit_verify(struct db *db, struct arena *a, int64_t *ret_count, const char **ret_head,
+                               int64_t *ret_bad);
 
 #endif

@@ -85,7 +85,8 @@ static enum err expect_pragma(struct db *db, const char *sql, int64_t value)
     return pragma_int(db, sql) == value ? OK : FAIL("event=pragma sql=\"%s\"", sql);
 }
 
-/* A file system without shared memory quietly keeps the rollback journal, which loses the last commit in a power cut. */
+/* A file system without shared memory quietly keeps the rollback journal, which loses the last commit in a power cut.
+ */
 static enum err expect_wal(struct db *db)
 {
     sqlite3_stmt *s = NULL;
@@ -357,7 +358,8 @@ const char *db_integrity(struct db *db, struct arena *a)
     if (!db_first_row(db, "PRAGMA integrity_check", a, &fault) || !text_equal(fault, "ok")) {
         return text_is_empty(fault) ? "integrity_check" : fault;
     }
-    return db_first_row(db, "PRAGMA foreign_key_check", a, &fault) ? text_format(a, "foreign_key_check: %s", fault) : NULL;
+    return db_first_row(db, "PRAGMA foreign_key_check", a, &fault) ? text_format(a, "foreign_key_check: %s", fault)
+                                                                   : NULL;
 }
 
 enum err db_copy_to(struct db *db, const char *path)

@@ -1,7 +1,6 @@
 /* draft_store.c - drafts: saved section by section, merged field by field, never overwritten silently. */
 #include <inttypes.h>
 #include <sodium.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -41,7 +40,7 @@ static bool is_of_field(const struct form_value *v, const char *ident)
     return strncmp(v->ident, ident, len) == 0 && (v->ident[len] == '\0' || v->ident[len] == '.');
 }
 
-/* A short hash of all that a field (or group of rows) holds. */
+/* A short hash of all that a field (or group of rows) holds, in a list sorted as the stored one is. */
 static void field_hash(const struct value_list *list, const char *ident, char to[MARK_HASH_CHARS + 1])
 {
     unsigned char h[crypto_generichash_BYTES_MIN];
@@ -140,6 +139,7 @@ static enum err write_field(struct db *db, int64_t nomination_id, const char *id
     return OK;
 }
 
+/* Refuses with ERR_CONFLICT what is no longer a draft: the state is in the WHERE. */
 static enum err bump_section(struct db *db, const struct audit_actor *who, int64_t nomination_id, const char *section,
                              int64_t revision)
 {
@@ -149,85 +149,170 @@ static enum err bump_section(struct db *db, const struct audit_actor *who, int64
     bind_int(r, ":revision", revision);
     bind_int(r, ":now", who->at);
     bind_int(r, ":account", who->account_id);
-    return row_exec(r, NULL);
+    return row_exec_one(r);
 }
 
-/* The open kept text of this writer for this reason is written over: an autosave every eight seconds keeps one, not
- * hundreds. */
-static enum err open_kept(struct db *db, struct random *rnd, struct arena *a, const struct audit_actor *who,
-                          const struct nomination *n, const char *section, const char *reason, int64_t *ret_id,
-                          const char **ret_ref)
+/* ---- text that is kept aside ---- */
+
+/* Who writes what: the same for all that one save does. */
+struct writing {
+    struct db *db;
+    struct random *rnd;
+    struct arena *a;
+    const struct audit_actor *who;
+    const struct nomination *n;
+    const char *section;
+};
+
+/* The field that a value belongs to: its own ident, or the group's of a column. */
+static const char *field_of(struct arena *a, const struct form_value *v)
 {
-    struct row *r = db_query(db, Q_KEPT_SAME);
-    bind_int(r, ":nomination", n->id);
-    bind_text(r, ":section", section);
+    return arena_copy(a, v->ident, strcspn(v->ident, "."));
+}
+
+static bool has_field(const struct value_list *list, const char *ident)
+{
+    for (size_t i = 0; i < list->len; i++) {
+        if (is_of_field(&list->items[i], ident)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether `fresh` holds all that `old` says about the fields of both, so that writing it over loses nothing. */
+static bool absorbs(struct arena *a, const struct value_list *fresh, const struct value_list *old)
+{
+    for (size_t i = 0; i < old->len; i++) {
+        const struct form_value *v = &old->items[i];
+        if (has_field(fresh, field_of(a, v)) && strstr(value_get(fresh, v->ident, v->row_no), v->value) == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The newest text that this person left open in this section for this reason: ERR_NOT_FOUND when there is none. */
+static enum err open_kept(const struct writing *w, const char *reason, struct kept *ret, struct value_list *ret_values)
+{
+    struct row *r = db_query(w->db, Q_KEPT_SAME);
+    bind_int(r, ":nomination", w->n->id);
+    bind_text(r, ":section", w->section);
     bind_text(r, ":reason", reason);
-    bind_int(r, ":account", who->account_id);
+    bind_int(r, ":account", w->who->account_id);
     enum err e = row_next(r);
     if (e == OK) {
-        *ret_id = row_int(r, 0);
-        *ret_ref = row_text(r, 1, a);
+        ret->id = row_int(r, 0);
+        ret->ref = row_text(r, 1, w->a);
     }
     row_done(r);
-    if (e == OK) {
-        r = db_query(db, Q_KEPT_VALUES_CLEAR);
-        bind_int(r, ":kept", *ret_id);
-        TRY(row_exec(r, NULL));
-        r = db_query(db, Q_KEPT_TOUCH);
-        bind_int(r, ":kept", *ret_id);
-        bind_int(r, ":now", who->at);
-        return row_exec_one(r);
-    }
-    if (e != ERR_NOT_FOUND) {
-        return e;
-    }
-    *ret_ref = random_token(rnd, a, KEPT_REF_BYTES);
-    r = db_query(db, Q_KEPT_ADD);
-    bind_text(r, ":ref", *ret_ref);
-    bind_int(r, ":nomination", n->id);
-    bind_text(r, ":section", section);
-    bind_text(r, ":reason", reason);
-    bind_int(r, ":now", who->at);
-    bind_int(r, ":account", who->account_id);
-    TRY(row_exec_one(r));
-    *ret_id = db_last_id(db);
-    return audit_append(db, who, "text_kept", "nomination", n->ref,
-                        text_format(a, "section=%s reason=%s", section, reason));
+    TRY(e);
+    r = db_query(w->db, Q_KEPT_VALUES);
+    bind_int(r, ":kept", ret->id);
+    return value_rows(r, w->a, ret_values);
 }
 
-static enum err keep(struct db *db, struct random *rnd, struct arena *a, const struct audit_actor *who,
-                     const struct nomination *n, const char *section, const char *reason,
-                     const struct value_list *values, const char **ret_ref)
+static enum err empty_kept(const struct writing *w, int64_t kept_id)
 {
-    int64_t id = 0;
-    TRY(open_kept(db, rnd, a, who, n, section, reason, &id, ret_ref));
-    for (size_t i = 0; i < values->len; i++) {
-        struct row *r = db_query(db, Q_KEPT_VALUE_ADD);
-        bind_int(r, ":kept", id);
-        bind_text(r, ":ident", values->items[i].ident);
-        bind_int(r, ":row_no", values->items[i].row_no);
-        bind_text(r, ":value", values->items[i].value);
-        TRY(row_exec_one(r));
+    struct row *r = db_query(w->db, Q_KEPT_VALUES_CLEAR);
+    bind_int(r, ":kept", kept_id);
+    TRY(row_exec(r, NULL));
+    r = db_query(w->db, Q_KEPT_TOUCH);
+    bind_int(r, ":kept", kept_id);
+    bind_int(r, ":now", w->who->at);
+    return row_exec_one(r);
+}
+
+static enum err begin_kept(const struct writing *w, const char *reason, struct kept *ret)
+{
+    ret->ref = random_token(w->rnd, w->a, KEPT_REF_BYTES);
+    struct row *r = db_query(w->db, Q_KEPT_ADD);
+    bind_text(r, ":ref", ret->ref);
+    bind_int(r, ":nomination", w->n->id);
+    bind_text(r, ":section", w->section);
+    bind_text(r, ":reason", reason);
+    bind_int(r, ":now", w->who->at);
+    bind_int(r, ":account", w->who->account_id);
+    TRY(row_exec_one(r));
+    ret->id = db_last_id(w->db);
+    return audit_append(w->db, w->who, "text_kept", "nomination", w->n->ref,
+                        text_format(w->a, "section=%s reason=%s", w->section, reason));
+}
+
+static enum err add_kept_value(struct db *db, int64_t kept_id, const struct form_value *v)
+{
+    struct row *r = db_query(db, Q_KEPT_VALUE_ADD);
+    bind_int(r, ":kept", kept_id);
+    bind_text(r, ":ident", v->ident);
+    bind_int(r, ":row_no", v->row_no);
+    bind_text(r, ":value", v->value);
+    return row_exec_one(r);
+}
+
+/* A page that saves itself every eight seconds leaves one text, not hundreds: what this person left open is written
+ * over as long as the new text holds it.  Text that does not, from another tab say, is kept beside it. */
+static enum err keep(const struct writing *w, const char *reason, const struct value_list *values, const char **ret_ref)
+{
+    struct kept kept = {0};
+    struct value_list old = {0};
+    enum err e = open_kept(w, reason, &kept, &old);
+    if (e != OK && e != ERR_NOT_FOUND) {
+        return e;
     }
+    if (e == OK && absorbs(w->a, values, &old)) {
+        TRY(empty_kept(w, kept.id));
+    } else {
+        old = (struct value_list){0};
+        TRY(begin_kept(w, reason, &kept));
+    }
+    for (size_t i = 0; i < old.len; i++) {
+        if (!has_field(values, field_of(w->a, &old.items[i]))) {
+            TRY(add_kept_value(w->db, kept.id, &old.items[i]));
+        }
+    }
+    for (size_t i = 0; i < values->len; i++) {
+        TRY(add_kept_value(w->db, kept.id, &values->items[i]));
+    }
+    *ret_ref = kept.ref;
     return OK;
+}
+
+static bool is_same_field(const struct value_list *x, const struct value_list *y, const char *ident)
+{
+    char of_x[MARK_HASH_CHARS + 1];
+    char of_y[MARK_HASH_CHARS + 1];
+    field_hash(x, ident, of_x);
+    field_hash(y, ident, of_y);
+    return strcmp(of_x, of_y) == 0;
+}
+
+/* Fields are kept whole: a row of which one cell differs says nothing without the others. */
+static enum err keep_differing(const struct writing *w, const char *reason, const struct value_list *posted,
+                               const char **ret_ref)
+{
+    struct value_list stored;
+    struct value_list differing = {0};
+    struct value_list mine = value_sorted(w->a, posted);
+    TRY(draft_values(w->db, w->a, w->n->id, &stored));
+    for (size_t i = 0; i < mine.len; i++) {
+        const struct form_value *v = &mine.items[i];
+        if (!is_same_field(&mine, &stored, field_of(w->a, v))) {
+            value_add(w->a, &differing, v->ident, v->row_no, v->value);
+        }
+    }
+    *ret_ref = "";
+    return differing.len == 0 ? OK : keep(w, reason, &differing, ret_ref);
 }
 
 enum err draft_keep(struct db *db, struct random *rnd, struct arena *a, const struct audit_actor *who,
                     const struct nomination *n, const char *section, const char *reason,
                     const struct value_list *posted, const char **ret_ref)
 {
-    struct value_list stored;
-    struct value_list differing = {0};
-    TRY(draft_values(db, a, n->id, &stored));
-    for (size_t i = 0; i < posted->len; i++) {
-        const struct form_value *v = &posted->items[i];
-        if (!text_equal(v->value, value_get(&stored, v->ident, v->row_no))) {
-            value_add(a, &differing, v->ident, v->row_no, v->value);
-        }
-    }
-    *ret_ref = "";
-    return differing.len == 0 ? OK : keep(db, rnd, a, who, n, section, reason, &differing, ret_ref);
+    struct writing w = {db, rnd, a, who, n, section};
+    return keep_differing(&w, reason, posted, ret_ref);
 }
+
+/* ---- the three-way merge ---- */
 
 /* What the page showed of the i-th field, from its mark; "" when the mark is short or foreign. */
 static const char *base_hash(struct arena *a, const char *mark, size_t index)
@@ -240,34 +325,96 @@ static const char *base_hash(struct arena *a, const char *mark, size_t index)
         }
         p++;
     }
-    size_t len = strcspn(p, ".");
-    return arena_copy(a, p, len);
+    return strcspn(p, ".") == MARK_HASH_CHARS ? arena_copy(a, p, MARK_HASH_CHARS) : "";
 }
 
 struct merge {
-    bool changes;               /* something is to be written   */
-    struct value_list disputed; /* what both writers changed    */
+    struct value_list stored;
+    struct value_list mine;
+    struct value_list disputed; /* what both writers changed */
+    const char *hashes;         /* of the fields as this page knows them now: the tail of its new mark */
+    bool changes;               /* something was written */
 };
 
-/* Decides one field: mine alone is written, theirs alone stays, both is a dispute. */
-static enum err merge_field(struct db *db, struct arena *a, int64_t nomination_id, const char *ident, const char *base,
-                            const struct value_list *stored, const struct value_list *posted, struct merge *m)
+static void dispute(struct arena *a, const char *ident, struct merge *m)
+{
+    if (!has_field(&m->mine, ident)) {
+        value_add(a, &m->disputed, ident, 0, ""); /* all rows of a group were removed */
+    }
+    for (size_t i = 0; i < m->mine.len; i++) {
+        const struct form_value *v = &m->mine.items[i];
+        if (is_of_field(v, ident)) {
+            value_add(a, &m->disputed, v->ident, v->row_no, v->value);
+        }
+    }
+}
+
+/* Decides one field: mine alone is written, theirs alone stays, both is a dispute.  An unknown base is a change by
+ * both, unless there is nothing that could be lost.
+ *
+ * The new mark says what the page shows, and that is `mine`: it has not been shown what came from others and stayed, so
+ * the text that it posts next must not count as a change of that.  A disputed field stays disputed. */
+static enum err merge_field(const struct writing *w, const char *ident, const char *base, struct merge *m)
 {
     char mine[MARK_HASH_CHARS + 1];
     char theirs[MARK_HASH_CHARS + 1];
-    field_hash(posted, ident, mine);
-    field_hash(stored, ident, theirs);
-    if (strcmp(mine, theirs) == 0 || strcmp(mine, base) == 0) {
-        return OK;
-    }
-    if (strcmp(theirs, base) == 0) {
-        m->changes = true;
-        return write_field(db, nomination_id, ident, stored, posted);
-    }
-    for (size_t i = 0; i < posted->len; i++) {
-        if (is_of_field(&posted->items[i], ident)) {
-            value_add(a, &m->disputed, posted->items[i].ident, posted->items[i].row_no, posted->items[i].value);
+    char nothing[MARK_HASH_CHARS + 1];
+    const char *shown = mine;
+    field_hash(&m->mine, ident, mine);
+    field_hash(&m->stored, ident, theirs);
+    field_hash(&(struct value_list){0}, ident, nothing);
+    bool is_mine_alone = strcmp(theirs, base) == 0 || (*base == '\0' && strcmp(theirs, nothing) == 0);
+    if (strcmp(mine, theirs) != 0 && strcmp(mine, base) != 0) {
+        if (is_mine_alone) {
+            m->changes = true;
+            TRY(write_field(w->db, w->n->id, ident, &m->stored, &m->mine));
+        } else {
+            dispute(w->a, ident, m);
+            shown = base;
         }
+    }
+    m->hashes = text_format(w->a, "%s.%s", m->hashes, shown);
+    return OK;
+}
+
+static enum err merge_section(const struct writing *w, const struct round *round, const char *mark, struct merge *m)
+{
+    size_t index = 0;
+    for (size_t i = 0; i < round->fields_len; i++) {
+        const struct form_field *f = &round->fields[i];
+        if (!is_unit_of_section(f, w->section)) {
+            continue;
+        }
+        const char *base = base_hash(w->a, mark, index++);
+        if (f->type == FORM_ROWS || has_field(&m->mine, f->ident)) {
+            TRY(merge_field(w, f->ident, base, m));
+        } else {
+            m->hashes = text_format(w->a, "%s.%s", m->hashes, base); /* the page does not ask it */
+        }
+    }
+    return OK;
+}
+
+static enum err save(const struct writing *w, const struct round *round, const char *mark, struct merge *m,
+                     struct draft_outcome *ret)
+{
+    int64_t revision = 0;
+    int64_t saved_at = 0;
+    TRY(draft_values(w->db, w->a, w->n->id, &m->stored));
+    TRY(section_state(w->db, w->n->id, w->section, &revision, &saved_at));
+    TRY(merge_section(w, round, mark, m));
+    if (m->changes || revision == 0) {
+        revision++;
+        saved_at = w->who->at;
+        TRY(bump_section(w->db, w->who, w->n->id, w->section, revision));
+    }
+    *ret = (struct draft_outcome){.result = DRAFT_SAVED,
+                                  .mark = text_format(w->a, "%" PRId64 "%s", revision, m->hashes),
+                                  .kept_ref = "",
+                                  .saved_at = saved_at};
+    if (m->disputed.len > 0) {
+        ret->result = DRAFT_CONFLICT;
+        return keep(w, "conflict", &m->disputed, &ret->kept_ref);
     }
     return OK;
 }
@@ -276,37 +423,15 @@ enum err draft_save(struct db *db, struct random *rnd, struct arena *a, const st
                     const struct nomination *n, const struct round *round, const char *section, const char *mark,
                     const struct value_list *posted, struct draft_outcome *ret)
 {
-    struct value_list stored;
-    struct merge m = {0};
-    int64_t revision = 0;
-    int64_t saved_at = 0;
-    size_t index = 0;
-    TRY(draft_values(db, a, n->id, &stored));
-    TRY(section_state(db, n->id, section, &revision, &saved_at));
-    bool is_current = strtoll(mark, NULL, 10) == revision;
-    for (size_t i = 0; i < round->fields_len; i++) {
-        const struct form_field *f = &round->fields[i];
-        if (is_unit_of_section(f, section)) {
-            char now_stored[MARK_HASH_CHARS + 1];
-            field_hash(&stored, f->ident, now_stored);
-            const char *base = is_current ? now_stored : base_hash(a, mark, index);
-            TRY(merge_field(db, a, n->id, f->ident, base, &stored, posted, &m));
-            index++;
-        }
+    struct writing w = {db, rnd, a, who, n, section};
+    struct merge m = {.mine = value_sorted(a, posted), .hashes = ""};
+    struct nomination now;
+    TRY(nomination_by_ref(db, a, n->ref, &now));
+    if (now.state == NOMINATION_DRAFT) {
+        return save(&w, round, mark, &m, ret);
     }
-    if (m.changes || revision == 0) {
-        revision++;
-        saved_at = who->at;
-        TRY(bump_section(db, who, n->id, section, revision));
-    }
-    *ret = (struct draft_outcome){.result = DRAFT_SAVED, .kept_ref = "", .saved_at = saved_at};
-    if (m.disputed.len > 0) {
-        ret->result = DRAFT_CONFLICT;
-        TRY(keep(db, rnd, a, who, n, section, "conflict", &m.disputed, &ret->kept_ref));
-    }
-    TRY(draft_values(db, a, n->id, &stored));
-    ret->mark = make_mark(a, round, section, &stored, revision);
-    return OK;
+    *ret = (struct draft_outcome){.result = DRAFT_KEPT, .mark = mark, .kept_ref = ""};
+    return keep_differing(&w, "submitted", posted, &ret->kept_ref);
 }
 
 enum err draft_set(struct db *db, const struct audit_actor *who, const struct nomination *n, const char *section,
@@ -314,8 +439,8 @@ enum err draft_set(struct db *db, const struct audit_actor *who, const struct no
 {
     int64_t revision = 0;
     int64_t saved_at = 0;
-    TRY(put_value(db, n->id, ident, 0, value));
     TRY(section_state(db, n->id, section, &revision, &saved_at));
+    TRY(put_value(db, n->id, ident, 0, value));
     TRY(bump_section(db, who, n->id, section, revision + 1));
     return audit_append(db, who, *value == '\0' ? "picture_removed" : "picture_added", "nomination", n->ref, ident);
 }
@@ -329,10 +454,11 @@ enum err kept_list(struct db *db, struct arena *a, int64_t nomination_id, struct
     bind_int(r, ":nomination", nomination_id);
     enum err e = OK;
     while (*ret_len < KEPT_MAX && (e = row_next(r)) == OK) {
-        (*ret)[(*ret_len)++] = (struct kept){.ref = row_text(r, 0, a),
-                                             .section = row_text(r, 1, a),
-                                             .reason = row_text(r, 2, a),
-                                             .kept_at = row_int(r, 3)};
+        (*ret)[(*ret_len)++] = (struct kept){.id = row_int(r, 0),
+                                             .ref = row_text(r, 1, a),
+                                             .section = row_text(r, 2, a),
+                                             .reason = row_text(r, 3, a),
+                                             .kept_at = row_int(r, 4)};
     }
     return row_end(r, e);
 }

@@ -1,6 +1,9 @@
 /* migrate.c */
 #include "store/migrate.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -22,22 +25,45 @@ static bool is_sql_in(const struct embedded_file *f, const char *folder)
            strcmp(f->path + len - 4, ".sql") == 0;
 }
 
+/* Another process may have been faster while this one waited for its turn. */
 static enum err apply(struct db *db, const struct embedded_file *f, int64_t number)
 {
+    int64_t have = 0;
     TRY(db_begin(db));
-    enum err e = db_script(db, (const char *)f->bytes);
-    if (e == OK) {
-        e = db_set_schema_version(db, number);
+    enum err e = db_schema_version(db, &have);
+    if (e == OK && have < number) {
+        e = db_script(db, (const char *)f->bytes);
+        e = e == OK ? db_set_schema_version(db, number) : e;
     }
     return db_end(db, e);
 }
 
-/* Copies the database aside before its first change. */
+/* Gives `from` its name, and the name to the disk. */
+static enum err settle_name(const char *from, const char *to, const char *dir)
+{
+    int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool is_done = fd >= 0 && rename(from, to) == 0 && fsync(fd) == 0;
+    enum err e = is_done ? OK : FAIL("event=copy path=%s error=\"%s\"", to, strerror(errno));
+    if (fd >= 0) {
+        (void)close(fd);
+    }
+    return e;
+}
+
+/* Copies the database aside before its first change: under another name until it is whole, and in the place of what an
+ * earlier attempt left, which is no copy of what is about to be changed. */
 static enum err copy_aside(struct db *db, const char *dir, int64_t version)
 {
     struct arena *a = arena_new();
-    const char *path = text_format(a, "%s/backups/before-migration-%lld.sqlite", dir, (long long)version + 1);
-    enum err e = access(path, F_OK) == 0 ? OK : db_copy_to(db, path);
+    const char *backups = text_format(a, "%s/backups", dir);
+    const char *path = text_format(a, "%s/before-migration-%lld.sqlite", backups, (long long)version + 1);
+    const char *part = text_format(a, "%s.part", path);
+    (void)unlink(part);
+    enum err e = db_copy_to(db, part);
+    e = e == OK ? settle_name(part, path, backups) : e;
+    if (e != OK) {
+        (void)unlink(part);
+    }
     arena_free(a);
     return e;
 }
@@ -67,12 +93,14 @@ enum err migrate(struct db *db, const char *dir)
 
 enum err seed_round(struct db *db)
 {
-    for (size_t i = 0; i < sql_files_len; i++) {
+    TRY(db_savepoint(db)); /* outside a transaction it is one itself */
+    enum err e = OK;
+    for (size_t i = 0; e == OK && i < sql_files_len; i++) {
         if (is_sql_in(&sql_files[i], SEEDS)) {
-            TRY(db_script(db, (const char *)sql_files[i].bytes));
+            e = db_script(db, (const char *)sql_files[i].bytes);
         }
     }
-    return OK;
+    return db_savepoint_end(db, e);
 }
 
 const char *invariant_broken(struct db *db, struct arena *a, const char **ret_row)

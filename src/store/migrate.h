@@ -11,7 +11,8 @@ struct db;
  * ERR_CONFLICT: the database is newer than this program, and is left alone. */
 MUST_USE enum err migrate(struct db *db, const char *dir);
 
-/* Fills an empty database with the round of sql/seed: the notice, stages, sectors, districts, form, calendar. */
+/* Fills an empty database with the round of sql/seed: the notice, stages, sectors, districts, form, calendar; all of it
+ * or nothing.  ERR_CONFLICT when a round is there already. */
 MUST_USE enum err seed_round(struct db *db);
 
 /* The first invariant of sql/invariants that does not hold: its file's name, else NULL; the offending value in

@@ -121,31 +121,42 @@ static enum err take_receipt(struct db *db, struct arena *a, const struct round 
     return e;
 }
 
+static void record_head(struct buffer *b, const char *slug, const char *receipt, int version_no, int64_t submitted_at)
+{
+    buffer_text(b, "{\"format\":\"jianpin-nomination-1\",\"round\":");
+    buffer_json(b, slug);
+    buffer_text(b, ",\"receipt_no\":");
+    buffer_json(b, receipt);
+    buffer_format(b, ",\"version\":%d,\"submitted_at\":", version_no);
+    buffer_json(b, at_rfc3339(b->arena, submitted_at));
+    buffer_text(b, ",\"nominating_unit\":");
+}
+
+static void record_tail(struct buffer *b, const char *route, const struct value_list *values)
+{
+    buffer_text(b, ",\"route\":");
+    buffer_json(b, route);
+    buffer_text(b, ",\"values\":[");
+    for (size_t i = 0; i < values->len; i++) {
+        buffer_text(b, i == 0 ? "[" : ",[");
+        buffer_json(b, values->items[i].ident);
+        buffer_format(b, ",%d,", values->items[i].row_no);
+        buffer_json(b, values->items[i].value);
+        buffer_text(b, "]");
+    }
+    buffer_text(b, "]}");
+}
+
 /* The record: what the fingerprint covers, what the paper carries inside, what an archive can read without us.
  * Field order is fixed and values are sorted by ident and row, so that the same answers make the same bytes. */
 static const char *record_of(struct arena *a, const struct round *round, const struct nomination *n,
                              const struct version *v, const char *receipt, const struct value_list *values)
 {
     struct buffer b = buffer_new(a, RECORD_BYTES_MAX);
-    buffer_text(&b, "{\"format\":\"jianpin-nomination-1\",\"round\":");
-    buffer_json(&b, round->slug);
-    buffer_text(&b, ",\"receipt_no\":");
-    buffer_json(&b, receipt);
-    buffer_format(&b, ",\"version\":%d,\"submitted_at\":", v->version_no);
-    buffer_json(&b, at_rfc3339(a, v->submitted_at));
-    buffer_text(&b, ",\"nominating_unit\":");
+    struct value_list sorted = value_sorted(a, values);
+    record_head(&b, round->slug, receipt, v->version_no, v->submitted_at);
     buffer_json(&b, n->body_name);
-    buffer_text(&b, ",\"route\":");
-    buffer_json(&b, route_ident(v->route));
-    buffer_text(&b, ",\"values\":[");
-    for (size_t i = 0; i < values->len; i++) {
-        buffer_text(&b, i == 0 ? "[" : ",[");
-        buffer_json(&b, values->items[i].ident);
-        buffer_format(&b, ",%d,", values->items[i].row_no);
-        buffer_json(&b, values->items[i].value);
-        buffer_text(&b, "]");
-    }
-    buffer_text(&b, "]}");
+    record_tail(&b, route_ident(v->route), &sorted);
     return b.is_overfull ? NULL : buffer_string(&b);
 }
 
@@ -181,6 +192,12 @@ static enum err add_version(struct db *db, const struct audit_actor *who, const 
     return OK;
 }
 
+/* What the audit log says of a submission; the query version_gone says it again. */
+static const char *submit_detail(struct arena *a, const char *receipt, int version_no, const char *sha256)
+{
+    return text_format(a, "receipt=%s version=%d sha256=%s", receipt, version_no, sha256);
+}
+
 enum route nomination_route(const struct round *round, const struct value_list *values)
 {
     const struct sector *s = round_sector(round, value_get(values, "sector_id", 0));
@@ -195,9 +212,8 @@ enum err nomination_submit(struct db *db, struct arena *a, const struct audit_ac
     if (text_is_empty(receipt)) {
         TRY(take_receipt(db, a, round, &receipt));
     }
-    struct version v = {.version_no = n->version_no + 1,
-                        .submitted_at = who->at,
-                        .route = nomination_route(round, values)};
+    struct version v = {
+        .version_no = n->version_no + 1, .submitted_at = who->at, .route = nomination_route(round, values)};
     v.record = record_of(a, round, n, &v, receipt, values);
     if (v.record == NULL) {
         return ERR_TOO_LARGE;
@@ -213,7 +229,7 @@ enum err nomination_submit(struct db *db, struct arena *a, const struct audit_ac
     TRY(row_exec_one(r));
     TRY(add_version(db, who, n, &v, values));
     return audit_append(db, who, "nomination_submit", "nomination", n->ref,
-                        text_format(a, "receipt=%s version=%d sha256=%s", receipt, v.version_no, v.sha256));
+                        submit_detail(a, receipt, v.version_no, v.sha256));
 }
 
 static enum err version_head(struct db *db, struct arena *a, int64_t nomination_id, int version_no, struct version *ret)
@@ -245,21 +261,92 @@ enum err version_get(struct db *db, struct arena *a, int64_t nomination_id, int 
     return value_rows(r, a, ret_values);
 }
 
+enum { VERSION_COLS = 10 };
+
+/* The values of a version; *ret_is_sound is false when one holds a NUL, behind which nobody reads. */
+static enum err verified_values(struct db *db, struct arena *a, int64_t version_id, struct value_list *ret,
+                                bool *ret_is_sound)
+{
+    struct row *r = db_query(db, Q_VERSION_VALUES);
+    bind_int(r, ":version", version_id);
+    enum err e = OK;
+    while ((e = row_next(r)) == OK) {
+        *ret_is_sound = *ret_is_sound && !row_has_nul(r, 0) && !row_has_nul(r, 2);
+        value_add(a, ret, row_text(r, 0, a), (int)row_int(r, 1), row_text(r, 2, a));
+    }
+    return row_end(r, e);
+}
+
+/* Whether the record says what the columns and the values say.  The unit's name between its two halves is its own
+ * witness: the body may have been renamed since. */
+static bool is_record_of(struct row *r, struct arena *a, const char *record, const struct value_list *values)
+{
+    struct buffer head = buffer_new(a, RECORD_BYTES_MAX);
+    struct buffer tail = buffer_new(a, RECORD_BYTES_MAX);
+    record_head(&head, row_text(r, 9, a), row_text(r, 8, a), (int)row_int(r, 4), row_int(r, 5));
+    record_tail(&tail, row_text(r, 6, a), values);
+    size_t len = strlen(record);
+    return !head.is_overfull && !tail.is_overfull && len >= head.len + tail.len &&
+           text_starts(record, buffer_string(&head)) && strcmp(record + len - tail.len, buffer_string(&tail)) == 0;
+}
+
+/* OK, ERR_CONFLICT when the version is not as it was submitted, or why it cannot be read. */
+static enum err verify_version(struct db *db, struct row *r, struct arena *a)
+{
+    const char *code = "";
+    const char *record = row_text(r, 1, a);
+    const char *sha256 = row_text(r, 2, a);
+    struct value_list values = {0};
+    bool is_sound = true;
+    for (int col = 0; col < VERSION_COLS; col++) {
+        is_sound = is_sound && !row_has_nul(r, col);
+    }
+    TRY(verified_values(db, a, row_int(r, 0), &values, &is_sound));
+    if (!is_sound || !text_equal(sha256_of(a, record), sha256) || check_code(a, sha256, &code) != OK ||
+        !text_equal(code, row_text(r, 3, a)) || !is_record_of(r, a, record, &values)) {
+        return ERR_CONFLICT;
+    }
+    struct row *logged = db_query(db, Q_VERSION_AUDITED);
+    bind_text(logged, ":ref", row_text(r, 7, a));
+    bind_text(logged, ":detail", submit_detail(a, row_text(r, 8, a), (int)row_int(r, 4), sha256));
+    enum err e = row_next(logged);
+    row_done(logged);
+    return e == ERR_NOT_FOUND ? ERR_CONFLICT : e;
+}
+
+static enum err verify_none_gone(struct db *db, int64_t *ret_bad)
+{
+    struct row *r = db_query(db, Q_VERSION_GONE);
+    enum err e = row_next(r);
+    row_done(r);
+    if (e == OK) {
+        *ret_bad = 0;
+        return ERR_CONFLICT;
+    }
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
 enum err version_verify(struct db *db, struct arena *a, int64_t *ret_count, int64_t *ret_bad)
 {
+    (void)a;
     int64_t count = 0;
     struct row *r = db_query(db, Q_VERSION_ALL);
     enum err e = OK;
     while ((e = row_next(r)) == OK) {
-        count++;
-        if (!text_equal(sha256_of(a, row_text(r, 1, a)), row_text(r, 2, a))) {
+        struct arena *one = arena_new(); /* a version at a time, however many there are */
+        enum err found = verify_version(db, r, one);
+        arena_free(one);
+        if (found != OK) {
             *ret_bad = row_int(r, 0);
             row_done(r);
-            return ERR_CONFLICT;
+            return found;
         }
+        count++;
     }
+    TRY(row_end(r, e));
+    TRY(verify_none_gone(db, ret_bad));
     *ret_count = count;
-    return row_end(r, e);
+    return OK;
 }
 
 enum err media_row_add(struct db *db, const struct media_row *m, int64_t now)

@@ -45,14 +45,15 @@ MUST_USE enum err nomination_of_body(struct db *db, struct arena *a, int64_t rou
                                      struct nomination *ret);
 /* ERR_CONFLICT when the body has a live one already. */
 MUST_USE enum err nomination_start(struct db *db, struct random *rnd, struct arena *a, const struct audit_actor *who,
-                                   const struct round *round, int64_t body_id, const char *body_ref, const char **ret_ref);
+                                   const struct round *round, int64_t body_id, const char *body_ref,
+                                   const char **ret_ref);
 
 struct submitted_row {
     const char *ref, *receipt_no, *body_name, *brand_name;
     int64_t submitted_at;
 };
-MUST_USE enum err nomination_submitted_list(struct db *db, struct arena *a, int64_t round_id, struct submitted_row **ret,
-                                            size_t *ret_len);
+MUST_USE enum err nomination_submitted_list(struct db *db, struct arena *a, int64_t round_id,
+                                            struct submitted_row **ret, size_t *ret_len);
 MUST_USE enum err nomination_submitted_count(struct db *db, int64_t round_id, int64_t *ret);
 
 /* ---- drafts ---- */
@@ -64,7 +65,8 @@ MUST_USE enum err draft_saved_at(struct db *db, int64_t nomination_id, int64_t *
 /* What a page needs to save a section safely: the revision, and a short hash of each field as the page showed it,
  * "7.1a2b3c4d.…".  Goes into the form's hidden field and comes back with the text. */
 MUST_USE enum err draft_mark(struct db *db, struct arena *a, const struct nomination *n, const struct round *round,
-                             const char *section, const struct value_list *stored, const char **ret_mark, int64_t *ret_saved_at);
+                             const char *section, const struct value_list *stored, const char **ret_mark,
+                             int64_t *ret_saved_at);
 
 enum draft_result {
     DRAFT_SAVED,    /* all of it is the draft now (or was already)                                   */
@@ -73,14 +75,15 @@ enum draft_result {
 };
 struct draft_outcome {
     enum draft_result result;
-    const char *mark;     /* the new mark */
+    const char *mark;     /* the new mark of the page that posted, which still shows what it posted */
     const char *kept_ref; /* of the kept text, "" when none */
     int64_t saved_at;
 };
 
-/* Saves the posted values of one section (every field of the section, empty ones too; rows beyond those posted are
- * emptied).  Three-way: a field that only this writer changed is saved, one that only the other changed stays, one
- * that both changed goes to kept_text, and nothing is overwritten silently.  Never ERR_CONFLICT. */
+/* Saves the posted values of one section (every field that the page asks, empty ones too; a field that is not among
+ * them stays, but rows beyond those posted are emptied).  Three-way: a field that only this writer changed is saved,
+ * one that only the other changed stays, one that both changed goes to kept_text, and nothing is overwritten silently.
+ * A mark that is short, foreign or garbage counts as one of which everything has changed since.  Never ERR_CONFLICT. */
 MUST_USE enum err draft_save(struct db *db, struct random *rnd, struct arena *a, const struct audit_actor *who,
                              const struct nomination *n, const struct round *round, const char *section,
                              const char *mark, const struct value_list *posted, struct draft_outcome *ret);
@@ -91,9 +94,10 @@ MUST_USE enum err draft_keep(struct db *db, struct random *rnd, struct arena *a,
                              const struct nomination *n, const char *section, const char *reason,
                              const struct value_list *posted, const char **ret_ref);
 
-/* One field set directly (a picture that was stored); no conflict is possible.  "" removes it. */
-MUST_USE enum err draft_set(struct db *db, const struct audit_actor *who, const struct nomination *n, const char *section,
-                            const char *ident, const char *value);
+/* One field set directly (a picture that was stored); the last one wins.  "" removes it.  ERR_CONFLICT when the
+ * nomination is no longer a draft. */
+MUST_USE enum err draft_set(struct db *db, const struct audit_actor *who, const struct nomination *n,
+                            const char *section, const char *ident, const char *value);
 
 struct kept {
     int64_t id;
@@ -104,7 +108,8 @@ MUST_USE enum err kept_list(struct db *db, struct arena *a, int64_t nomination_i
 MUST_USE enum err kept_get(struct db *db, struct arena *a, int64_t nomination_id, const char *ref, struct kept *ret,
                            struct value_list *ret_values);
 /* Marks it settled; the chosen values were saved by draft_save before. */
-MUST_USE enum err kept_settle(struct db *db, const struct audit_actor *who, const struct nomination *n, const struct kept *k);
+MUST_USE enum err kept_settle(struct db *db, const struct audit_actor *who, const struct nomination *n,
+                              const struct kept *k);
 
 /* ---- versions ---- */
 
@@ -124,14 +129,17 @@ enum route nomination_route(const struct round *round, const struct value_list *
 
 /* Freezes the draft as the next version: receipt number (the first time), record, fingerprint, check code, audit line.
  * Call after form_judge() found no error.  ERR_CONFLICT when it was submitted meanwhile. */
-MUST_USE enum err nomination_submit(struct db *db, struct arena *a, const struct audit_actor *who, const struct round *round,
-                                    const struct nomination *n, const struct value_list *values);
+MUST_USE enum err nomination_submit(struct db *db, struct arena *a, const struct audit_actor *who,
+                                    const struct round *round, const struct nomination *n,
+                                    const struct value_list *values);
 
 /* ERR_NOT_FOUND when there is no such version. */
-MUST_USE enum err version_get(struct db *db, struct arena *a, int64_t nomination_id, int version_no, struct version *ret,
-                              struct value_list *ret_values);
+MUST_USE enum err version_get(struct db *db, struct arena *a, int64_t nomination_id, int version_no,
+                              struct version *ret, struct value_list *ret_values);
 
-/* Computes every stored fingerprint again.  ERR_CONFLICT: *ret_bad is the id of a version that was altered. */
+/* Computes every stored fingerprint again and holds record, values, receipt number and audit log against each other.
+ * ERR_CONFLICT: *ret_bad is the id of the first version that was altered or that the log does not know; 0 when all that
+ * are there are sound, but one that the log knows is gone.  The log itself: audit_verify(). */
 MUST_USE enum err version_verify(struct db *db, struct arena *a, int64_t *ret_count, int64_t *ret_bad);
 
 /* ---- pictures ---- */

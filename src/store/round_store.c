@@ -13,17 +13,25 @@ enum { LIST_MAX = 4000 };
 /* Appends a zeroed item to a list that grows by doubling. */
 static void *append(struct arena *a, void *list, size_t *len, size_t size)
 {
-    void **base = list;
+    void *base = NULL;
     size_t n = *len;
-    if ((n & (n - 1)) == 0) { /* 0, 1, 2, 4, 8 ... : full */
+    memcpy(&base, list, sizeof base); /* a pointer of any type is copied, never read as another's */
+    if ((n & (n - 1)) == 0) {         /* 0, 1, 2, 4, 8 ... : full */
         void *grown = arena_alloc(a, n == 0 ? 1 : n * 2, size);
         if (n > 0) {
-            memcpy(grown, *base, n * size);
+            memcpy(grown, base, n * size);
         }
-        *base = grown;
+        base = grown;
+        memcpy(list, &base, sizeof base);
     }
     (*len)++;
-    return (char *)*base + n * size;
+    return (char *)base + n * size;
+}
+
+/* A word that the program does not know.  Its ERR_NOT_FOUND must not pass for the end of the rows. */
+static enum err unknown_word(const char *word)
+{
+    return FAIL("event=round_word word=\"%s\"", word);
 }
 
 static struct row *of_round(struct db *db, enum query q, int64_t round_id)
@@ -66,13 +74,14 @@ static enum err load_windows(struct db *db, struct arena *a, struct round *out)
     enum err e = OK;
     while ((e = row_next(r)) == OK && out->windows_len < STAGE__COUNT) {
         struct stage_window *w = &out->windows[out->windows_len];
-        e = stage_from_ident(row_text(r, 0, a), &w->stage);
-        if (e != OK) {
+        if (stage_from_ident(row_text(r, 0, a), &w->stage) != OK) {
+            e = unknown_word(row_text(r, 0, a));
             break;
         }
         w->opens_at = row_int(r, 1);
         w->closes_at = row_int(r, 2);
-        out->texts[w->stage] = (struct stage_text){row_text(r, 3, a), row_text(r, 4, a), row_text(r, 5, a), row_text(r, 6, a)};
+        out->texts[w->stage] =
+            (struct stage_text){row_text(r, 3, a), row_text(r, 4, a), row_text(r, 5, a), row_text(r, 6, a)};
         out->windows_len++;
     }
     return row_end(r, e);
@@ -106,7 +115,8 @@ static enum err load_districts(struct db *db, struct arena *a, struct round *out
     while ((e = row_next(r)) == OK) {
         if (is_in_force(out, row_text(r, 5, a), row_text(r, 6, a))) {
             struct district *d = append(a, &out->districts, &out->districts_len, sizeof *d);
-            *d = (struct district){row_int(r, 0), row_text(r, 1, a), row_text(r, 2, a), row_text(r, 3, a), row_int(r, 4) != 0};
+            *d = (struct district){row_int(r, 0), row_text(r, 1, a), row_text(r, 2, a), row_text(r, 3, a),
+                                   row_int(r, 4) != 0};
         }
     }
     return row_end(r, e);
@@ -266,8 +276,8 @@ static enum err load_opinions(struct db *db, struct arena *a, struct round *out)
     enum err e = OK;
     while ((e = row_next(r)) == OK) {
         enum opinion_kind kind = OPINION_UNIT;
-        e = opinion_from_ident(row_text(r, 0, a), &kind);
-        if (e != OK) {
+        if (opinion_from_ident(row_text(r, 0, a), &kind) != OK) {
+            e = unknown_word(row_text(r, 0, a));
             break;
         }
         out->opinions[kind].label = row_text(r, 1, a);
@@ -297,8 +307,8 @@ static enum err load_keepers(struct db *db, struct arena *a, struct round *out)
         struct copy_keeper *k = append(a, &out->keepers, &out->keepers_len, sizeof *k);
         k->copy_no = (int)row_int(r, 0);
         k->keeper = row_text(r, 2, a);
-        e = route_from_ident(row_text(r, 1, a), &k->route);
-        if (e != OK) {
+        if (route_from_ident(row_text(r, 1, a), &k->route) != OK) {
+            e = unknown_word(row_text(r, 1, a));
             break;
         }
     }
@@ -368,7 +378,8 @@ static void read_notice(struct row *r, struct arena *a, struct notice *n)
     n->issued_on = row_text(r, 4, a);
 }
 
-enum err notice_list(struct db *db, struct arena *a, int64_t round_id, int64_t now, struct notice **ret, size_t *ret_len)
+enum err notice_list(struct db *db, struct arena *a, int64_t round_id, int64_t now, struct notice **ret,
+                     size_t *ret_len)
 {
     *ret = NULL;
     *ret_len = 0;

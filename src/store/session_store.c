@@ -10,7 +10,14 @@
 #include "store/account_store.h"
 #include "store/db.h"
 
-enum { COOKIE_BYTES = 32, KEY_BYTES = 32, LOCK_SECONDS_MAX = 86400, HASHES_AT_ONCE = 2 };
+enum { DAY_SECONDS = 86400, ONCE_KEPT_DAYS = 7 };
+enum {
+    COOKIE_BYTES = 32,
+    KEY_BYTES = 32,
+    LOCK_SECONDS_MAX = DAY_SECONDS,
+    FORGIVEN_SECONDS = LOCK_SECONDS_MAX,
+    HASHES_AT_ONCE = 2
+};
 
 /* Argon2id takes 64 MiB each: the gate keeps the process small whatever comes in.  It guards memory, not data,
  * which is why it may be the one thing here that outlives a request. */
@@ -79,17 +86,33 @@ static int classes_of(const char *s)
     return lower + upper + digit + other;
 }
 
-/* Passwords that everyone tries first; compared without case, as a part. */
+static char lower(char c)
+{
+    return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+}
+
+/* Whether `part` is inside, whatever the case of its Latin letters. */
+static bool holds_word(const char *s, const char *part)
+{
+    for (; *s != '\0'; s++) {
+        size_t n = 0;
+        while (part[n] != '\0' && lower(s[n]) == lower(part[n])) {
+            n++;
+        }
+        if (part[n] == '\0') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Passwords that everyone tries first. */
 static bool is_well_known(const char *password)
 {
-    static const char *const known[] = {"password", "12345678", "qwerty", "11111111", "88888888", "abc123",
-                                        "admin123", "iloveyou", "00000000", "87654321"};
-    char low[PASSWORD_BYTES_MAX + 1] = {0};
-    for (size_t i = 0; password[i] != '\0' && i < PASSWORD_BYTES_MAX; i++) {
-        low[i] = (char)(password[i] >= 'A' && password[i] <= 'Z' ? password[i] + 32 : password[i]);
-    }
+    static const char *const known[] = {"password", "12345678", "qwerty",   "11111111", "88888888",
+                                        "abc123",   "admin123", "iloveyou", "00000000", "87654321"};
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-        if (strstr(low, known[i]) != NULL) {
+        if (holds_word(password, known[i])) {
             return true;
         }
     }
@@ -98,15 +121,14 @@ static bool is_well_known(const char *password)
 
 enum err password_rule(enum role role, const char *login, const char *password, const char **ret_reason)
 {
-    bool is_staff = role != ROLE_UNIT && role != ROLE_JUDGE;
-    size_t min = is_staff ? PASSWORD_CHARS_STAFF_MIN : PASSWORD_CHARS_MIN;
-    if (utf8_length(password) < min) {
-        *ret_reason = is_staff ? "新密码至少 12 个字符，请加长" : "新密码至少 8 个字符，请加长";
+    enum { LONG = 12 };
+    if (utf8_length(password) < role_password_min(role)) {
+        *ret_reason = role_password_min(role) >= LONG ? "新密码至少 12 个字符，请加长" : "新密码至少 8 个字符，请加长";
     } else if (strlen(password) > PASSWORD_BYTES_MAX) {
         *ret_reason = "新密码最多 200 个字节，请缩短";
     } else if (classes_of(password) < 3) {
         *ret_reason = "新密码要含大写字母、小写字母、数字、其他字符中的三种";
-    } else if (strlen(login) >= 3 && strstr(password, login) != NULL) {
+    } else if (strlen(login) >= 3 && holds_word(password, login)) {
         *ret_reason = "新密码不能含有账号，请换一个";
     } else if (is_well_known(password)) {
         *ret_reason = "这个密码太常见，容易被猜到，请换一个";
@@ -124,7 +146,8 @@ static const char *hash_of(struct arena *a, const char *cookie)
 }
 
 enum err session_start(struct db *db, struct random *rnd, struct arena *a, const struct audit_actor *who,
-                       const struct account *of, const char *remote_addr, const char *user_agent, const char **ret_cookie)
+                       const struct account *of, const char *remote_addr, const char *user_agent,
+                       const char **ret_cookie)
 {
     unsigned char key[KEY_BYTES];
     random_bytes(rnd, key, sizeof key);
@@ -211,7 +234,10 @@ enum err session_sweep(struct db *db, int64_t now)
     bind_int(r, ":before", now - SESSION_LIFE_SECONDS - SESSION_KEPT_SECONDS);
     TRY(row_exec(r, NULL));
     r = db_query(db, Q_ONCE_SWEEP);
-    bind_int(r, ":before", now - 7 * 86400);
+    bind_int(r, ":before", now - ONCE_KEPT_DAYS * DAY_SECONDS);
+    TRY(row_exec(r, NULL));
+    r = db_query(db, Q_SIGNIN_FAILURE_SWEEP); /* what count_failure() would forgive */
+    bind_int(r, ":before", now - FORGIVEN_SECONDS);
     return row_exec(r, NULL);
 }
 
@@ -237,7 +263,7 @@ static const char *account_key(struct arena *a, const char *login, const char *s
 {
     char *key = text_format(a, "%s|%s", login, source);
     for (char *p = key; *p != '\0'; p++) {
-        *p = (char)(*p >= 'A' && *p <= 'Z' ? *p + 32 : *p);
+        *p = lower(*p);
     }
     return key;
 }
@@ -250,7 +276,8 @@ enum err signin_locked_until(struct db *db, const char *login, const char *sourc
     enum err e = failures_get(db, "account", account_key(a, login, source), &by_account);
     e = e == OK ? failures_get(db, "source", source, &by_source) : e;
     if (e == OK) {
-        int64_t until = by_account.locked_until > by_source.locked_until ? by_account.locked_until : by_source.locked_until;
+        int64_t until =
+            by_account.locked_until > by_source.locked_until ? by_account.locked_until : by_source.locked_until;
         *ret_until = until > now ? until : 0;
     }
     arena_free(a);
@@ -261,7 +288,7 @@ static enum err count_failure(struct db *db, const char *scope, const char *key,
 {
     struct failures f;
     TRY(failures_get(db, scope, key, &f));
-    if (now - f.last_at > LOCK_SECONDS_MAX) {
+    if (now - f.last_at > FORGIVEN_SECONDS) {
         f = (struct failures){0}; /* a day of quiet forgives */
     }
     if (++f.failures >= failures_max) {

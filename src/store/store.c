@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -29,26 +31,70 @@ struct store {
 
 static enum err make_dir(const char *path)
 {
-    return mkdir(path, 0700) == 0 || errno == EEXIST ? OK : FAIL("event=mkdir path=%s error=\"%s\"", path, strerror(errno));
+    return mkdir(path, 0700) == 0 || errno == EEXIST ? OK
+                                                     : FAIL("event=mkdir path=%s error=\"%s\"", path, strerror(errno));
 }
 
-/* Reads a key file of exactly 32 bytes, or makes one that is on the disk before anyone uses it. */
-static enum err load_key(const char *path, struct random *rnd, unsigned char key[32])
+/* A name is on the disk when its directory is. */
+static enum err sync_dir(const char *path)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    enum err e = fd >= 0 && fsync(fd) == 0 ? OK : FAIL("event=fsync path=%s error=\"%s\"", path, strerror(errno));
     if (fd >= 0) {
-        ssize_t n = read(fd, key, 32);
         (void)close(fd);
-        return n == 32 ? OK : FAIL("event=key path=%s error=\"not 32 bytes\"", path);
     }
-    random_bytes(rnd, key, 32);
-    fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    return e;
+}
+
+/* Exactly 32 bytes, or ERR_NOT_FOUND when there is no such file. */
+static enum err read_key(const char *path, unsigned char key[32])
+{
+    unsigned char bytes[33];
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        return errno == ENOENT ? ERR_NOT_FOUND : FAIL("event=key path=%s error=\"%s\"", path, strerror(errno));
+    }
+    ssize_t n = read(fd, bytes, sizeof bytes);
+    (void)close(fd);
+    if (n != 32) {
+        return FAIL("event=key path=%s error=\"not 32 bytes\"", path);
+    }
+    memcpy(key, bytes, 32);
+    sodium_memzero(bytes, sizeof bytes);
+    return OK;
+}
+
+static enum err write_key(const char *path, const unsigned char key[32])
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0) {
         return FAIL("event=key path=%s error=\"%s\"", path, strerror(errno));
     }
     enum err e = write(fd, key, 32) == 32 && fsync(fd) == 0 ? OK : FAIL("event=key path=%s error=write", path);
     (void)close(fd);
     return e;
+}
+
+/* Reads a key, or makes one: whole under another name first, so that a crash leaves no half key, and on the disk with
+ * its name before anyone uses it. */
+static enum err load_key(struct arena *a, const char *dir, const char *name, struct random *rnd, unsigned char key[32])
+{
+    const char *path = text_format(a, "%s/%s", dir, name);
+    enum err e = read_key(path, key);
+    if (e != ERR_NOT_FOUND) {
+        return e;
+    }
+    const char *fresh = text_format(a, "%s.%s", path, random_token(rnd, a, 8));
+    random_bytes(rnd, key, 32);
+    e = write_key(fresh, key);
+    if (e == OK && rename(fresh, path) != 0) {
+        e = FAIL("event=key path=%s error=\"%s\"", path, strerror(errno));
+    }
+    if (e != OK) {
+        (void)unlink(fresh);
+        return e;
+    }
+    return sync_dir(dir);
 }
 
 static enum err prepare_dir(struct arena *a, const char *dir, struct random *rnd, struct store_keys *ret)
@@ -58,8 +104,15 @@ static enum err prepare_dir(struct arena *a, const char *dir, struct random *rnd
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         TRY(make_dir(text_format(a, "%s/%s", dir, parts[i])));
     }
-    TRY(load_key(text_format(a, "%s/keys/audit.key", dir), rnd, ret->audit));
-    return load_key(text_format(a, "%s/keys/token.key", dir), rnd, ret->token);
+    const char *keys = text_format(a, "%s/keys", dir);
+    if (access(text_format(a, "%s/jianpin.sqlite", dir), F_OK) == 0 &&
+        access(text_format(a, "%s/audit.key", keys), F_OK) != 0) {
+        return FAIL("event=key path=%s/audit.key error=\"the database is here, the key of its audit chain is not\"",
+                    keys);
+    }
+    TRY(load_key(a, keys, "audit.key", rnd, ret->audit));
+    TRY(load_key(a, keys, "token.key", rnd, ret->token));
+    return sync_dir(dir);
 }
 
 enum err store_prepare_dir(const char *dir, struct random *rnd, struct store_keys *ret)
@@ -123,7 +176,7 @@ void store_close(struct store *s)
     }
     (void)pthread_mutex_destroy(&s->lock);
     (void)pthread_cond_destroy(&s->given);
-    memset(&s->keys, 0, sizeof s->keys);
+    sodium_memzero(&s->keys, sizeof s->keys);
     free(s->path);
     free(s);
 }
@@ -149,6 +202,7 @@ struct db *store_reader_take(struct store *s)
     if (db == NULL && db_open(s->path, DB_READER, &db) != OK) {
         (void)pthread_mutex_lock(&s->lock);
         s->opened--;
+        (void)pthread_cond_signal(&s->given); /* somebody may be waiting for this very place */
         (void)pthread_mutex_unlock(&s->lock);
         return NULL;
     }

@@ -21,17 +21,19 @@ struct store_keys {
     unsigned char token[32]; /* tokens of visitors' forms, proofs in public addresses */
 };
 
-/* Makes DIR and DIR/{keys,files,spool,backups}, reads or makes the keys. */
+/* Makes DIR and DIR/{keys,files,spool,backups}, reads or makes the keys.  ERR_INTERNAL also when a database is there
+ * but the key of its audit chain is not: a new key would make every entry look altered. */
 MUST_USE enum err store_prepare_dir(const char *dir, struct random *rnd, struct store_keys *ret);
 
 /* Opens DIR/jianpin.sqlite and brings its schema up to date.  `may_create`: false refuses an absent database with
  * ERR_NOT_FOUND.  A database newer than the program is refused with ERR_CONFLICT. */
 MUST_USE enum err store_open(const char *dir, struct random *rnd, bool may_create, struct store **ret);
+/* NULL is fine.  Every reader has been given back before. */
 void store_close(struct store *s);
 
 const struct store_keys *store_keys(const struct store *s);
 
-/* A read-only connection for the length of one request; waits when all are out. */
+/* A read-only connection for the length of one request; waits when all are out.  NULL when none can be opened. */
 struct db *store_reader_take(struct store *s);
 void store_reader_give(struct store *s, struct db *db);
 

@@ -1,6 +1,7 @@
 /* value_list.c */
 #include "store/value_list.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -26,6 +27,24 @@ void value_add(struct arena *a, struct value_list *list, const char *ident, int 
         list->items = grown;
     }
     list->items[list->len++] = (struct form_value){.ident = ident, .row_no = row_no, .value = value};
+}
+
+static int by_ident_and_row(const void *x, const void *y)
+{
+    const struct form_value *a = x;
+    const struct form_value *b = y;
+    int by_ident = strcmp(a->ident, b->ident);
+    return by_ident != 0 ? by_ident : (a->row_no > b->row_no) - (a->row_no < b->row_no);
+}
+
+struct value_list value_sorted(struct arena *a, const struct value_list *list)
+{
+    struct value_list copy = {ARENA_ARRAY(a, struct form_value, list->len), list->len};
+    if (list->len > 0) {
+        memcpy(copy.items, list->items, list->len * sizeof *copy.items);
+        qsort(copy.items, copy.len, sizeof *copy.items, by_ident_and_row);
+    }
+    return copy;
 }
 
 enum err value_rows(struct row *r, struct arena *a, struct value_list *ret)

@@ -117,6 +117,8 @@ enum err writer_start(struct db *db, struct writer **ret)
     (void)pthread_mutex_init(&w->lock, NULL);
     (void)pthread_cond_init(&w->work, NULL);
     if (pthread_create(&w->thread, NULL, work, w) != 0) {
+        (void)pthread_mutex_destroy(&w->lock);
+        (void)pthread_cond_destroy(&w->work);
         free(w);
         return FAIL("event=thread");
     }
