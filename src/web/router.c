@@ -81,6 +81,11 @@ static enum err check_host(const struct web *w)
     return own != NULL && strcmp(own + 3, host) == 0 ? OK : ERR_MISDIRECTED;
 }
 
+static bool keeps_text(const struct web *w)
+{
+    return w->route != NULL && w->rq->method == POST && (w->route->flags & KEEPS_TEXT) != 0;
+}
+
 /* Who is asking; an expired session keeps its account, but signs nobody in. */
 static enum err find_session(struct web *w)
 {
@@ -93,7 +98,7 @@ static enum err find_session(struct web *w)
     } else if (e != ERR_NOT_FOUND) {
         return e;
     }
-    if (w->is_signed_in || (w->has_session && w->rq->method == POST && (w->route->flags & KEEPS_TEXT) != 0)) {
+    if (w->is_signed_in || (w->has_session && keeps_text(w))) {
         w->actor = (struct actor){w->session.account.id, w->session.account.body_id, w->session.account.role};
     }
     w->who = (struct audit_actor){w->now, w->actor.account_id, role_ident(w->actor.role), w->request_id};
@@ -186,13 +191,7 @@ static void send_cached(struct web *w, const struct cached_page *page)
     response_header_set(rs, "Cache-Control", "no-cache");
     response_header_set(rs, "Vary", "Cookie, Accept-Encoding");
     response_header_set(rs, "ETag", page->etag);
-    if (etag_matches(w->rq->if_none_match, page->etag)) {
-        rs->status = 304;
-        rs->body = "";
-        rs->body_len = 0;
-        return;
-    }
-    rs->status = 200;
+    rs->status = etag_matches(w->rq->if_none_match, page->etag) ? 304 : 200; /* the door sends no body with a 304 */
     response_header_set(rs, "Content-Type", "text/html; charset=utf-8");
     if (page->gzip != NULL) {
         response_header_set(rs, "Content-Encoding", "gzip");
@@ -240,14 +239,14 @@ static enum err run(struct web *w)
     TRY(w->rq->door_error);
     TRY(check_host(w));
     w->route = route_find(w->rq->method, w->rq->path, w->arena, w->parts, &other_method);
-    if (w->route == NULL) {
-        return other_method ? ERR_METHOD : ERR_NOT_FOUND;
-    }
     w->db = store_reader_take(w->app->store);
     if (w->db == NULL) {
         return ERR_BUSY;
     }
     enum err e = find_session(w);
+    if (e == OK && w->route == NULL) {
+        e = other_method ? ERR_METHOD : ERR_NOT_FOUND;
+    }
     e = e == OK ? admit(w) : e;
     if (e == OK && w->rs->status == 0) {
         e = w->rq->method == POST ? run_post(w) : run_get(w);
