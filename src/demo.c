@@ -221,16 +221,17 @@ static enum err add_story_pictures(struct making *m, struct db *db)
     return OK;
 }
 
-static const char *section_of(const struct round *round, const char *ident)
+static const struct form_field *field_of(const struct round *round, const char *ident)
 {
     for (size_t i = 0; i < round->fields_len; i++) {
         if (strcmp(round->fields[i].ident, ident) == 0) {
-            return round->fields[i].section;
+            return &round->fields[i];
         }
     }
-    return "";
+    return NULL;
 }
 
+/* The typed answers as a page saves them; pictures as their upload does. */
 static enum err save_sections(struct making *m, struct db *db, const struct audit_actor *who,
                               const struct nomination *n, const struct value_list *values)
 {
@@ -239,12 +240,19 @@ static enum err save_sections(struct making *m, struct db *db, const struct audi
         struct value_list posted = {0};
         struct draft_outcome outcome;
         for (size_t i = 0; i < values->len; i++) {
-            if (strcmp(section_of(&m->round, values->items[i].ident), section) == 0) {
-                value_add(m->arena, &posted, values->items[i].ident, values->items[i].row_no, values->items[i].value);
+            const struct form_field *f = field_of(&m->round, values->items[i].ident);
+            if (f != NULL && f->type != FORM_IMAGE && strcmp(f->section, section) == 0) {
+                value_add(m->arena, &posted, f->ident, values->items[i].row_no, values->items[i].value);
             }
         }
         if (posted.len > 0) {
             TRY(draft_save(db, &m->in->random, m->arena, who, n, &m->round, section, "0", &posted, &outcome));
+        }
+    }
+    for (size_t i = 0; i < values->len; i++) {
+        const struct form_field *f = field_of(&m->round, values->items[i].ident);
+        if (f != NULL && f->type == FORM_IMAGE) {
+            TRY(draft_set(db, who, n, f->section, f->ident, values->items[i].value));
         }
     }
     return OK;
