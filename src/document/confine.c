@@ -35,7 +35,7 @@
 #endif
 
 enum { CLONE_THREAD_BIT = 0x00010000, EPERM_CODE = 1, ENOSYS_CODE = 38, OPEN_FILES = 96 };
-static const rlim_t ADDRESS_SPACE = (rlim_t)1024 * 1024 * 1024;
+#define ADDRESS_SPACE ((rlim_t)1024 * 1024 * 1024)
 
 void confine_descriptors(int keep)
 {

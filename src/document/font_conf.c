@@ -30,25 +30,32 @@ struct tags {
     const char *after;
 };
 
-/* Adds each part of `list` between the tags, with XML's special characters replaced. */
+/* `len` bytes of `s` with XML's special characters replaced. */
+static const char *escaped(struct arena *a, const char *s, size_t len)
+{
+    char *to = arena_alloc(a, len * 5 + 1, 1);
+    size_t n = 0;
+    for (size_t i = 0; i < len; i++) {
+        const char *entity = s[i] == '&' ? "&amp;" : s[i] == '<' ? "&lt;" : s[i] == '>' ? "&gt;" : NULL;
+        if (entity == NULL) {
+            to[n++] = s[i];
+        } else {
+            for (; *entity != '\0'; entity++) {
+                to[n++] = *entity;
+            }
+        }
+    }
+    return to;
+}
+
+/* Adds each part of `list` between the tags. */
 static const char *elements(struct arena *a, const char *text, const char *list, const char *separator,
                             struct tags tags)
 {
     while (*list != '\0') {
         size_t len = strcspn(list, separator);
-        char *part = arena_alloc(a, len * 5 + 1, 1);
-        size_t n = 0;
-        for (size_t i = 0; i < len; i++) {
-            const char *entity = list[i] == '&' ? "&amp;" : list[i] == '<' ? "&lt;" : list[i] == '>' ? "&gt;" : NULL;
-            if (entity != NULL) {
-                memcpy(part + n, entity, strlen(entity));
-                n += strlen(entity);
-            } else {
-                part[n++] = list[i];
-            }
-        }
-        if (n > 0) {
-            text = text_format(a, "%s%s%s%s", text, tags.before, part, tags.after);
+        if (len > 0) {
+            text = text_format(a, "%s%s%s%s", text, tags.before, escaped(a, list, len), tags.after);
         }
         list += len + (list[len] == '\0' ? 0 : 1);
     }

@@ -11,17 +11,17 @@
 
 #define GRID_STEP (TABLE_WIDTH / PAPER_GRID_COLUMNS)
 
-static const double PAD_X = 6.4;         /* from a rule to the text beside it */
-static const double PAD_Y = 5.5;         /* and above and below               */
-static const double LABEL_PAD = 3.2;     /* label cells: four characters fit  */
-static const double ROW_MIN = 31.0;      /* one line of 20 pt and its air     */
-static const double WHOLE_TO = MM(75.0); /* lists shorter than this stay on one page */
-static const double PHOTO_GAP = 8.0;
-static const double VALUE_LINES = 3; /* a value longer than this is set smaller */
-static const double OPINION_MIN = MM(45.0);
-static const double OPINION_STRETCHED = MM(68.0);
-static const double PHOTO_MAX = MM(64.0);   /* height of pictures side by side */
-static const double PICTURE_MAX = MM(46.0); /* and of one alone, as a logo is  */
+#define PAD_X             6.4      /* from a rule to the text beside it */
+#define PAD_Y             5.5      /* and above and below               */
+#define LABEL_PAD         3.2      /* label cells: four characters fit  */
+#define ROW_MIN           31.0     /* one line of 20 pt and its air     */
+#define WHOLE_TO          MM(75.0) /* lists shorter than this stay on one page */
+#define PHOTO_GAP         8.0
+#define VALUE_LINES       3 /* a value longer than this is set smaller */
+#define OPINION_MIN       MM(45.0)
+#define OPINION_STRETCHED MM(68.0)
+#define PHOTO_MAX         MM(64.0) /* height of pictures side by side */
+#define PICTURE_MAX       MM(46.0) /* and of one alone, as a logo is  */
 
 static const struct type_style body_style = {
     .face = FACE_BODY, .size = 12.0, .leading = 20.0, .indent = 2.0, .align = ALIGN_JUSTIFY};

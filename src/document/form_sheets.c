@@ -8,9 +8,9 @@
 #include "base/text.h"
 #include "document/form_layout.h"
 
-static const double QR_SIDE = MM(14.0);
-static const double FOOT_BASELINE = MM(285.2);
-static const double HEAD_BASELINE = MM(17.0);
+#define QR_SIDE       MM(14.0)
+#define FOOT_BASELINE MM(285.2)
+#define HEAD_BASELINE MM(17.0)
 
 static const struct type_style foot_style = {.face = FACE_BODY, .size = 9.0, .leading = 12.0, .align = ALIGN_LEFT};
 static const struct type_style head_style = {.face = FACE_KAI, .size = 10.5, .leading = 14.0, .align = ALIGN_LEFT};
@@ -69,8 +69,8 @@ static struct lines *kept_lines(struct typesetter *t, const struct type_style *s
     return l;
 }
 
-static const double COVER_SIZE = 16.0;
-static const double COVER_PITCH = MM(13.5);
+#define COVER_SIZE  16.0
+#define COVER_PITCH MM(13.5)
 
 /* The value on as many underlined lines as it takes, smaller when it would take more than two. */
 static const struct lines *cover_value(const struct cover_maker *m, const char *text)

@@ -8,13 +8,13 @@
 #include "base/text.h"
 
 /* All in ems of the paragraph's size. */
-static const double QUARTER = 0.25;        /* between Chinese and Latin                                        */
-static const double EASY_SPREAD = 0.05;    /* a gap that nobody sees: costs 1                                   */
-static const double TELLING_GAP = 0.085;   /* wider gaps are told to extractors as belonging together           */
-static const double OVERLAP = 0.05;        /* marks that overlap more than this are told together */
-static const double MARK_SHRINK = 0.2;     /* what a mark inside the line gives up when that saves a line       */
-static const double EMERGENCY_COST = 60.0; /* parting a word of letters                                         */
-static const double STUB_COST = 3.0;       /* a last line of one character                                      */
+#define QUARTER        0.25  /* between Chinese and Latin                                        */
+#define EASY_SPREAD    0.05  /* a gap that nobody sees: costs 1                                   */
+#define TELLING_GAP    0.085 /* wider gaps are told to extractors as belonging together           */
+#define OVERLAP        0.05  /* marks that overlap more than this are told together */
+#define MARK_SHRINK    0.2   /* what a mark inside the line gives up when that saves a line       */
+#define EMERGENCY_COST 60.0  /* parting a word of letters                                         */
+#define STUB_COST      3.0   /* a last line of one character                                      */
 
 /* One paragraph with everything that its breaks depend on, as sums so that any line is measured in one step. */
 struct paragraph {
@@ -166,7 +166,7 @@ static size_t *choose_breaks(const struct paragraph *p)
     size_t *from = ARENA_ARRAY(arena, size_t, p->len + 1);
     double *best = ARENA_ARRAY(arena, double, p->len + 1);
     for (size_t j = 1; j <= p->len; j++) {
-        best[j] = INFINITY;
+        best[j] = HUGE_VAL;
         double end = break_cost(p, j);
         if (end < 0.0) {
             continue;
@@ -248,7 +248,7 @@ static void run_add(struct run_maker *m, const struct atom *a, double x, const d
         g.x += x;
         m->glyphs[m->glyphs_len++] = g;
     }
-    if (next_x != NULL && a->ink->space_glyph != 0) {
+    if (next_x != NULL && a->ink != NULL && a->ink->space_glyph != 0) {
         m->glyphs[m->glyphs_len++] =
             (cairo_glyph_t){.index = a->ink->space_glyph, .x = *next_x - a->ink->space_width, .y = 0.0};
         glyphs++;
@@ -268,7 +268,7 @@ static void tell_spaces(struct run_maker *m, double x)
     size_t runs = m->runs_len;
     for (size_t r = 0; r < runs; r++) {
         struct ink *ink = m->runs[r].ink;
-        if (ink->is_space_told || ink->space_glyph == 0) {
+        if (ink == NULL || ink->is_space_told || ink->space_glyph == 0) {
             continue;
         }
         ink->is_space_told = true;
@@ -449,7 +449,9 @@ struct lines set_lines(struct typesetter *t, const struct type_style *style, dou
     for (const char *s = next_paragraph(&at, is_indented, &len); s != NULL;
          s = next_paragraph(&at, is_indented, &len)) {
         struct paragraph p = {.t = t, .style = style, .measure = measure};
-        shape_text(t, style->face, style->size, s, len, &p.atoms, &p.len);
+        struct atoms shaped = shape_text(t, style->face, style->size, s, len);
+        p.atoms = shaped.items;
+        p.len = shaped.len;
         if (p.len > 0) {
             add_paragraph(&p, &list);
         }
@@ -464,7 +466,9 @@ double text_width(struct typesetter *t, const struct type_style *style, const ch
     size_t len = 0;
     for (const char *s = next_paragraph(&at, false, &len); s != NULL; s = next_paragraph(&at, false, &len)) {
         struct paragraph p = {.t = t, .style = style, .measure = 0.0};
-        shape_text(t, style->face, style->size, s, len, &p.atoms, &p.len);
+        struct atoms shaped = shape_text(t, style->face, style->size, s, len);
+        p.atoms = shaped.items;
+        p.len = shaped.len;
         if (p.len > 0) {
             measure_paragraph(&p);
             struct segment g = segment_of(&p, 0, p.len);

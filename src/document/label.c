@@ -77,7 +77,7 @@ static void put_even(struct text_maker *m, const char *s, size_t n, size_t max)
         size_t lines = (n + max - 1) / max;
         double even = (double)n / (double)lines;
         size_t best = max;
-        double best_cost = INFINITY;
+        double best_cost = HUGE_VAL;
         for (size_t k = 1; k <= max && k < n; k++) {
             if ((n - k + max - 1) / max > lines - 1) {
                 continue;

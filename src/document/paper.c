@@ -57,16 +57,33 @@ static void copy_options(struct paper *p, const struct paper_options *o)
     p->document_us = (int64_t)(o->document_seconds == 0 ? 15 : o->document_seconds) * SECOND_US;
 }
 
+/* fontconfig wants absolute names whatever directory the server runs in. */
+static enum err absolute(struct arena *a, const char *path, const char **ret_path)
+{
+    if (path[0] == '/') {
+        *ret_path = arena_copy(a, path, strlen(path));
+        return OK;
+    }
+    char here[4096];
+    if (getcwd(here, sizeof here) == NULL) {
+        return FAIL("no working directory: %s", strerror(errno));
+    }
+    *ret_path = text_format(a, "%s/%s", here, path);
+    return OK;
+}
+
 static enum err prepare(struct paper *p, const struct paper_options *o)
 {
     copy_options(p, o);
+    const char *runtime_dir = NULL;
+    TRY(absolute(p->arena, o->runtime_dir, &runtime_dir));
     const char *chains[4];
     font_chains(&o->fonts, p->arena, chains);
     const char *directories =
         text_is_empty(o->fonts.directories) ? "/usr/share/fonts:/usr/local/share/fonts" : o->fonts.directories;
-    const char *text = font_conf_text(directories, chains, o->runtime_dir, p->arena);
+    const char *text = font_conf_text(directories, chains, runtime_dir, p->arena);
     const char *conf = NULL;
-    TRY(font_conf_write(text, o->runtime_dir, p->arena, &conf));
+    TRY(font_conf_write(text, runtime_dir, p->arena, &conf));
     p->environment = text_format(p->arena, "FONTCONFIG_FILE=%s", conf);
     struct worker_setup setup = {.icc_path =
                                      text_is_empty(o->icc_path) ? "/usr/share/color/icc/sRGB.icc" : o->icc_path};

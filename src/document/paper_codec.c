@@ -27,7 +27,7 @@ static void fail(struct codec *c, enum err e)
 
 static void put_raw(struct codec *c, const void *bytes, size_t len)
 {
-    if (c->error != OK || len == 0) {
+    if (c->error != OK || len == 0 || bytes == NULL) {
         return;
     }
     if (len > PAPER_REQUEST_MAX - c->len) {
@@ -153,25 +153,21 @@ static void walk_bytes(struct codec *c, const unsigned char **bytes, size_t *len
     }
 }
 
-/* Walks `len` things of `type` with `walk_one`; reading makes the list. */
-#define WALK_LIST(c, type, list, len, max, walk_one)                                                                   \
-    do {                                                                                                               \
-        walk_length((c), &(len), (max));                                                                               \
-        type *made_ = (c)->is_reading && (c)->error == OK ? ARENA_ARRAY((c)->arena, type, (len) + 1) : NULL;           \
-        for (size_t i_ = 0; i_ < (len) && (c)->error == OK; i_++) {                                                    \
-            type one_ = {0};                                                                                           \
-            if (!(c)->is_reading) {                                                                                    \
-                one_ = (list)[i_];                                                                                     \
-            }                                                                                                          \
-            walk_one((c), &one_);                                                                                      \
-            if (made_ != NULL) {                                                                                       \
-                made_[i_] = one_;                                                                                      \
-            }                                                                                                          \
-        }                                                                                                              \
-        if ((c)->is_reading) {                                                                                         \
-            (list) = made_;                                                                                            \
-        }                                                                                                              \
-    } while (0)
+/* Walks a list of things of `size` bytes one by one; reading makes the list.  Returns the list. */
+static const void *walk_list(struct codec *c, const void *list, size_t *len, size_t max, size_t size,
+                             void (*walk_one)(struct codec *, void *))
+{
+    walk_length(c, len, max);
+    unsigned char *made = arena_alloc(c->arena, c->is_reading ? *len + 1 : 1, size);
+    for (size_t i = 0; i < *len && c->error == OK; i++) {
+        unsigned char *one = c->is_reading ? made + i * size : made;
+        if (!c->is_reading) {
+            memcpy(one, (const unsigned char *)list + i * size, size);
+        }
+        walk_one(c, one);
+    }
+    return c->is_reading ? made : list;
+}
 
 static void walk_texts(struct codec *c, const char *const **list, size_t *len, size_t max)
 {
@@ -189,43 +185,49 @@ static void walk_texts(struct codec *c, const char *const **list, size_t *len, s
     }
 }
 
-static void walk_field(struct codec *c, struct paper_field *f)
+static void walk_field(struct codec *c, void *item)
 {
+    struct paper_field *f = item;
     walk_text(c, &f->label);
     walk_text(c, &f->value);
 }
 
-static void walk_cell(struct codec *c, struct paper_cell *x)
+static void walk_cell(struct codec *c, void *item)
 {
+    struct paper_cell *x = item;
     walk_text(c, &x->label);
     walk_text(c, &x->value);
     walk_u32(c, &x->label_span);
     walk_u32(c, &x->value_span);
 }
 
-static void walk_column(struct codec *c, struct paper_column *x)
+static void walk_column(struct codec *c, void *item)
 {
+    struct paper_column *x = item;
     walk_text(c, &x->title);
     walk_u32(c, &x->weight);
     walk_bool(c, &x->is_centred);
 }
 
-static void walk_image(struct codec *c, struct paper_image *x)
+static void walk_image(struct codec *c, void *item)
 {
+    struct paper_image *x = item;
     walk_bytes(c, &x->bytes, &x->len, PAPER_IMAGE_MAX);
     walk_u32(c, &x->width);
     walk_u32(c, &x->height);
     walk_text(c, &x->caption);
 }
 
-static void walk_statement(struct codec *c, struct paper_statement *x)
+static void walk_statement(struct codec *c, void *item)
 {
+    struct paper_statement *x = item;
     walk_text(c, &x->text);
     walk_bool(c, &x->is_checked);
 }
 
-static void walk_row(struct codec *c, struct paper_row *r)
+static void walk_row(struct codec *c, void *item)
 {
+    struct paper_row *r = item;
     uint32_t kind = r->kind;
     walk_u32(c, &kind);
     if (kind >= PAPER_ROW__COUNT) {
@@ -235,20 +237,22 @@ static void walk_row(struct codec *c, struct paper_row *r)
     r->kind = (enum paper_row_kind)kind;
     walk_text(c, &r->label);
     walk_text_max(c, &r->text, r->kind == PAPER_ROW_OPINION ? PAPER_OPINION_MAX : PAPER_TEXT_MAX);
-    WALK_LIST(c, struct paper_cell, r->cells, r->cells_len, PAPER_LIST_MAX, walk_cell);
-    WALK_LIST(c, struct paper_column, r->columns, r->columns_len, PAPER_LIST_MAX, walk_column);
+    r->cells = walk_list(c, r->cells, &r->cells_len, PAPER_LIST_MAX, sizeof *r->cells, walk_cell);
+    r->columns = walk_list(c, r->columns, &r->columns_len, PAPER_LIST_MAX, sizeof *r->columns, walk_column);
     walk_texts(c, &r->values, &r->values_len, (size_t)PAPER_LIST_MAX * PAPER_GRID_COLUMNS);
     walk_text(c, &r->empty_text);
-    WALK_LIST(c, struct paper_image, r->images, r->images_len, PAPER_LIST_MAX, walk_image);
-    WALK_LIST(c, struct paper_statement, r->statements, r->statements_len, PAPER_LIST_MAX, walk_statement);
+    r->images = walk_list(c, r->images, &r->images_len, PAPER_LIST_MAX, sizeof *r->images, walk_image);
+    r->statements =
+        walk_list(c, r->statements, &r->statements_len, PAPER_LIST_MAX, sizeof *r->statements, walk_statement);
     walk_bool(c, &r->is_skipped);
     walk_text(c, &r->sign_left);
     walk_text(c, &r->sign_seal);
     walk_text(c, &r->sign_dated);
 }
 
-static void walk_copy(struct codec *c, struct paper_copy *x)
+static void walk_copy(struct codec *c, void *item)
 {
+    struct paper_copy *x = item;
     walk_u32(c, &x->copy_no);
     walk_text(c, &x->label);
 }
@@ -268,12 +272,13 @@ static void walk_form(struct codec *c, struct form_paper *f)
 {
     walk_meta(c, &f->meta);
     walk_text(c, &f->cover_title);
-    WALK_LIST(c, struct paper_field, f->cover_lines, f->cover_lines_len, PAPER_LIST_MAX, walk_field);
+    f->cover_lines =
+        walk_list(c, f->cover_lines, &f->cover_lines_len, PAPER_LIST_MAX, sizeof *f->cover_lines, walk_field);
     walk_text(c, &f->cover_foot);
-    WALK_LIST(c, struct paper_row, f->rows, f->rows_len, PAPER_LIST_MAX, walk_row);
+    f->rows = walk_list(c, f->rows, &f->rows_len, PAPER_LIST_MAX, sizeof *f->rows, walk_row);
     walk_text(c, &f->notes_title);
     walk_texts(c, &f->notes, &f->notes_len, PAPER_LIST_MAX);
-    WALK_LIST(c, struct paper_copy, f->copies, f->copies_len, 32, walk_copy);
+    f->copies = walk_list(c, f->copies, &f->copies_len, 32, sizeof *f->copies, walk_copy);
     walk_u32(c, &f->copies_wanted);
     walk_text(c, &f->receipt_no);
     walk_u32(c, &f->version_no);
@@ -288,7 +293,7 @@ static void walk_receipt(struct codec *c, struct receipt_paper *r)
     walk_meta(c, &r->meta);
     walk_text(c, &r->title);
     walk_text(c, &r->heading);
-    WALK_LIST(c, struct paper_field, r->facts, r->facts_len, PAPER_LIST_MAX, walk_field);
+    r->facts = walk_list(c, r->facts, &r->facts_len, PAPER_LIST_MAX, sizeof *r->facts, walk_field);
     walk_text(c, &r->papers_title);
     walk_texts(c, &r->papers, &r->papers_len, PAPER_LIST_MAX);
     walk_text(c, &r->fingerprint_title);

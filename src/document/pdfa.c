@@ -30,38 +30,45 @@ static const char *language(const struct paper_meta *meta)
     return text_is_empty(meta->lang) ? "zh-CN" : meta->lang;
 }
 
-/* Text inside XML: the five entities, and no control characters. */
-static const char *xml_text(struct arena *a, const char *s)
+static const char *xml_entity(char c)
 {
-    char *to = arena_alloc(a, strlen(s) * 6 + 1, 1);
-    size_t n = 0;
-    for (; *s != '\0'; s++) {
-        unsigned char c = (unsigned char)*s;
-        const char *entity = c == '&'    ? "&amp;"
-                             : c == '<'  ? "&lt;"
-                             : c == '>'  ? "&gt;"
-                             : c == '"'  ? "&quot;"
-                             : c == '\'' ? "&#39;"
-                                         : NULL;
-        if (entity != NULL) {
-            memcpy(to + n, entity, strlen(entity));
-            n += strlen(entity);
-        } else if (c >= 0x20 && c != 0x7F) {
-            to[n++] = *s;
-        } else {
-            to[n++] = ' ';
+    switch (c) {
+    case '&': return "&amp;";
+    case '<': return "&lt;";
+    case '>': return "&gt;";
+    case '"': return "&quot;";
+    case '\'': return "&#39;";
+    default: return NULL;
+    }
+}
+
+/* Properties that stand in two places are the same in both: control characters become blanks. */
+static char *one_line(struct arena *a, const char *s)
+{
+    char *to = arena_copy(a, s, strlen(s));
+    for (char *p = to; *p != '\0'; p++) {
+        unsigned char c = (unsigned char)*p;
+        if (c < 0x20 || c == 0x7F) {
+            *p = ' ';
         }
     }
     return to;
 }
 
-/* Properties that come in both places are the same in both: control characters out. */
-static const char *one_line(struct arena *a, const char *s)
+/* Text inside XML. */
+static const char *xml_text(struct arena *a, const char *s)
 {
-    char *to = arena_copy(a, s, strlen(s));
-    for (char *p = to; *p != '\0'; p++) {
-        unsigned char c = (unsigned char)*p;
-        *p = c < 0x20 || c == 0x7F ? ' ' : *p;
+    char *to = arena_alloc(a, strlen(s) * 6 + 1, 1);
+    size_t n = 0;
+    for (const char *p = one_line(a, s); *p != '\0'; p++) {
+        const char *entity = xml_entity(*p);
+        if (entity == NULL) {
+            to[n++] = *p;
+            continue;
+        }
+        for (; *entity != '\0'; entity++) {
+            to[n++] = *entity;
+        }
     }
     return to;
 }

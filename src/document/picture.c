@@ -33,7 +33,8 @@ static bool is_jpeg_as_claimed(const struct paper_image *image)
 {
     const unsigned char *p = image->bytes;
     size_t len = image->len;
-    if (len < 4 || p[0] != 0xFF || p[1] != 0xD8) {
+    /* From start to end of image: one that was cut short has no end. */
+    if (len < 4 || p[0] != 0xFF || p[1] != 0xD8 || p[len - 2] != 0xFF || p[len - 1] != 0xD9) {
         return false;
     }
     for (size_t at = 2; at + 9 < len;) {

@@ -10,13 +10,13 @@
 #include "document/label.h"
 #include "document/table.h"
 
-static const double LEFT = MM(25.0);
-static const double TOP = MM(22.0);
-static const double ROOM = SHEET_HEIGHT - MM(40.0);
-static const double QR_SIDE = MM(29.0);
-static const double QR_COLUMN = MM(39.0); /* what the facts leave free on their right */
-static const double FACT_LABEL = MM(34.0);
-static const double SECTION_GAP = 8.0;
+#define LEFT        MM(25.0)
+#define TOP         MM(22.0)
+#define ROOM        (SHEET_HEIGHT - MM(40.0))
+#define QR_SIDE     MM(29.0)
+#define QR_COLUMN   MM(39.0) /* what the facts leave free on their right */
+#define FACT_LABEL  MM(34.0)
+#define SECTION_GAP 8.0
 
 static const struct type_style text_style = {
     .face = FACE_BODY, .size = 12.0, .leading = 18.0, .hang = 1.5, .align = ALIGN_JUSTIFY};

@@ -313,8 +313,7 @@ static size_t piece_end(const char *text, size_t len)
     return at >= len ? len : good > 0 ? good : at;
 }
 
-void shape_text(struct typesetter *t, enum face face, double size, const char *text, size_t len,
-                struct atom **ret_atoms, size_t *ret_len)
+struct atoms shape_text(struct typesetter *t, enum face face, double size, const char *text, size_t len)
 {
     struct shaping s = {.t = t, .face = face, .size = size};
     size_t clean_len = 0;
@@ -328,8 +327,7 @@ void shape_text(struct typesetter *t, enum face face, double size, const char *t
         fill_missing(&s);
     }
     settle_apostrophes(s.atoms, s.len);
-    *ret_atoms = s.atoms;
-    *ret_len = s.len;
+    return (struct atoms){.items = s.atoms, .len = s.len};
 }
 
 static bool is_ascii_closer(uint32_t cp)

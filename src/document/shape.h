@@ -46,6 +46,11 @@ struct atom {
     enum atom_class class;
 };
 
+struct atoms {
+    struct atom *items;
+    size_t len;
+};
+
 /* What a document's pages share while type is being set. */
 struct typesetter {
     struct arena *arena; /* owner of all that is set */
@@ -56,9 +61,8 @@ struct typesetter {
 };
 
 /* The atoms of `len` bytes of valid UTF-8 without line ends.  Control characters are left out.  A character that
- * no font has becomes 〓, extracts as itself, and is noted in t->missing.  Owner of *ret_atoms: the arena. */
-void shape_text(struct typesetter *t, enum face face, double size, const char *text, size_t len,
-                struct atom **ret_atoms, size_t *ret_len);
+ * no font has becomes 〓, extracts as itself, and is noted in t->missing.  Owner: the typesetter's arena. */
+struct atoms shape_text(struct typesetter *t, enum face face, double size, const char *text, size_t len);
 
 /* True when a line may end after `a` and go on with `b`. */
 bool atom_may_break(const struct atom *a, const struct atom *b);

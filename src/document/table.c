@@ -7,10 +7,10 @@
 #include "base/arena.h"
 
 enum { CELLS_MAX = 16 };
-static const double THIN = 0.5;
-static const double THICK = 1.0;
-static const double NEARLY = 0.01;
-static const double ENOUGH = 72.0; /* of the next row under a heading */
+#define THIN   0.5
+#define THICK  1.0
+#define NEARLY 0.01
+#define ENOUGH 72.0 /* of the next row under a heading */
 
 /* A row, or the part of it that stands on one page. */
 struct part {

@@ -18,7 +18,7 @@ static enum err wait_for(int fd, short events, int64_t until)
             if (left <= 0) {
                 return ERR_BUSY;
             }
-            ms = left > 60 * 1000 * 1000 ? 60 * 1000 : (int)(left / 1000) + 1;
+            ms = left > INT64_C(60000000) ? 60 * 1000 : (int)(left / 1000) + 1;
         }
         struct pollfd p = {.fd = fd, .events = events};
         int n = poll(&p, 1, ms);

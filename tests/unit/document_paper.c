@@ -467,6 +467,82 @@ static void a_worker_that_was_killed_while_idle_is_replaced_unnoticed(void **sta
     assert_int_not_equal(the_worker(d), before);
 }
 
+static void a_worker_is_confined_before_it_sees_any_text(void **state)
+{
+    struct desk *d = *state;
+    size_t len = 0;
+    char *status = read_whole(text_format(d->arena, "/proc/%ld/status", (long)the_worker(d)), &len);
+    assert_non_null(status);
+    assert_has(status, "Seccomp:\t2\n");
+    assert_has(status, "NoNewPrivs:\t1\n");
+    free(status);
+    char *limits = read_whole(text_format(d->arena, "/proc/%ld/limits", (long)the_worker(d)), &len);
+    assert_non_null(limits);
+    assert_has(squeezed(d->arena, limits), "Maxfilesize00bytes");
+    assert_has(squeezed(d->arena, limits), "Maxcorefilesize00bytes");
+    assert_has(squeezed(d->arena, limits), "Maxopenfiles9696files");
+    free(limits);
+}
+
+/* One character of each block that GB 18030-2022 reaches into, and the edges of the blocks. */
+static void characters_of_every_han_block_have_a_glyph(void **state)
+{
+    struct desk *d = *state;
+    static const char all[] = "一龥龦鿿㐀䶵䶿𠀀𪛖𪛟𪜀𫜴𫜸𫝀𫠝𫠠𬺡𬺰𮯠〇々丨⺁⻳⿰";
+    assert_has(extracted(d, all, "-raw"), all);
+}
+
+static void pictures_are_stored_once_for_three_copies_and_a_broken_one_is_an_empty_frame(void **state)
+{
+    struct desk *d = *state;
+    struct paper_image images[3] = {{.width = 640, .height = 420, .caption = "大厅"},
+                                    {.width = 400, .height = 400, .caption = "标识"},
+                                    {.width = 640, .height = 420, .caption = "残图"}};
+    char *photo = read_whole("tests/golden/paper/photo.jpg", &images[0].len);
+    char *logo = read_whole("tests/golden/paper/logo.png", &images[1].len);
+    images[0].bytes = (const unsigned char *)photo;
+    images[1].bytes = (const unsigned char *)logo;
+    images[2].bytes = (const unsigned char *)photo;
+    images[2].len = 200;
+    struct paper_row row = {.kind = PAPER_ROW_IMAGES, .label = "照片", .images = images, .images_len = 3};
+    struct form_paper form = sample_form();
+    form.rows = &row;
+    form.rows_len = 1;
+    struct paper_pdf pdf;
+    assert_int_equal(paper_form(d->paper, &form, d->arena, &pdf), OK);
+    free(photo);
+    free(logo);
+    const char *path = write_pdf(d, "pictures.pdf", &pdf);
+    const char *const list[] = {"pdfimages", "-list", path, NULL};
+    const char *got = said_by(d, list);
+    assert_int_equal(count_of(got, " jpeg "), 3); /* shown three times ... */
+    const char *const objects[] = {"qpdf", "--json=2", "--json-stream-data=none", path, NULL};
+    const char *json = said_by(d, objects);
+    assert_int_equal(count_of(json, "\"/DCTDecode\""), 1); /* ... and stored once */
+    assert_null(strstr(json, "\"/Interpolate\": true"));
+    assert_int_equal(count_of(text_of(d, path, "-raw"), "残图"), 3);
+}
+
+/* quality/PERFORMANCE.md row 10. */
+static void a_worker_stays_within_its_memory(void **state)
+{
+    struct desk *d = *state;
+    struct form_paper form = sample_form();
+    for (int i = 0; i < 12; i++) {
+        struct arena *a = arena_new();
+        struct paper_pdf pdf;
+        assert_int_equal(paper_form(d->paper, &form, a, &pdf), OK);
+        arena_free(a);
+    }
+    char *status = read_whole(text_format(d->arena, "/proc/%ld/status", (long)the_worker(d)), NULL);
+    assert_non_null(status);
+    const char *peak = strstr(status, "VmHWM:");
+    assert_non_null(peak);
+    long kb = strtol(peak + strlen("VmHWM:"), NULL, 10);
+    free(status);
+    assert_in_range(kb, 1, 200L * 1024);
+}
+
 struct killer {
     pid_t pid;
     atomic_bool is_over;
@@ -625,6 +701,10 @@ int main(int argc, char **argv)
         cmocka_unit_test(the_record_comes_out_as_it_went_in),
         cmocka_unit_test(a_character_that_no_font_has_is_named_and_still_extracts),
         cmocka_unit_test(the_receipt_tells_number_time_papers_and_fingerprint),
+        cmocka_unit_test(a_worker_is_confined_before_it_sees_any_text),
+        cmocka_unit_test(characters_of_every_han_block_have_a_glyph),
+        cmocka_unit_test(pictures_are_stored_once_for_three_copies_and_a_broken_one_is_an_empty_frame),
+        cmocka_unit_test(a_worker_stays_within_its_memory),
         cmocka_unit_test(a_worker_that_was_killed_while_idle_is_replaced_unnoticed),
         cmocka_unit_test(a_worker_that_does_not_answer_in_time_costs_one_answer_only),
         cmocka_unit_test(callers_wait_in_line_and_those_beyond_it_are_told_to_come_back),
