@@ -69,13 +69,13 @@ $(GEN)/tpl_%.c: templates/%.html $(GEN)/bin/compile_template $(wildcard template
 .SECONDARY: $(TPL_C)
 $(GEN)/%.o: $(GEN)/%.c | $(GEN)/queries.h $(GEN)/sql_files.h $(GEN)/static_assets.h
 	$(call say,CC $<)
-	$(Q)$(CC) $(CFLAGS_ALL) -MMD -c -o $@ $<
+	$(Q)$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 # --- objects, one archive a room ---
 $(B)/obj/%.o: src/%.c | $(GEN)/queries.h $(GEN)/sql_files.h $(GEN)/static_assets.h
 	@mkdir -p $(@D)
 	$(call say,CC $<)
-	$(Q)$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) -MMD -c -o $@ $<
+	$(Q)$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
 define room
 $(B)/lib/lib$(1).a: $(patsubst src/%.c,$(B)/obj/%.o,$(wildcard src/$(1)/*.c)) $(EXTRA_$(1))
 	@mkdir -p $$(@D)

@@ -130,7 +130,8 @@ static struct cell_view make_cell(struct web *w, const struct form_field *f, int
     return c;
 }
 
-static void make_rows(struct web *w, struct field_view *v, const struct form_field *group, const struct field_source *src)
+static void make_rows(struct web *w, struct field_view *v, const struct form_field *group,
+                      const struct field_source *src)
 {
     const struct round *r = w->round;
     struct form_answers answers = answers_of(r, src->values);
@@ -229,7 +230,8 @@ static struct field_view make_field(struct web *w, const struct form_field *f, c
     return v;
 }
 
-const struct field_view *field_views(struct web *w, const char *section, const struct field_source *src, size_t *ret_len)
+const struct field_view *field_views(struct web *w, const char *section, const struct field_source *src,
+                                     size_t *ret_len)
 {
     const struct round *r = w->round;
     struct field_view *list = ARENA_ARRAY(w->arena, struct field_view, r->fields_len + 1);
@@ -247,7 +249,8 @@ const struct field_view *field_views(struct web *w, const char *section, const s
 const char *finding_anchor(struct web *w, const struct form_finding *f)
 {
     for (size_t i = 0; i < w->round->fields_len; i++) {
-        if (text_equal(w->round->fields[i].rows_of, f->ident)) { /* a group has no control: its first cell stands for it */
+        if (text_equal(w->round->fields[i].rows_of,
+                       f->ident)) { /* a group has no control: its first cell stands for it */
             return control_id(w->arena, w->round->fields[i].ident, 1);
         }
     }

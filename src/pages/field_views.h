@@ -17,7 +17,8 @@ struct field_source {
 };
 
 /* All controls of a section, in order.  Columns are inside their group's rows. */
-const struct field_view *field_views(struct web *w, const char *section, const struct field_source *src, size_t *ret_len);
+const struct field_view *field_views(struct web *w, const char *section, const struct field_source *src,
+                                     size_t *ret_len);
 
 /* The errors of a section (or of all, section NULL), each with the id of the control it is beside. */
 struct error_summary_view error_summary(struct web *w, const struct form_findings *findings, const char *section);

@@ -107,8 +107,8 @@ static struct tag_view progress_tag(struct arena *a, const struct form_progress 
     switch (p->state) {
     case FORM_SECTION_DONE: return (struct tag_view){"done", "已完成"};
     case FORM_SECTION_PARTIAL:
-        return (struct tag_view){"half", p->needed == 0 ? "填写中"
-                                                        : text_format(a, "填写中，%zu/%zu", p->filled, p->needed)};
+        return (struct tag_view){"half",
+                                 p->needed == 0 ? "填写中" : text_format(a, "填写中，%zu/%zu", p->filled, p->needed)};
     case FORM_SECTION_NOT_STARTED: break;
     }
     return p->needed == 0 ? (struct tag_view){"off", "选填，可以不填"} : (struct tag_view){"todo", "未开始"};
@@ -151,8 +151,13 @@ static struct task_group_view part_tasks(struct web *w, const struct nomination 
     }
     bool is_prepare = strcmp(part, "prepare") == 0;
     bool is_fill = strcmp(part, "fill") == 0;
-    return (struct task_group_view){is_prepare ? "一" : is_fill ? "二" : "三",
-                                    is_prepare ? "准备" : is_fill ? "填写申报表" : "提交", tasks, len};
+    return (struct task_group_view){is_prepare ? "一"
+                                    : is_fill  ? "二"
+                                               : "三",
+                                    is_prepare ? "准备"
+                                    : is_fill  ? "填写申报表"
+                                               : "提交",
+                                    tasks, len};
 }
 
 /* "Local opinion" and "check and submit" close the list. */
@@ -162,18 +167,20 @@ static void add_last_tasks(struct web *w, const struct nomination *n, const stru
     struct task_view *tasks = ARENA_ARRAY(w->arena, struct task_view, g->tasks_len + 2);
     memcpy(tasks, g->tasks, g->tasks_len * sizeof *tasks);
     const struct district *d = round_district(w->round, value_get(values, "district_id", 0));
-    bool needs = d != NULL && d->needs_local_opinion && round_sector(w->round, value_get(values, "sector_id", 0)) != NULL;
-    tasks[g->tasks_len++] = (struct task_view){
-        .title = "当地文明办意见",
-        .hint = needs ? text_format(w->arena, "提交后先送%s征求意见", d->office_name) : "按所属行业和所在地，本单位不需要",
-        .is_off = true,
-        .tag = needs ? (struct tag_view){"todo", "提交后办理"} : (struct tag_view){"off", "不需要"}};
+    bool needs =
+        d != NULL && d->needs_local_opinion && round_sector(w->round, value_get(values, "sector_id", 0)) != NULL;
+    tasks[g->tasks_len++] =
+        (struct task_view){.title = "当地文明办意见",
+                           .hint = needs ? text_format(w->arena, "提交后先送%s征求意见", d->office_name)
+                                         : "按所属行业和所在地，本单位不需要",
+                           .is_off = true,
+                           .tag = needs ? (struct tag_view){"todo", "提交后办理"} : (struct tag_view){"off", "不需要"}};
     bool ready = t->done == t->total;
-    tasks[g->tasks_len++] = (struct task_view){.title = "核对并提交",
-                                               .hint = ready ? "逐项核对以后提交" : "可以先看看还缺什么",
-                                               .url = url_path(nomination_path(w, n, "check")),
-                                               .tag = ready ? (struct tag_view){"todo", "可以提交"}
-                                                            : (struct tag_view){"todo", "未开始"}};
+    tasks[g->tasks_len++] =
+        (struct task_view){.title = "核对并提交",
+                           .hint = ready ? "逐项核对以后提交" : "可以先看看还缺什么",
+                           .url = url_path(nomination_path(w, n, "check")),
+                           .tag = ready ? (struct tag_view){"todo", "可以提交"} : (struct tag_view){"todo", "未开始"}};
     g->tasks = tasks;
 }
 
@@ -192,8 +199,8 @@ static enum err fill_kept(struct web *w, struct nomination_view *v, const struct
     TRY(kept_list(w->db, w->arena, n->id, &list, &len));
     struct kept_link_view *links = ARENA_ARRAY(w->arena, struct kept_link_view, len + 1);
     for (size_t i = 0; i < len; i++) {
-        links[i] = (struct kept_link_view){kept_text(w, &list[i]),
-                                           url_path(nomination_path(w, n, text_format(w->arena, "kept/%s", list[i].ref)))};
+        links[i] = (struct kept_link_view){
+            kept_text(w, &list[i]), url_path(nomination_path(w, n, text_format(w->arena, "kept/%s", list[i].ref)))};
     }
     v->kept = links;
     v->kept_len = len;
@@ -321,8 +328,9 @@ static struct sum_row_view sum_row(struct web *w, const struct form_field *f, co
     return row;
 }
 
-static const struct check_section_view *check_sections(struct web *w, const struct nomination *n, const struct value_list *values,
-                                                const struct form_findings *findings, size_t *ret_len)
+static const struct check_section_view *check_sections(struct web *w, const struct nomination *n,
+                                                       const struct value_list *values,
+                                                       const struct form_findings *findings, size_t *ret_len)
 {
     const struct round *r = w->round;
     struct form_answers answers = answers_of(r, values);
@@ -369,8 +377,8 @@ static void fill_check_errors(struct web *w, struct check_view *v, const struct 
     for (size_t i = 0; i < findings->count; i++) {
         const struct form_finding *f = &findings->items[i];
         if (f->severity == FORM_ERROR) {
-            const char *page = text_format(w->arena, "%s?check=1#%s", nomination_path(w, n, f->section),
-                                           finding_anchor(w, f));
+            const char *page =
+                text_format(w->arena, "%s?check=1#%s", nomination_path(w, n, f->section), finding_anchor(w, f));
             list[v->missing_len++] = (struct check_error_view){f->message, url_path(page)};
         }
     }

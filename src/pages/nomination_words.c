@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "pages/stage_words.h"
 #include "store/value_list.h"
 #include "web/web.h"
 
@@ -23,10 +24,9 @@ const char *nomination_closed_text(struct web *w)
         return "自荐申报的时间还没有公布。";
     }
     if (w->now < x->opens_at) {
-        return text_format(w->arena, "自荐申报从 %s开始，现在还没有开放。",
-                           day_short_chinese(w->arena, day_of_at(x->opens_at)));
+        return text_format(w->arena, "自荐申报从 %s开始，现在还没有开放。", opening_words(w->arena, x->opens_at));
     }
-    return text_format(w->arena, "自荐申报已于 %s24:00 截止，不能再提交。%s", last_day(w, STAGE_NOMINATION),
+    return text_format(w->arena, "自荐申报已于 %s截止，不能再提交。%s", closing_words(w->arena, x->closes_at),
                        round_text(w->round, "late_contact"));
 }
 
@@ -42,8 +42,7 @@ const char *nomination_status_text(const struct nomination *n)
 {
     switch (n->state) {
     case NOMINATION_DRAFT: return "草稿";
-    case NOMINATION_SUBMITTED:
-        return strcmp(n->route, "sector_county") == 0 ? "已提交待征求意见" : "待推荐";
+    case NOMINATION_SUBMITTED: return strcmp(n->route, "sector_county") == 0 ? "已提交待征求意见" : "待推荐";
     case NOMINATION_WITHDRAWN: return "已撤回";
     case NOMINATION__COUNT: break;
     }
@@ -75,9 +74,11 @@ const struct step_view *next_steps(struct web *w, enum route route, const struct
 {
     enum { STEPS = 4 };
     struct step_view *list = ARENA_ARRAY(w->arena, struct step_view, STEPS);
-    list[0] = (struct step_view){"打印三份，分别加盖公章", "双面打印，左侧装订。每份都要盖章，复印的章无效；纸上的校验码须与网上一致。"};
-    list[1] = (struct step_view){text_format(w->arena, "%s前送到%s", last_day(w, STAGE_NOMINATION), sent_to(w, route, values)),
-                                 "送达前核对三份纸上的受理编号、版本和校验码，须与本回执一致。"};
+    list[0] = (struct step_view){"打印三份，分别加盖公章",
+                                 "双面打印，左侧装订。每份都要盖章，复印的章无效；纸上的校验码须与网上一致。"};
+    list[1] = (struct step_view){
+        text_format(w->arena, "%s前送到%s", last_day(w, STAGE_NOMINATION), sent_to(w, route, values)),
+        "送达前核对三份纸上的受理编号、版本和校验码，须与本回执一致。"};
     list[2] = (struct step_view){text_format(w->arena, "%s前初步评审和推荐", last_day(w, STAGE_RECOMMENDATION)),
                                  w->round->texts[STAGE_RECOMMENDATION].summary};
     list[3] = (struct step_view){text_format(w->arena, "%s前公示评议", last_day(w, STAGE_PUBLICITY)),

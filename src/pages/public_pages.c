@@ -26,14 +26,6 @@ static const char *optional(const char *s)
 
 /* ---- shared with the stage pages ---- */
 
-void public_frame(struct web *w, struct page *page, const char *title)
-{
-    frame_page(w, page, title);
-    if (page->urgent_text == NULL) {
-        page->urgent_text = ending_words(w->arena, w->round, w->now);
-    }
-}
-
 struct crumb_view public_crumb(struct web *w, const char *here)
 {
     struct link_view *links = ARENA_NEW(w->arena, struct link_view);
@@ -188,7 +180,7 @@ static enum err notice_lines(struct web *w, size_t max, const struct notice_line
 enum err notices_page(struct web *w)
 {
     struct notices_view v = {0};
-    public_frame(w, &v.page, public_title(w));
+    frame_page(w, &v.page, public_title(w));
     v.crumb = public_crumb(w, v.page.title);
     v.short_name = round_text(w->round, "organiser_short");
     const struct notice_line_view *lines = NULL;
@@ -236,7 +228,7 @@ enum err notice_page(struct web *w)
     struct notice_paragraph *list = NULL;
     size_t len = 0;
     TRY(notice_paragraphs(w->db, w->arena, n.id, &list, &len));
-    public_frame(w, &v.page, n.title);
+    frame_page(w, &v.page, n.title);
     v.page.article_title = n.title;
     v.page.article_on = n.issued_on;
     v.page.article_source = n.issuer;
@@ -330,7 +322,7 @@ enum err home_page(struct web *w)
 {
     struct home_view v = {0};
     const struct round *r = w->round;
-    public_frame(w, &v.page, public_title(w));
+    frame_page(w, &v.page, public_title(w));
     v.page.is_wide = true;
     v.page.description = optional(round_text(r, "site_description"));
     v.page.keywords = optional(round_text(r, "site_keywords"));
@@ -433,7 +425,7 @@ static const struct sector_line_view *sectors(struct web *w, size_t *ret_len)
 enum err criteria_page(struct web *w)
 {
     struct criteria_view v = {0};
-    public_frame(w, &v.page, public_title(w));
+    frame_page(w, &v.page, public_title(w));
     v.crumb = public_crumb(w, v.page.title);
     v.scope = round_text(w->round, "scope_text");
     v.fee = optional(round_text(w->round, "fee_statement"));
@@ -523,7 +515,7 @@ static void help_notes(struct web *w, struct help_view *v)
 enum err help_page(struct web *w)
 {
     struct help_view v = {0};
-    public_frame(w, &v.page, public_title(w));
+    frame_page(w, &v.page, public_title(w));
     v.crumb = public_crumb(w, v.page.title);
     v.account_help = round_text(w->round, "account_help");
     v.password_min = (int)role_password_min(ROLE_UNIT);
@@ -549,7 +541,7 @@ enum err help_page(struct web *w)
 enum err a11y_page(struct web *w)
 {
     struct a11y_view v = {0};
-    public_frame(w, &v.page, public_title(w));
+    frame_page(w, &v.page, public_title(w));
     v.crumb = public_crumb(w, v.page.title);
     v.idle_minutes = SESSION_IDLE_SECONDS / SECONDS_A_MINUTE;
     v.contact = public_contact(w);
@@ -569,7 +561,7 @@ enum err privacy_page(struct web *w)
                  {"浏览器里的标识", "privacy_cookie"}, {"向谁询问", "privacy_contact"}};
     enum { ITEMS = sizeof items / sizeof items[0] };
     struct privacy_view v = {0};
-    public_frame(w, &v.page, public_title(w));
+    frame_page(w, &v.page, public_title(w));
     v.crumb = public_crumb(w, v.page.title);
     v.intro = optional(round_text(w->round, "privacy_intro"));
     struct condition_view *list = ARENA_ARRAY(w->arena, struct condition_view, ITEMS);
@@ -588,7 +580,7 @@ enum err privacy_page(struct web *w)
 enum err sitemap_page(struct web *w)
 {
     struct sitemap_view v = {0};
-    public_frame(w, &v.page, public_title(w));
+    frame_page(w, &v.page, public_title(w));
     v.crumb = public_crumb(w, v.page.title);
     struct link_view *links = ARENA_ARRAY(w->arena, struct link_view, routes_len);
     for (size_t i = 0; i < routes_len; i++) {

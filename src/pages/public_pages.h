@@ -6,9 +6,6 @@
 
 struct web;
 
-/* frame_page(), and in the last 24 hours of a deadline that the public has to meet one sentence on top. */
-void public_frame(struct web *w, struct page *page, const char *title);
-
 /* "首页 / here" */
 struct crumb_view public_crumb(struct web *w, const char *here);
 /* "首页 / parent / here" */

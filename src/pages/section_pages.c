@@ -12,6 +12,7 @@
 #include "media/media.h"
 #include "pages/field_views.h"
 #include "pages/pages.h"
+#include "pages/stage_words.h"
 #include "pages/views.h"
 #include "store/db.h"
 #include "store/value_list.h"
@@ -104,7 +105,8 @@ static const char *posted_month(struct arena *a, const struct fields *form, cons
     return *year == '\0' && *month == '\0' ? fields_text(form, ident) : text_format(a, "%s-%s", year, month);
 }
 
-static void add_posted(struct web *w, struct value_list *list, const struct form_field *f, int row_no, const char *typed)
+static void add_posted(struct web *w, struct value_list *list, const struct form_field *f, int row_no,
+                       const char *typed)
 {
     value_add(w->arena, list, f->ident, row_no, form_value_clean(w->arena, f, typed));
 }
@@ -115,7 +117,8 @@ static bool row_is_filled(struct web *w, const struct fields *form, const char *
     for (size_t i = 0; i < w->round->fields_len; i++) {
         const struct form_field *f = &w->round->fields[i];
         if (text_equal(f->rows_of, group) &&
-            *form_value_clean(w->arena, f, fields_text(form, text_format(w->arena, "%s.%d", f->ident, row_no))) != '\0') {
+            *form_value_clean(w->arena, f, fields_text(form, text_format(w->arena, "%s.%d", f->ident, row_no))) !=
+                '\0') {
             return true;
         }
     }
@@ -123,8 +126,8 @@ static bool row_is_filled(struct web *w, const struct fields *form, const char *
 }
 
 /* The rows of a group without their empty ones and without the one to be removed. */
-static void posted_rows(struct web *w, struct value_list *list, const struct form_field *group, const struct fields *form,
-                        int without)
+static void posted_rows(struct web *w, struct value_list *list, const struct form_field *group,
+                        const struct fields *form, int without)
 {
     int to = 0;
     for (int from = 1; from <= ROWS_MAX; from++) {
@@ -147,7 +150,8 @@ static int removed_row(const struct fields *form, const char *group)
     const char *remove = fields_text(form, "remove");
     size_t len = strlen(group);
     int64_t n = 0;
-    return strncmp(remove, group, len) == 0 && remove[len] == '.' && text_to_int(remove + len + 1, 1, ROWS_MAX, &n) == OK
+    return strncmp(remove, group, len) == 0 && remove[len] == '.' &&
+                   text_to_int(remove + len + 1, 1, ROWS_MAX, &n) == OK
                ? (int)n
                : 0;
 }
@@ -213,7 +217,9 @@ static const struct form_section *next_section(const struct round *r, const char
 
 static const char *part_kicker(const char *part)
 {
-    return strcmp(part, "prepare") == 0 ? "申报表 · 准备" : strcmp(part, "fill") == 0 ? "申报表 · 填写" : "申报表 · 提交";
+    return strcmp(part, "prepare") == 0 ? "申报表 · 准备"
+           : strcmp(part, "fill") == 0  ? "申报表 · 填写"
+                                        : "申报表 · 提交";
 }
 
 /* Whether the section asks for personal data, beside which the purpose is told (PIPL art. 17). */
@@ -358,9 +364,8 @@ enum err section_prepare(struct web *w)
     }
     for (size_t i = 0; i < w->round->fields_len && list->len < 4; i++) {
         const struct form_field *f = &w->round->fields[i];
-        const struct upload *u = f->type == FORM_IMAGE && strcmp(f->section, w->parts[1]) == 0
-                                     ? request_upload(w->rq, f->ident)
-                                     : NULL;
+        const struct upload *u =
+            f->type == FORM_IMAGE && strcmp(f->section, w->parts[1]) == 0 ? request_upload(w->rq, f->ident) : NULL;
         if (u != NULL) {
             TRY(take_image(w, f, u, &list->items[list->len]));
             list->len++;
@@ -389,8 +394,8 @@ static enum err save_images(struct web *w, const struct nomination *n, const cha
         const struct taken *t = &list->items[i];
         if (t->error == NULL) {
             const struct media_file *m = &t->image.full;
-            struct media_row row = {m->sha256, image_kind_ident(m->kind), t->image.thumb.sha256, (int64_t)m->len, m->width,
-                                    m->height};
+            struct media_row row = {
+                m->sha256, image_kind_ident(m->kind), t->image.thumb.sha256, (int64_t)m->len, m->width, m->height};
             TRY(media_row_add(w->db, &row, w->now));
             TRY(draft_set(w->db, &w->who, n, section, t->field->ident,
                           text_format(w->arena, "%s %s", m->sha256, t->filename)));
@@ -419,8 +424,8 @@ static const char *closing_text(struct web *w)
     if (x == NULL || w->now < x->opens_at) {
         return "自荐申报还没有开始。刚才填写的内容已经存为草稿。";
     }
-    return text_format(w->arena, "自荐申报已于 %s24:00 截止。刚才填写的内容已经存为草稿，可以查看和下载，但不能再提交。",
-                       day_short_chinese(w->arena, day_of_at(x->closes_at - 1)));
+    return text_format(w->arena, "自荐申报已于 %s截止。刚才填写的内容已经存为草稿，可以查看和下载，但不能再提交。",
+                       closing_words(w->arena, x->closes_at));
 }
 
 struct saving {
@@ -501,7 +506,8 @@ static enum err show_refused_images(struct web *w, const struct saving *s, const
         }
     }
     findings.error_count = findings.count;
-    struct field_source src = {.nomination = &s->nomination, .values = &values, .findings = &findings, .wide_group = ""};
+    struct field_source src = {
+        .nomination = &s->nomination, .values = &values, .findings = &findings, .wide_group = ""};
     struct section_view v = {0};
     TRY(fill_section(w, &v, &s->nomination, s->section, &src));
     tpl_section(&w->out, &v);

@@ -59,7 +59,7 @@ static const char *warning_of_years(struct web *w)
 enum err timeline_page(struct web *w)
 {
     struct timeline_view v = {0};
-    public_frame(w, &v.page, public_title(w));
+    frame_page(w, &v.page, public_title(w));
     v.crumb = public_crumb(w, v.page.title);
     int64_t submitted = 0;
     TRY(nomination_submitted_count(w->db, w->round->id, &submitted));
@@ -89,7 +89,7 @@ static void stage_page(struct web *w, enum stage stage, struct stage_page_view *
     const struct round *r = w->round;
     const struct stage_window *win = stage_window_of(r->windows, r->windows_len, stage);
     enum phase phase = stage_phase(r->windows, r->windows_len, stage, w->now);
-    public_frame(w, &v->page, public_title(w));
+    frame_page(w, &v->page, public_title(w));
     v->crumb = public_crumb(w, v->page.title);
     v->head = (struct stage_head_view){
         .title = v->page.title,

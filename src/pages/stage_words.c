@@ -4,7 +4,6 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/text.h"
-#include "web/frame.h"
 
 static day_no last_day_of(const struct stage_window *w)
 {
@@ -97,6 +96,19 @@ const char *rest_day_words(struct arena *a, const struct calendar *c, const stru
         return start;
     }
     return text_format(a, "%s需要来电或者当面办理的，请在%s下班前。", start, day_short_chinese(a, work));
+}
+
+/* "还有 3 天 6 小时", to the hour (ux.md section 6); NULL when it is over. */
+static const char *left_text(struct arena *a, int64_t now, int64_t until)
+{
+    struct remaining r = remaining_until(now, until);
+    if (r.is_over) {
+        return NULL;
+    }
+    if (r.days > 0) {
+        return text_format(a, r.hours > 0 ? "还有 %d 天 %d 小时" : "还有 %d 天", r.days, r.hours);
+    }
+    return r.hours > 0 ? text_format(a, "还有 %d 小时", r.hours) : "不到 1 小时";
 }
 
 const char *phase_left_words(struct arena *a, const struct stage_window *w, enum phase phase, int64_t now)

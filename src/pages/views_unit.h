@@ -202,7 +202,7 @@ struct kept_field_view {
     const char *label;
     const char *mine;
     const char *theirs;
-    const char *mine_note;   /* "128 字" */
+    const char *mine_note; /* "128 字" */
     const char *theirs_note;
 };
 struct kept_view {

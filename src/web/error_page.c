@@ -5,9 +5,9 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
-#include "base/date.h"
 #include "base/text.h"
 #include "pages/account_pages.h"
+#include "pages/stage_words.h"
 #include "pages/views.h"
 #include "web/frame.h"
 #include "web/route.h"
@@ -21,7 +21,8 @@ struct words {
 static const struct words about[ERR__COUNT] = {
     [ERR_INVALID] = {"内容需要修改", "提交的内容没有通过检查。请返回上一页，按提示修改后再提交。"},
     [ERR_MALFORMED] = {"请求无法读取", "浏览器发来的内容不完整，或者含有无法识别的字符。请返回上一页，重新提交。"},
-    [ERR_DENIED] = {"不能办理这一项", "页面可能已经过期，或者当前账号没有这项权限。请返回上一页刷新后再试；填写的内容仍在上一页。"},
+    [ERR_DENIED] = {"不能办理这一项",
+                    "页面可能已经过期，或者当前账号没有这项权限。请返回上一页刷新后再试；填写的内容仍在上一页。"},
     [ERR_CLOSED] = {"现在不能办理", ""},
     [ERR_NOT_FOUND] = {"没有这个页面", "地址可能输错，或者页面已经移走，也可能当前账号看不到。"},
     [ERR_METHOD] = {"不能这样打开这个页面", "这个地址只用于提交表单。请从页面上的按钮进入。"},
@@ -46,11 +47,11 @@ static const char *closed_text(struct web *w)
         }
         const char *name = stage_name((enum stage)s);
         if (w->now < x->opens_at) {
-            return text_format(w->arena, "%s从 %s开始，现在还没有开放。", name,
-                               day_short_chinese(w->arena, day_of_at(x->opens_at)));
+            return text_format(w->arena, "%s从 %s开始，现在还没有开放。", name, opening_words(w->arena, x->opens_at));
         }
-        return text_format(w->arena, "%s已于 %s24:00 截止，以本站时间为准。已填写的内容都保留着，可以查看和下载，但不能再提交。", name,
-                           day_short_chinese(w->arena, day_of_at(x->closes_at - 1)));
+        return text_format(w->arena,
+                           "%s已于 %s截止，以本站时间为准。已填写的内容都保留着，可以查看和下载，但不能再提交。", name,
+                           closing_words(w->arena, x->closes_at));
     }
     return "这一项现在没有开放。";
 }

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "pages/stage_words.h"
 #include "store/account_store.h"
 #include "store/db.h"
 #include "web/token.h"
@@ -16,8 +17,9 @@ struct menu_item {
     const char *path;
 };
 
-static const struct menu_item public_menu[] = {{"首页", "/"},           {"通知公告", "/notices"}, {"公示名单", "/publicity"},
-                                               {"命名结果", "/results"}, {"案例展示", "/cases"},   {"查询办理", "/track"}};
+static const struct menu_item public_menu[] = {
+    {"首页", "/"},          {"通知公告", "/notices"}, {"公示名单", "/publicity"}, {"命名结果", "/results"},
+    {"案例展示", "/cases"}, {"查询办理", "/track"}};
 static const struct menu_item unit_menu[] = {
     {"申报任务", "/nominations"}, {"活动进程", "/timeline"}, {"通知公告", "/notices"}, {"使用帮助", "/help"}};
 static const struct menu_item staff_menu[] = {
@@ -133,22 +135,10 @@ static const char *deadline_text(struct arena *a, const struct stage_shown *s)
         return "时间待定";
     }
     if (s->phase == PHASE_BEFORE) {
-        return text_format(a, "%s开始", day_short_chinese(a, day_of_at(s->window->opens_at)));
+        return text_format(a, "%s开始", opening_words(a, s->window->opens_at));
     }
-    const char *last = day_short_chinese(a, day_of_at(s->window->closes_at - 1));
-    return text_format(a, s->phase == PHASE_OPEN ? "截止 %s24:00" : "已于 %s24:00 截止", last);
-}
-
-const char *left_text(struct arena *a, int64_t now, int64_t until)
-{
-    struct remaining r = remaining_until(now, until);
-    if (r.is_over) {
-        return NULL;
-    }
-    if (r.days > 0) {
-        return text_format(a, r.hours > 0 ? "还有 %d 天 %d 小时" : "还有 %d 天", r.days, r.hours);
-    }
-    return r.hours > 0 ? text_format(a, "还有 %d 小时", r.hours) : "不到 1 小时";
+    const char *closing = closing_words(a, s->window->closes_at);
+    return text_format(a, s->phase == PHASE_OPEN ? "截止 %s" : "已于 %s截止", closing);
 }
 
 static void frame_stage(struct web *w, struct page *page)
@@ -164,15 +154,10 @@ static void frame_stage(struct web *w, struct page *page)
         .numeral = stage_numeral(now.stage),
         .name = stage_name(now.stage),
         .deadline_text = deadline_text(w->arena, &now),
-        .left_text = now.phase == PHASE_OPEN ? left_text(w->arena, w->now, now.window->closes_at) : NULL,
+        .left_text = now.phase == PHASE_OPEN ? phase_left_words(w->arena, now.window, now.phase, w->now) : NULL,
         .ticks = ticks,
         .ticks_len = STAGE__COUNT,
     };
-    if (now.phase == PHASE_OPEN && stage_is_ending(now.window, w->now)) {
-        page->urgent_text = text_format(w->arena, "%s今天进入最后 24 小时：%s24:00 截止，%s", stage_name(now.stage),
-                                        day_short_chinese(w->arena, day_of_at(now.window->closes_at - 1)),
-                                        page->stagebar.left_text);
-    }
 }
 
 /* The bar of a demonstration: the pretended date, six stages to jump to, every account to become. */
@@ -183,7 +168,8 @@ static void frame_demo(struct web *w, struct page *page)
     struct demo_stage_view *stages = ARENA_ARRAY(w->arena, struct demo_stage_view, STAGE__COUNT);
     for (int s = 0; s < STAGE__COUNT; s++) {
         enum stage stage = (enum stage)s;
-        stages[s] = (struct demo_stage_view){stage_ident(stage), stage_numeral(stage), stage_name(stage), now.stage == stage};
+        stages[s] =
+            (struct demo_stage_view){stage_ident(stage), stage_numeral(stage), stage_name(stage), now.stage == stage};
     }
     page->has_demo = true;
     page->demo.date_text = text_format(w->arena, "%d年%d月%d日（%s）%02d:%02d", c.year, c.month, c.day,
@@ -218,11 +204,12 @@ void frame_page(struct web *w, struct page *page, const char *title)
     w->token = w->token != NULL ? w->token : token_new(w);
     page->token = w->token;
     frame_site(w, page);
+    page->urgent_text = ending_words(w->arena, w->round, w->now);
     if (w->is_signed_in) {
         bool is_unit = w->actor.role == ROLE_UNIT;
-        page->signed_in_name = is_unit ? w->session.account.body_name
-                                       : text_format(w->arena, "%s %s", w->session.account.body_name,
-                                                     w->session.account.person_name);
+        page->signed_in_name =
+            is_unit ? w->session.account.body_name
+                    : text_format(w->arena, "%s %s", w->session.account.body_name, w->session.account.person_name);
         page->nav = is_unit ? menu(w, MENU(unit_menu), &page->nav_len) : menu(w, MENU(staff_menu), &page->nav_len);
         page->is_slim_footer = true;
         page->session_left = SESSION_IDLE_SECONDS;

@@ -10,10 +10,6 @@ struct web;
  * footer.  Makes the page's token (w->token). */
 void frame_page(struct web *w, struct page *page, const char *title);
 
-/* "还有 3 天 6 小时", to the hour (ux.md section 6); NULL when it is over. */
-struct arena;
-const char *left_text(struct arena *a, int64_t now, int64_t until);
-
 /* The one note on top of a page after a 303: the address carried ?done=NAME.  Known names only. */
 void frame_flash(struct page *page, const char *kind, const char *title, const char *text);
 

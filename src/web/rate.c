@@ -11,10 +11,10 @@ static const struct {
     int64_t burst;
     int64_t each_us; /* one more after so many microseconds */
 } limit[RATE__COUNT] = {
-    [RATE_PAGES] = {2000, 2000},    /* 500 a second   */
-    [RATE_FORMS] = {600, 20000},    /* 50 a second    */
-    [RATE_SIGNIN] = {60, 1000000},  /* one a second   */
-    [RATE_PAPERS] = {120, 200000},  /* 5 a second     */
+    [RATE_PAGES] = {2000, 2000},   /* 500 a second   */
+    [RATE_FORMS] = {600, 20000},   /* 50 a second    */
+    [RATE_SIGNIN] = {60, 1000000}, /* one a second   */
+    [RATE_PAPERS] = {120, 200000}, /* 5 a second     */
 };
 
 struct bucket {

@@ -36,7 +36,8 @@ static const char *disposition(struct arena *a, const char *filename)
 {
     struct buffer b = buffer_new(a, 4096);
     const char *dot = strrchr(filename, '.');
-    buffer_format(&b, "attachment; filename=\"download%s\"; filename*=UTF-8''", dot != NULL && strlen(dot) < 8 ? dot : "");
+    buffer_format(&b, "attachment; filename=\"download%s\"; filename*=UTF-8''",
+                  dot != NULL && strlen(dot) < 8 ? dot : "");
     for (const unsigned char *p = (const unsigned char *)filename; *p != '\0'; p++) {
         bool plain = (*p >= '0' && *p <= '9') || (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || *p == '.' ||
                      *p == '-' || *p == '_';

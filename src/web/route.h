@@ -8,13 +8,13 @@
 #include "web/web.h"
 
 enum route_flag {
-    KEEPS_TEXT = 1,  /* an expired session may still save what it typed; then sign-in is asked for      */
-    REPEATABLE = 2,  /* may be carried out again with the same token (autosave, preferences)            */
-    UPLOADS = 4,     /* may bring files                                                                  */
-    SLOW = 8,        /* a GET that waits on another process: answered by the workers                     */
-    CACHED = 16,     /* the same for every visitor: kept per version of the data                         */
+    KEEPS_TEXT = 1,             /* an expired session may still save what it typed; then sign-in is asked for      */
+    REPEATABLE = 2,             /* may be carried out again with the same token (autosave, preferences)            */
+    UPLOADS = 4,                /* may bring files                                                                  */
+    SLOW = 8,                   /* a GET that waits on another process: answered by the workers                     */
+    CACHED = 16,                /* the same for every visitor: kept per version of the data                         */
     EVEN_EXPIRED_PASSWORD = 32, /* open to an account that must change its password first                */
-    LISTED = 128     /* in the site map                                                                  */
+    LISTED = 128                /* in the site map                                                                  */
 };
 
 /* How often one source may ask. */
@@ -22,12 +22,12 @@ enum rate_class { RATE_PAGES, RATE_FORMS, RATE_SIGNIN, RATE_PAPERS, RATE__COUNT 
 
 struct page_route {
     enum method method;
-    const char *path;   /* "/nominations/:ref/check" */
-    unsigned roles;     /* set of ROLE_BIT            */
-    unsigned stages;    /* set of STAGE_BIT; any of them open; STAGE_ALL | WHENEVER: no matter */
+    const char *path; /* "/nominations/:ref/check" */
+    unsigned roles;   /* set of ROLE_BIT            */
+    unsigned stages;  /* set of STAGE_BIT; any of them open; STAGE_ALL | WHENEVER: no matter */
     enum rate_class rate;
     unsigned flags;
-    page_fn prepare;    /* slow work before the transaction (passwords, pictures); NULL for none; POST only */
+    page_fn prepare; /* slow work before the transaction (passwords, pictures); NULL for none; POST only */
     page_fn page;
     const char *title;
 };
@@ -39,7 +39,7 @@ extern const size_t routes_len;
 
 /* The route of method and path with the path's parts, or NULL; *ret_other_method when only the method is wrong. */
 const struct page_route *route_find(enum method m, const char *path, struct arena *a, const char *parts[PATH_PARTS_MAX],
-                               bool *ret_other_method);
+                                    bool *ret_other_method);
 
 /* Role and stage: the phases that the access matrix tests.  ERR_SIGNED_OUT, ERR_DENIED, ERR_CLOSED or OK. */
 MUST_USE enum err route_admit(const struct page_route *r, enum role role, unsigned open_stages);

@@ -1,5 +1,6 @@
 /* router.c - one request through its fixed phases:
- * door → host → static → route → session → role → stage → token → rate → prepare → transaction → page → commit → send → log. */
+ * door → host → static → route → session → role → stage → token → rate → prepare → transaction → page → commit → send →
+ * log. */
 #include <stdio.h>
 #include <string.h>
 
@@ -44,7 +45,7 @@ static bool match(const char *pattern, const char *path, struct arena *a, const 
 }
 
 const struct page_route *route_find(enum method m, const char *path, struct arena *a, const char *parts[PATH_PARTS_MAX],
-                               bool *ret_other_method)
+                                    bool *ret_other_method)
 {
     *ret_other_method = false;
     for (size_t i = 0; i < routes_len; i++) {
@@ -259,9 +260,10 @@ static enum err run(struct web *w)
 static void security_headers(struct web *w)
 {
     struct response *rs = w->rs;
-    response_header_set(rs, "Content-Security-Policy",
-                        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
-                        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+    response_header_set(
+        rs, "Content-Security-Policy",
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
     response_header_set(rs, "X-Content-Type-Options", "nosniff");
     response_header_set(rs, "Referrer-Policy", "same-origin");
     response_header_set(rs, "Cross-Origin-Opener-Policy", "same-origin");
@@ -312,9 +314,11 @@ void web_serve(struct app *app, const struct request *rq, struct response *rs)
     security_headers(&w);
     response_header_set(rs, "X-Request-Id", w.request_id);
     log_line(rs->status >= 500 ? "error" : "info", "event=request method=%s path=%s status=%d us=%lld account=%lld%s%s",
-             rq->method == GET ? "GET" : rq->method == POST ? "POST" : "OTHER", rq->path, rs->status,
-             (long long)(clock_monotonic_us() - started), (long long)w.actor.account_id, e == OK ? "" : " error=",
-             e == OK ? "" : err_name(e));
+             rq->method == GET    ? "GET"
+             : rq->method == POST ? "POST"
+                                  : "OTHER",
+             rq->path, rs->status, (long long)(clock_monotonic_us() - started), (long long)w.actor.account_id,
+             e == OK ? "" : " error=", e == OK ? "" : err_name(e));
     log_request_begin("");
 }
 

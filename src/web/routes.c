@@ -2,11 +2,11 @@
 #include "pages/pages.h"
 #include "web/route.h"
 
-#define R(x)     ROLE_BIT(ROLE_##x)
-#define S(x)     STAGE_BIT(STAGE_##x)
-#define ANYONE   ROLE_ALL
-#define SIGNED   ROLE_SIGNED_IN
-#define READERS  (R(UNIT) | R(OFFICE))
+#define R(x)    ROLE_BIT(ROLE_##x)
+#define S(x)    STAGE_BIT(STAGE_##x)
+#define ANYONE  ROLE_ALL
+#define SIGNED  ROLE_SIGNED_IN
+#define READERS (R(UNIT) | R(OFFICE))
 
 /* clang-format off */
 const struct page_route routes[] = {

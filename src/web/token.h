@@ -12,8 +12,8 @@ const char *token_new(struct web *w);
 /* Whether the request's token was made for this session (or for visitors).  ERR_DENIED otherwise. */
 MUST_USE enum err token_check(const struct web *w);
 
-/* Whether the browser says that the POST comes from our own pages (Origin, Sec-Fetch-Site).  Absent headers say nothing.
- * ERR_DENIED for another site's. */
+/* Whether the browser says that the POST comes from our own pages (Origin, Sec-Fetch-Site).  Absent headers say
+ * nothing. ERR_DENIED for another site's. */
 MUST_USE enum err origin_check(const struct web *w);
 
 /* What identifies this very POST: token, address and content, as one hash. */

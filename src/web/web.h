@@ -60,7 +60,7 @@ struct web {
     const struct request *rq;
     struct response *rs;
     struct arena *arena;
-    struct db *db;                     /* a reader; for a POST's page the writer, inside its transaction */
+    struct db *db; /* a reader; for a POST's page the writer, inside its transaction */
     const struct page_route *route;
     const char *parts[PATH_PARTS_MAX]; /* what the path's :names matched */
     const struct round *round;
@@ -72,8 +72,8 @@ struct web {
     struct session session;
     struct actor actor;
     struct audit_actor who;
-    const char *token;  /* for the forms of the page being drawn */
-    void *prepared;     /* what the route's prepare step made for its page */
+    const char *token; /* for the forms of the page being drawn */
+    void *prepared;    /* what the route's prepare step made for its page */
     struct out out;
     const char *request_id;
     int retry_after_s; /* told with ERR_TOO_MANY */
