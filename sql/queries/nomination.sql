@@ -36,7 +36,8 @@ SELECT v.id, v.version_no, v.submitted_at, v.route, v.record, v.sha256, v.check_
 SELECT ident, row_no, value FROM version_value WHERE version_id = :version ORDER BY ident, row_no;
 -- name: version_all
 SELECT v.id, v.record, v.sha256, v.check_code, v.version_no, v.submitted_at, v.route, n.ref, COALESCE(n.receipt_no, ''), r.slug
-  FROM nomination_version v JOIN nomination n ON n.id = v.nomination_id JOIN round r ON r.id = n.round_id ORDER BY v.id;
+  FROM nomination_version v JOIN nomination n ON n.id = v.nomination_id JOIN round r ON r.id = n.round_id
+ WHERE v.id > :after ORDER BY v.id;
 -- name: version_audited
 SELECT id FROM audit_entry
  WHERE object_kind = 'nomination' AND object_ref = :ref AND verb = 'nomination_submit' AND detail = :detail;

@@ -326,22 +326,22 @@ static enum err verify_none_gone(struct db *db, int64_t *ret_bad)
     return e == ERR_NOT_FOUND ? OK : e;
 }
 
-enum err version_verify(struct db *db, struct arena *a, int64_t *ret_count, int64_t *ret_bad)
+enum err version_verify(struct db *db, int64_t after, int64_t *ret_count, int64_t *ret_bad)
 {
-    (void)a;
-    int64_t count = 0;
     struct row *r = db_query(db, Q_VERSION_ALL);
+    bind_int(r, ":after", after);
     enum err e = OK;
+    int64_t count = 0;
     while ((e = row_next(r)) == OK) {
         struct arena *one = arena_new(); /* a version at a time, however many there are */
         enum err found = verify_version(db, r, one);
         arena_free(one);
+        count++;
         if (found != OK) {
             *ret_bad = row_int(r, 0);
             row_done(r);
             return found;
         }
-        count++;
     }
     TRY(row_end(r, e));
     TRY(verify_none_gone(db, ret_bad));

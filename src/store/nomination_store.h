@@ -138,9 +138,10 @@ MUST_USE enum err version_get(struct db *db, struct arena *a, int64_t nomination
                               struct version *ret, struct value_list *ret_values);
 
 /* Computes every stored fingerprint again and holds record, values, receipt number and audit log against each other.
- * ERR_CONFLICT: *ret_bad is the id of the first version that was altered or that the log does not know; 0 when all that
- * are there are sound, but one that the log knows is gone.  The log itself: audit_verify(). */
-MUST_USE enum err version_verify(struct db *db, struct arena *a, int64_t *ret_count, int64_t *ret_bad);
+ * `after` is the version behind which it begins, 0 for all.  ERR_CONFLICT: *ret_bad is the id of the first version that
+ * was altered or that the log does not know (go on behind it); 0 when all that are there are sound, but one that the
+ * log knows is gone.  OK: *ret_count of them were looked at.  The log itself: audit_verify(). */
+MUST_USE enum err version_verify(struct db *db, int64_t after, int64_t *ret_count, int64_t *ret_bad);
 
 /* ---- pictures ---- */
 

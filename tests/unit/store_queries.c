@@ -1,0 +1,116 @@
+/* store_queries.c - every named query prepares, and none that runs in a request reads a growing table from end to end.
+ */
+#include "support/store_house.h"
+
+static void every_named_query_prepares_on_the_real_schema(void **state)
+{
+    struct house *h = *state;
+    int n = db_prepare_all(h->db);
+    if (n != 0) {
+        fail_msg("%s does not prepare", query_texts[n - 1].name);
+    }
+}
+
+/* Queries that may read a whole table, and why. */
+static const struct {
+    enum query query;
+    const char *why;
+} whole_readers[] = {
+    {Q_ACCOUNT_LIST, "the list of all accounts, for the command line"},
+    {Q_AUDIT_ALL, "verify walks the chain"},
+    {Q_AUDIT_LAST, "one step from the end: ORDER BY the primary key, LIMIT 1"},
+    {Q_CALENDAR_DAYS, "the calendar is loaded whole, once"},
+    {Q_MEDIA_ALL, "check looks at every picture"},
+    {Q_MEDIA_NAMED, "the sweep of files without a row, at start"},
+    {Q_NOTICE_LIST, "a round has a few notices"},
+    {Q_SESSION_SWEEP, "the sessions of a day and a half, at a sign-in"},
+    {Q_SIGNIN_FAILURE_SWEEP, "the failures of a day, at a sign-in"},
+    {Q_VERSION_EXPORT, "the archive holds every version"},
+};
+
+static const char *why_whole(enum query q)
+{
+    for (size_t i = 0; i < sizeof whole_readers / sizeof whole_readers[0]; i++) {
+        if (whole_readers[i].query == q) {
+            return whole_readers[i].why;
+        }
+    }
+    return NULL;
+}
+
+static bool scans(struct house *h, enum query q)
+{
+    const char *plan = db_plan(h->db, q, h->a);
+    return strncmp(plan, "SCAN ", 5) == 0 || strstr(plan, "\nSCAN ") != NULL;
+}
+
+static void no_query_of_a_request_scans_a_table(void **state)
+{
+    struct house *h = *state;
+    for (int i = 0; i < Q__COUNT; i++) {
+        enum query q = (enum query)i;
+        if (scans(h, q) && why_whole(q) == NULL) {
+            fail_msg("%s:\n%s", query_texts[i].name, db_plan(h->db, q, h->a));
+        }
+    }
+}
+
+static void every_exception_is_still_one(void **state)
+{
+    struct house *h = *state;
+    for (size_t i = 0; i < sizeof whole_readers / sizeof whole_readers[0]; i++) {
+        if (!scans(h, whole_readers[i].query)) {
+            fail_msg("%s no longer scans: take it off the list", query_texts[whole_readers[i].query].name);
+        }
+    }
+}
+
+/* What runs at every request or every save goes by key. */
+static void hot_queries_go_by_the_key_that_is_meant(void **state)
+{
+    static const struct {
+        enum query query;
+        const char *key;
+    } rows[] = {
+        {Q_SESSION_GET, "SEARCH s USING PRIMARY KEY (id_hash=?)"},
+        {Q_SESSION_TOUCH, "SEARCH session USING PRIMARY KEY (id_hash=?)"},
+        {Q_SESSION_END_OTHERS, "session_by_account (account_id=?)"},
+        {Q_ACCOUNT_BY_LOGIN, "(login=?)"},
+        {Q_SIGNIN_FAILURE_GET, "PRIMARY KEY (scope=? AND key=?)"},
+        {Q_ONCE_GET, "PRIMARY KEY (token=?)"},
+        {Q_ONCE_SWEEP, "once_token_by_age (used_at<?)"},
+        {Q_NOMINATION_BY_REF, "(ref=?)"},
+        {Q_NOMINATION_LIVE_OF_BODY, "one_live_nomination (round_id=? AND body_id=?)"},
+        {Q_NOMINATION_SUBMITTED_LIST, "one_live_nomination (round_id=?)"},
+        {Q_NOMINATION_SUBMITTED_COUNT, "one_live_nomination (round_id=?)"},
+        {Q_DRAFT_VALUES, "PRIMARY KEY (nomination_id=?)"},
+        {Q_DRAFT_VALUE_DELETE, "PRIMARY KEY (nomination_id=? AND ident=? AND row_no=?)"},
+        {Q_DRAFT_SECTION_GET, "PRIMARY KEY (nomination_id=? AND section=?)"},
+        {Q_KEPT_OPEN, "kept_text_by_nomination (nomination_id=?)"},
+        {Q_KEPT_SAME, "kept_text_by_nomination (nomination_id=? AND section=?)"},
+        {Q_KEPT_VALUES, "PRIMARY KEY (kept_id=?)"},
+        {Q_VERSION_GET, "(nomination_id=? AND version_no=?)"},
+        {Q_VERSION_VALUES, "PRIMARY KEY (version_id=?)"},
+        {Q_VERSION_AUDITED, "audit_entry_by_object (object_kind=? AND object_ref=?)"},
+        {Q_MEDIA_GET, "PRIMARY KEY (sha256=?)"},
+        {Q_RECEIPT_TAKE, "INTEGER PRIMARY KEY (rowid=?)"},
+    };
+    struct house *h = *state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *plan = db_plan(h->db, rows[i].query, h->a);
+        if (strstr(plan, rows[i].key) == NULL) {
+            fail_msg("%s:\n%s", query_texts[rows[i].query].name, plan);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_named_query_prepares_on_the_real_schema),
+        cmocka_unit_test(no_query_of_a_request_scans_a_table),
+        cmocka_unit_test(every_exception_is_still_one),
+        cmocka_unit_test(hot_queries_go_by_the_key_that_is_meant),
+    };
+    return cmocka_run_group_tests(tests, house_setup, house_teardown);
+}
