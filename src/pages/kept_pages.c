@@ -28,16 +28,10 @@ static enum err kept_of_path(struct web *w, struct kept_case *c)
     return draft_values(w->db, w->arena, c->nomination.id, &c->theirs);
 }
 
-static bool is_of_field(const struct form_value *v, const char *ident)
-{
-    size_t len = strlen(ident);
-    return strncmp(v->ident, ident, len) == 0 && (v->ident[len] == '\0' || v->ident[len] == '.');
-}
-
 static bool holds_field(const struct value_list *list, const char *ident)
 {
     for (size_t i = 0; i < list->len; i++) {
-        if (is_of_field(&list->items[i], ident)) {
+        if (ident_is_of(list->items[i].ident, ident)) {
             return true;
         }
     }
@@ -52,7 +46,7 @@ static const char *text_of(struct web *w, const struct form_field *f, const stru
     }
     const char *text = "";
     for (size_t i = 0; i < list->len; i++) {
-        if (is_of_field(&list->items[i], f->ident)) {
+        if (ident_is_of(list->items[i].ident, f->ident)) {
             text = text_format(w->arena, "%s第 %d 行：%s\n", text, list->items[i].row_no, list->items[i].value);
         }
     }
@@ -87,12 +81,15 @@ enum err kept_page(struct web *w)
     }
     v.lead = v.can_choose ? "这一项在两处同时作了修改，两份都保留着。请逐项选择用哪一份；没有选中的一份不再显示。"
                           : "申报提交以后写的内容保存在这里，没有改动已经提交的版本。可以复制出来，退回修改时再用。";
+    const char *mark = NULL;
+    int64_t saved_at = 0;
+    TRY(draft_mark(w->db, w->arena, &c.nomination, w->round, c.kept.section, &c.theirs, &mark, &saved_at));
     v.mine_title = text_format(w->arena, "%s 写的", at_short_chinese(w->arena, c.kept.kept_at));
     v.theirs_title = "申报表中现在的";
     v.back_url = url_path(nomination_path(w, &c.nomination, ""));
     v.post_url = url_path(w->rq->path);
     frame_page(w, &v.page, "两处修改");
-    v.top = (struct form_top_view){w->token, NULL};
+    v.top = (struct form_top_view){w->token, mark};
     tpl_kept(&w->out, &v);
     web_html(w, 200);
     return OK;
@@ -110,12 +107,22 @@ static struct value_list chosen_values(struct web *w, const struct kept_case *c)
         const char *pick = fields_text(&w->rq->form, text_format(w->arena, "pick.%s", f->ident));
         const struct value_list *from = strcmp(pick, "mine") == 0 ? &c->mine : &c->theirs;
         for (size_t k = 0; k < from->len; k++) {
-            if (is_of_field(&from->items[k], f->ident)) {
+            if (ident_is_of(from->items[k].ident, f->ident)) {
                 value_add(w->arena, &list, from->items[k].ident, from->items[k].row_no, from->items[k].value);
             }
         }
     }
     return list;
+}
+
+/* Another text came meanwhile: what was chosen stands beside that one now. */
+static enum err choose_again(struct web *w, const struct kept_case *c, const char *kept_ref)
+{
+    if (strcmp(kept_ref, c->kept.ref) != 0) {
+        TRY(kept_settle(w->db, &w->who, &c->nomination, &c->kept));
+    }
+    web_redirect(w, nomination_path(w, &c->nomination, text_format(w->arena, "kept/%s", kept_ref)));
+    return OK;
 }
 
 enum err kept_settle_page(struct web *w)
@@ -124,13 +131,14 @@ enum err kept_settle_page(struct web *w)
     TRY(kept_of_path(w, &c));
     struct nomination_facts facts = nomination_facts_of(&c.nomination);
     if (may_keep_draft(&w->actor, &facts) == OK) {
-        const char *mark = NULL;
-        int64_t saved_at = 0;
         struct draft_outcome outcome;
         struct value_list chosen = chosen_values(w, &c);
-        TRY(draft_mark(w->db, w->arena, &c.nomination, w->round, c.kept.section, &c.theirs, &mark, &saved_at));
-        TRY(draft_save(w->db, w->app->random, w->arena, &w->who, &c.nomination, w->round, c.kept.section, mark, &chosen,
-                       &outcome));
+        /* by the mark of the page: a text that came after it was drawn has been seen by nobody here */
+        TRY(draft_save(w->db, w->app->random, w->arena, &w->who, &c.nomination, w->round, c.kept.section,
+                       fields_text(&w->rq->form, "revision"), &chosen, &outcome));
+        if (outcome.result != DRAFT_SAVED) {
+            return choose_again(w, &c, outcome.kept_ref);
+        }
     }
     TRY(kept_settle(w->db, &w->who, &c.nomination, &c.kept));
     web_redirect(w, text_format(w->arena, "%s?settled=1", nomination_path(w, &c.nomination, "")));

@@ -16,8 +16,6 @@
 #include "web/frame.h"
 #include "web/web.h"
 
-enum { LINES_MAX = 60 };
-
 /* ---- the way in ---- */
 
 static enum err show_received(struct web *w)
@@ -264,21 +262,6 @@ enum err nomination_page(struct web *w)
 
 /* ---- everything once more ---- */
 
-static const struct text_view *lines_of(struct arena *a, const char *text, size_t *ret_len)
-{
-    struct text_view *list = ARENA_ARRAY(a, struct text_view, LINES_MAX);
-    size_t len = 0;
-    while (*text != '\0' && len < LINES_MAX) {
-        size_t n = strcspn(text, "\n");
-        if (n > 0) {
-            list[len++].text = arena_copy(a, text, n);
-        }
-        text += n + (text[n] == '\n');
-    }
-    *ret_len = len;
-    return list;
-}
-
 /* The rows of a group, a line each: "江苏省文明单位　江苏省文明委　2014年3月". */
 static const char *group_text(struct web *w, const struct form_field *group, const struct form_answers *answers)
 {
@@ -301,10 +284,8 @@ static const char *group_text(struct web *w, const struct form_field *group, con
 /* The first finding of a field, its own or in one of its columns. */
 static const struct form_finding *finding_of_field(const struct form_findings *findings, const char *ident)
 {
-    size_t len = strlen(ident);
     for (size_t i = 0; findings != NULL && i < findings->count; i++) {
-        const char *at = findings->items[i].ident;
-        if (strncmp(at, ident, len) == 0 && (at[len] == '\0' || at[len] == '.')) {
+        if (ident_is_of(findings->items[i].ident, ident)) {
             return &findings->items[i];
         }
     }
@@ -321,7 +302,7 @@ static struct sum_row_view sum_row(struct web *w, const struct form_field *f, co
     struct sum_row_view row = {.label = f->label,
                                .empty_text = f->need == FORM_OPTIONAL ? "没有填写" : "还没有填写",
                                .error = found != NULL && found->severity == FORM_ERROR ? found->message : NULL};
-    row.lines = lines_of(w->arena, value, &row.lines_len);
+    row.lines = text_lines(w->arena, value, &row.lines_len);
     if (f->type == FORM_LONGTEXT && *value != '\0') {
         row.note = text_format(w->arena, "共 %zu 字", zi_count(value));
     }

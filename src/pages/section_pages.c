@@ -19,7 +19,7 @@
 #include "web/frame.h"
 #include "web/web.h"
 
-enum { ROWS_MAX = 10, IMAGE_BYTES_MAX = 10 * 1024 * 1024, LOGO_BYTES_MAX = 2 * 1024 * 1024 };
+enum { ROWS_MAX = 99, IMAGE_BYTES_MAX = 10 * 1024 * 1024, LOGO_BYTES_MAX = 2 * 1024 * 1024 };
 
 /* ---- shared with the other families ---- */
 
@@ -95,14 +95,38 @@ const char *shown_value(struct web *w, const struct form_field *f, const char *v
     return value;
 }
 
+const struct text_view *text_lines(struct arena *a, const char *text, size_t *ret_len)
+{
+    enum { LINES_MAX = 100 };
+    struct text_view *list = ARENA_ARRAY(a, struct text_view, LINES_MAX);
+    size_t len = 0;
+    while (*text != '\0' && len < LINES_MAX) {
+        size_t n = strcspn(text, "\n");
+        if (n > 0) {
+            list[len++].text = arena_copy(a, text, n);
+        }
+        text += n + (text[n] == '\n');
+    }
+    *ret_len = len;
+    return list;
+}
+
 /* ---- reading what was posted ---- */
 
-/* A month comes as two boxes; half of it is kept too. */
+int group_rows_max(const struct form_field *group)
+{
+    return group->max > 0 && group->max < ROWS_MAX ? (int)group->max : ROWS_MAX;
+}
+
+/* A month comes as two boxes; half of it is kept too, and a whole date typed into the first is read as one. */
 static const char *posted_month(struct arena *a, const struct fields *form, const char *ident)
 {
     const char *year = fields_text(form, text_format(a, "%s.year", ident));
     const char *month = fields_text(form, text_format(a, "%s.month", ident));
-    return *year == '\0' && *month == '\0' ? fields_text(form, ident) : text_format(a, "%s-%s", year, month);
+    if (*year == '\0' && *month == '\0') {
+        return fields_text(form, ident);
+    }
+    return *month == '\0' ? year : text_format(a, "%s-%s", year, month);
 }
 
 static void add_posted(struct web *w, struct value_list *list, const struct form_field *f, int row_no,
@@ -130,7 +154,7 @@ static void posted_rows(struct web *w, struct value_list *list, const struct for
                         const struct fields *form, int without)
 {
     int to = 0;
-    for (int from = 1; from <= ROWS_MAX; from++) {
+    for (int from = 1; from <= group_rows_max(group); from++) {
         if (from == without || !row_is_filled(w, form, group->ident, from)) {
             continue;
         }
@@ -183,22 +207,6 @@ static struct value_list posted_values(struct web *w, const char *section, const
 }
 
 /* ---- showing ---- */
-
-static const struct text_view *paragraphs(struct arena *a, const char *text, size_t *ret_len)
-{
-    enum { PARAGRAPHS_MAX = 40 };
-    struct text_view *list = ARENA_ARRAY(a, struct text_view, PARAGRAPHS_MAX);
-    size_t len = 0;
-    while (*text != '\0' && len < PARAGRAPHS_MAX) {
-        size_t n = strcspn(text, "\n");
-        if (n > 0) {
-            list[len++].text = arena_copy(a, text, n);
-        }
-        text += n + (text[n] == '\n');
-    }
-    *ret_len = len;
-    return list;
-}
 
 static const char *saved_text(struct web *w, int64_t saved_at)
 {
@@ -278,7 +286,7 @@ static enum err fill_section(struct web *w, struct section_view *v, const struct
     v->title = s->title;
     v->intro = s->intro;
     v->consent = asks_personal_data(w->round, s->code) ? round_text(w->round, "privacy_purpose") : NULL;
-    v->advice = paragraphs(w->arena, s->advice, &v->advice_len);
+    v->advice = text_lines(w->arena, s->advice, &v->advice_len);
     v->has_files = has_images(w->round, s->code);
     v->has_next = next_section(w->round, s->code) != NULL;
     struct nomination_facts facts = nomination_facts_of(n);
@@ -466,6 +474,22 @@ static const char *signin_path(struct web *w, const struct saving *s)
     return text_format(w->arena, "%s&kept=1", url_with(w->arena, "/signin", "next", back).text);
 }
 
+/* The page with one row more, at that row's first box. */
+static const char *after_adding(struct web *w, const struct saving *s, const char *here, const char *group)
+{
+    struct value_list values = posted_values(w, s->section->code, &w->rq->form);
+    struct form_answers answers = answers_of(w->round, &values);
+    int rows = form_row_count(&answers, group) + 1;
+    for (size_t i = 0; i < w->round->fields_len; i++) {
+        const struct form_field *f = &w->round->fields[i];
+        if (strcmp(f->section, s->section->code) == 0 && text_equal(f->rows_of, group)) {
+            const char *to = url_with(w->arena, here, "rows", text_format(w->arena, "%s.%d", group, rows)).text;
+            return text_format(w->arena, "%s#%s", to, control_id(w->arena, f->ident, rows));
+        }
+    }
+    return here; /* no such group */
+}
+
 /* Where "add a row", "remove", "upload" and "save, next" lead. */
 static const char *after_saving(struct web *w, const struct saving *s)
 {
@@ -473,11 +497,7 @@ static const char *after_saving(struct web *w, const struct saving *s)
     const char *here = nomination_path(w, &s->nomination, s->section->code);
     const char *add = fields_text(form, "add");
     if (*add != '\0') {
-        struct value_list values = posted_values(w, s->section->code, form);
-        struct form_answers answers = answers_of(w->round, &values);
-        int rows = form_row_count(&answers, add) + 1;
-        const char *to = url_with(w->arena, here, "rows", text_format(w->arena, "%s.%d", add, rows)).text;
-        return text_format(w->arena, "%s#%s-%d", to, add, rows);
+        return after_adding(w, s, here, add);
     }
     if (fields_has(form, "remove") || fields_has(form, "upload")) {
         return here;
@@ -535,7 +555,10 @@ enum err section_save_page(struct web *w)
     }
     if (s.outcome.result == DRAFT_KEPT) {
         show_kept_page(w, &s.nomination, "申报已经提交",
-                       "这份申报已经提交，不能再改。刚才填写的内容另外保存了一份，可以在申报任务页查看。", 409);
+                       *s.outcome.kept_ref == '\0'
+                           ? "这份申报已经提交，不能再改。刚才填写的内容和申报表中的一样。"
+                           : "这份申报已经提交，不能再改。刚才填写的内容另外保存了一份，可以在申报任务页查看。",
+                       409);
         return OK;
     }
     TRY(save_images(w, &s.nomination, s.section->code));

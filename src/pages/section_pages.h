@@ -14,6 +14,9 @@ MUST_USE enum err section_save_carried(struct web *w, const char **ret_next);
 /* The nomination of the path's first part, when this actor may see it.  ERR_NOT_FOUND otherwise. */
 MUST_USE enum err nomination_of_path(struct web *w, struct nomination *ret);
 
+/* The most rows of a repeatable group: the round's, and never more than the database takes. */
+int group_rows_max(const struct form_field *group);
+
 /* "/nominations/REF" and "/nominations/REF/NAME". */
 const char *nomination_path(struct web *w, const struct nomination *n, const char *name);
 
@@ -26,6 +29,9 @@ const char *shown_value(struct web *w, const struct form_field *f, const char *v
 
 /* What the system fills in itself: the round, the date, the authority of the sector. */
 const char *computed_value(struct web *w, const struct form_field *f, const struct value_list *values);
+
+/* The lines of a text that are not empty. */
+const struct text_view *text_lines(struct arena *a, const char *text, size_t *ret_len);
 
 /* A picture's value is "sha256 filename". */
 const char *image_sha(struct arena *a, const char *value);

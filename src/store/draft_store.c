@@ -33,13 +33,6 @@ enum err draft_saved_at(struct db *db, int64_t nomination_id, int64_t *ret_at)
     return e;
 }
 
-/* Whether the value belongs to the field: its own, or a column of its group. */
-static bool is_of_field(const struct form_value *v, const char *ident)
-{
-    size_t len = strlen(ident);
-    return strncmp(v->ident, ident, len) == 0 && (v->ident[len] == '\0' || v->ident[len] == '.');
-}
-
 /* A short hash of all that a field (or group of rows) holds, in a list sorted as the stored one is. */
 static void field_hash(const struct value_list *list, const char *ident, char to[MARK_HASH_CHARS + 1])
 {
@@ -48,7 +41,7 @@ static void field_hash(const struct value_list *list, const char *ident, char to
     (void)crypto_generichash_init(&state, NULL, 0, sizeof h);
     for (size_t i = 0; i < list->len; i++) {
         const struct form_value *v = &list->items[i];
-        if (is_of_field(v, ident) && *v->value != '\0') {
+        if (ident_is_of(v->ident, ident) && *v->value != '\0') {
             char row[16];
             int n = snprintf(row, sizeof row, "|%d|", v->row_no);
             (void)crypto_generichash_update(&state, (const unsigned char *)v->ident, strlen(v->ident));
@@ -125,13 +118,13 @@ static enum err write_field(struct db *db, int64_t nomination_id, const char *id
 {
     for (size_t i = 0; i < stored->len; i++) {
         const struct form_value *v = &stored->items[i];
-        if (is_of_field(v, ident) && *value_get(posted, v->ident, v->row_no) == '\0') {
+        if (ident_is_of(v->ident, ident) && *value_get(posted, v->ident, v->row_no) == '\0') {
             TRY(put_value(db, nomination_id, v->ident, v->row_no, ""));
         }
     }
     for (size_t i = 0; i < posted->len; i++) {
         const struct form_value *v = &posted->items[i];
-        if (is_of_field(v, ident) && *v->value != '\0' &&
+        if (ident_is_of(v->ident, ident) && *v->value != '\0' &&
             !text_equal(v->value, value_get(stored, v->ident, v->row_no))) {
             TRY(put_value(db, nomination_id, v->ident, v->row_no, v->value));
         }
@@ -173,7 +166,7 @@ static const char *field_of(struct arena *a, const struct form_value *v)
 static bool has_field(const struct value_list *list, const char *ident)
 {
     for (size_t i = 0; i < list->len; i++) {
-        if (is_of_field(&list->items[i], ident)) {
+        if (ident_is_of(list->items[i].ident, ident)) {
             return true;
         }
     }
@@ -343,7 +336,7 @@ static void dispute(struct arena *a, const char *ident, struct merge *m)
     }
     for (size_t i = 0; i < m->mine.len; i++) {
         const struct form_value *v = &m->mine.items[i];
-        if (is_of_field(v, ident)) {
+        if (ident_is_of(v->ident, ident)) {
             value_add(a, &m->disputed, v->ident, v->row_no, v->value);
         }
     }

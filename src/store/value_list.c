@@ -17,6 +17,12 @@ const char *value_get(const struct value_list *list, const char *ident, int row_
     return "";
 }
 
+bool ident_is_of(const char *ident, const char *field)
+{
+    size_t len = strlen(field);
+    return strncmp(ident, field, len) == 0 && (ident[len] == '\0' || ident[len] == '.');
+}
+
 void value_add(struct arena *a, struct value_list *list, const char *ident, int row_no, const char *value)
 {
     if ((list->len & (list->len - 1)) == 0) { /* 0, 1, 2, 4 ... : full */

@@ -9,6 +9,9 @@ struct row;
 /* "" when absent. */
 const char *value_get(const struct value_list *list, const char *ident, int row_no);
 
+/* Whether the answer is the field's own, or in a column of that group. */
+bool ident_is_of(const char *ident, const char *field);
+
 /* Appends to a list that value_add alone has made; the strings stay the caller's. */
 void value_add(struct arena *a, struct value_list *list, const char *ident, int row_no, const char *value);
 
