@@ -14,6 +14,7 @@
 #include "document/justify.h"
 #include "document/label.h"
 #include "document/table.h"
+#include "support/font_leaks.h"
 #include "support/paper_sample.h"
 #include "support/run_tool.h"
 
