@@ -30,6 +30,8 @@ SELECT s.account_id, s.token_key, s.created_at, s.seen_at, s.ended_at, a.ref, a.
        b.name, a.state, a.must_change
   FROM session s JOIN account a ON a.id = s.account_id JOIN body b ON b.id = a.body_id
  WHERE s.id_hash = :id_hash;
+-- name: session_keys_of_account
+SELECT token_key FROM session WHERE account_id = :account_id AND created_at >= :since ORDER BY created_at DESC LIMIT 50;
 -- name: session_touch
 UPDATE session SET seen_at = :now WHERE id_hash = :id_hash AND ended_at IS NULL AND seen_at < :now;
 -- name: session_end

@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "domain/text_clean.h"
 #include "pages/account_pages.h"
 #include "pages/pages.h"
 #include "pages/section_pages.h"
@@ -19,6 +20,7 @@ enum { LOGIN_BYTES_MAX = 80 };
 /* What the prepare step found out while nobody waits for it. */
 struct attempt {
     const char *login;
+    bool is_empty; /* nothing to try */
     struct account account;
     bool is_known;
     bool is_right;
@@ -97,6 +99,15 @@ static void show_signin(struct web *w, struct signin_view *v, const char *login,
     web_html(w, status);
 }
 
+/* A section's page, also when it was its autosave that came too late. */
+static const char *page_of_post(struct arena *a, const char *path)
+{
+    static const char draft[] = "/draft";
+    size_t len = strlen(path);
+    size_t tail = sizeof draft - 1;
+    return len > tail && strcmp(path + len - tail, draft) == 0 ? arena_copy(a, path, len - tail) : path;
+}
+
 enum err signin_page(struct web *w)
 {
     const char *next = safe_next(fields_text(&w->rq->query, "next"));
@@ -116,7 +127,7 @@ enum err signin_page(struct web *w)
 
 void signin_with_text(struct web *w)
 {
-    struct signin_view v = {.next = safe_next(w->rq->path),
+    struct signin_view v = {.next = safe_next(page_of_post(w->arena, w->rq->path)),
                             .notice = "登录已经失效。刚才填写的内容没有丢：登录后自动存为草稿，并回到原来的页面。"};
     v.carried = carried_fields(w, true, &v.carried_len);
     show_signin(w, &v, "", NULL, 401);
@@ -126,11 +137,15 @@ enum err signin_prepare(struct web *w)
 {
     struct attempt *t = ARENA_NEW(w->arena, struct attempt);
     w->prepared = t;
-    t->login = fields_text(&w->rq->form, "login");
+    const char *login = text_clean_line(w->arena, fields_text(&w->rq->form, "login"));
     const char *password = fields_text(&w->rq->form, "password");
-    if (strlen(t->login) > LOGIN_BYTES_MAX || strlen(password) > PASSWORD_BYTES_MAX) {
-        t->login = "";
-        password = "";
+    t->login = arena_copy(w->arena, login, utf8_cut(login, strlen(login), LOGIN_BYTES_MAX));
+    t->is_empty = *login == '\0' || *password == '\0';
+    if (t->is_empty) {
+        return OK;
+    }
+    if (strlen(login) > LOGIN_BYTES_MAX || strlen(password) > PASSWORD_BYTES_MAX) {
+        password = ""; /* nobody's: as wrong as any other */
     }
     TRY(signin_locked_until(w->db, t->login, w->rq->remote_addr, w->now, &t->locked_until));
     if (t->locked_until != 0) {
@@ -151,7 +166,8 @@ static enum err refuse_signin(struct web *w, const struct attempt *t)
     if (t->locked_until != 0) {
         error = text_format(w->arena, "连续输错次数太多，请在 %s 以后再试，或者联系主办单位重置密码",
                             at_short_chinese(w->arena, t->locked_until));
-    } else if (*t->login == '\0') {
+        response_header_set(w->rs, "Retry-After", text_format(w->arena, "%lld", (long long)(t->locked_until - w->now)));
+    } else if (t->is_empty) {
         error = "请填写账号和密码";
     } else {
         TRY(signin_failed(w->db, &w->who, t->login, w->rq->remote_addr));
@@ -165,6 +181,9 @@ static enum err refuse_signin(struct web *w, const struct attempt *t)
 enum err signin_as(struct web *w, const struct account *account, const char *next)
 {
     const char *cookie = NULL;
+    if (w->is_signed_in) { /* nobody is two people in one browser */
+        TRY(session_end(w->db, &w->who, &w->session));
+    }
     w->actor = (struct actor){account->id, account->body_id, account->role};
     w->who = (struct audit_actor){w->now, account->id, role_ident(account->role), w->request_id};
     TRY(session_sweep(w->db, w->now));
@@ -176,6 +195,8 @@ enum err signin_as(struct web *w, const struct account *account, const char *nex
         next = "/password";
     } else if (carried != NULL) {
         next = carried;
+    } else if (fields_has(&w->rq->form, "carry.path")) {
+        next = "/nominations"; /* the text is another unit's, and so is the page that it came from */
     }
     web_redirect(w, next);
     session_cookie_set(w, cookie);
@@ -184,8 +205,11 @@ enum err signin_as(struct web *w, const struct account *account, const char *nex
 
 enum err signin_submit_page(struct web *w)
 {
-    const struct attempt *t = w->prepared;
-    if (!t->is_right) {
+    struct attempt *t = w->prepared;
+    /* again, behind all that failed while this one was being looked at: many guesses at once are no way round the lock
+     */
+    TRY(signin_locked_until(w->db, t->login, w->rq->remote_addr, w->now, &t->locked_until));
+    if (!t->is_right || t->locked_until != 0) {
         return refuse_signin(w, t);
     }
     TRY(signin_succeeded(w->db, t->login, w->rq->remote_addr));
@@ -206,7 +230,8 @@ enum err session_extend_page(struct web *w)
 {
     TRY(session_touch(w->db, &w->session, w->now));
     if (web_wants_json(w)) {
-        web_json(w, 200, text_format(w->arena, "{\"left\":%d}", SESSION_IDLE_SECONDS));
+        w->session.seen_at = w->now;
+        web_json(w, 200, text_format(w->arena, "{\"left\":%d}", session_seconds_left(w)));
     } else {
         web_redirect(w, "/nominations");
     }
@@ -216,6 +241,7 @@ enum err session_extend_page(struct web *w)
 /* ---- the password ---- */
 
 struct password_change {
+    bool is_guess;        /* the present password was wrong: counted as a failed sign-in */
     const char *error_id; /* NULL: all is well */
     const char *error;
     const char *hash;
@@ -275,8 +301,10 @@ enum err password_prepare(struct web *w)
     TRY(account_by_id(w->db, w->arena, w->actor.account_id, &account));
     TRY(signin_locked_until(w->db, account.login, w->rq->remote_addr, w->now, &locked_until));
     if (locked_until != 0) {
-        wrong(c, "now", "连续输错次数太多，请过 15 分钟再试");
+        wrong(c, "now",
+              text_format(w->arena, "连续输错次数太多，请在 %s 以后再试", at_short_chinese(w->arena, locked_until)));
     } else if (strlen(now) > PASSWORD_BYTES_MAX || password_check(account.password_hash, now) != OK) {
+        c->is_guess = true;
         wrong(c, "now", "现在的密码不对，请重新输入");
     } else if (password_rule(account.role, account.login, fresh, &reason) != OK) {
         wrong(c, "fresh", reason);
@@ -294,13 +322,14 @@ enum err password_submit_page(struct web *w)
 {
     const struct password_change *c = w->prepared;
     if (c->error_id != NULL) {
-        if (strcmp(c->error_id, "now") == 0) {
+        if (c->is_guess) {
             TRY(signin_failed(w->db, &w->who, w->session.account.login, w->rq->remote_addr));
         }
         show_password(w, c, 422);
         return OK;
     }
     TRY(account_set_password(w->db, &w->who, &w->session.account, c->hash, false));
+    TRY(signin_succeeded(w->db, w->session.account.login, w->rq->remote_addr));
     TRY(session_end_others(w->db, &w->session, w->now));
     web_redirect(w, w->session.account.must_change ? "/nominations" : "/password?done=1");
     return OK;

@@ -140,7 +140,8 @@ static void make_rows(struct web *w, struct field_view *v, const struct form_fie
     if (strcmp(src->wide_group, group->ident) == 0 && src->wide_rows > shown) {
         shown = src->wide_rows;
     }
-    shown = shown > (int)group->max ? (int)group->max : shown;
+    int max = group_rows_max(group);
+    shown = shown > max ? max : shown;
     struct row_view *rows = ARENA_ARRAY(w->arena, struct row_view, (size_t)shown);
     for (int n = 1; n <= shown; n++) {
         struct cell_view *cells = ARENA_ARRAY(w->arena, struct cell_view, CELLS_MAX);
@@ -155,8 +156,8 @@ static void make_rows(struct web *w, struct field_view *v, const struct form_fie
     v->is_rows = v->is_group = true;
     v->rows = rows;
     v->rows_len = (size_t)shown;
-    v->rows_max = (int)group->max;
-    v->can_add_row = shown < (int)group->max;
+    v->rows_max = max;
+    v->can_add_row = shown < max;
 }
 
 static void make_image(struct web *w, struct field_view *v, const char *value, const struct field_source *src)

@@ -44,6 +44,5 @@ enum err image_page(struct web *w)
     TRY(media_read(w->app->media, sha, MEDIA_TRUST, w->arena, &bytes, &len));
     bool is_png = len > 1 && bytes[0] == 0x89;
     web_download(w, is_png ? "image/png" : "image/jpeg", is_png ? "image.png" : "image.jpg", bytes, len);
-    response_header_set(w->rs, "Cache-Control", "private, max-age=3600");
     return OK;
 }

@@ -92,6 +92,9 @@ MUST_USE enum err session_start(struct db *db, struct random *rnd, struct arena 
 /* ERR_NOT_FOUND when the cookie names none; an expired one is returned with is_expired. */
 MUST_USE enum err session_by_cookie(struct db *db, struct arena *a, const char *cookie, int64_t now,
                                     struct session *ret);
+/* The keys of the account's sessions whose pages may still lie open, ended ones too, newest first.  Owner: the arena. */
+MUST_USE enum err session_token_keys(struct db *db, struct arena *a, int64_t account_id, int64_t now, const char ***ret,
+                                     size_t *ret_len);
 MUST_USE enum err session_touch(struct db *db, const struct session *s, int64_t now);
 MUST_USE enum err session_end(struct db *db, const struct audit_actor *who, const struct session *s);
 /* Ends every other session of the account (a changed password). */

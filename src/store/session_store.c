@@ -202,6 +202,24 @@ enum err session_by_cookie(struct db *db, struct arena *a, const char *cookie, i
     return e;
 }
 
+enum err session_token_keys(struct db *db, struct arena *a, int64_t account_id, int64_t now, const char ***ret,
+                            size_t *ret_len)
+{
+    enum { KEYS_MAX = 50 };
+    const char **keys = ARENA_ARRAY(a, const char *, KEYS_MAX);
+    size_t len = 0;
+    struct row *r = db_query(db, Q_SESSION_KEYS_OF_ACCOUNT);
+    bind_int(r, ":account_id", account_id);
+    bind_int(r, ":since", now - SESSION_LIFE_SECONDS - SESSION_KEPT_SECONDS);
+    enum err e = OK;
+    while (len < KEYS_MAX && (e = row_next(r)) == OK) {
+        keys[len++] = row_text(r, 0, a);
+    }
+    *ret = keys;
+    *ret_len = len;
+    return row_end(r, e);
+}
+
 enum err session_touch(struct db *db, const struct session *s, int64_t now)
 {
     struct row *r = db_query(db, Q_SESSION_TOUCH);

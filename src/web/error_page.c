@@ -13,6 +13,8 @@
 #include "web/route.h"
 #include "web/web.h"
 
+enum { BUSY_SECONDS = 5 };
+
 struct words {
     const char *title;
     const char *text;
@@ -21,11 +23,12 @@ struct words {
 static const struct words about[ERR__COUNT] = {
     [ERR_INVALID] = {"内容需要修改", "提交的内容没有通过检查。请返回上一页，按提示修改后再提交。"},
     [ERR_MALFORMED] = {"请求无法读取", "浏览器发来的内容不完整，或者含有无法识别的字符。请返回上一页，重新提交。"},
-    [ERR_DENIED] = {"不能办理这一项",
-                    "页面可能已经过期，或者当前账号没有这项权限。请返回上一页刷新后再试；填写的内容仍在上一页。"},
+    [ERR_DENIED] =
+        {"不能办理这一项",
+         "页面可能已经过期，或者当前账号没有这项权限。填写的内容仍在上一页：请返回上一页，先复制下来，再刷新重试。"},
     [ERR_CLOSED] = {"现在不能办理", ""},
     [ERR_NOT_FOUND] = {"没有这个页面", "地址可能输错，或者页面已经移走，也可能当前账号看不到。"},
-    [ERR_METHOD] = {"不能这样打开这个页面", "这个地址只用于提交表单。请从页面上的按钮进入。"},
+    [ERR_METHOD] = {"不能这样打开这个页面", "请从页面上的链接或者按钮进入。"},
     [ERR_CONFLICT] = {"内容已经有了变化", "这一项刚刚在别处办理过。请刷新页面，查看现在的内容。"},
     [ERR_TOO_LARGE] = {"内容太大", "提交的文字或者文件超过了限制。图片每份不超过 10 MB，请压缩后再上传。"},
     [ERR_TOO_MANY] = {"操作太频繁", "短时间内请求太多。请稍等片刻再试，填写的内容仍在上一页。"},
@@ -79,11 +82,27 @@ static void json_error(struct web *w, enum err e)
     web_json(w, e == ERR_SIGNED_OUT ? 401 : err_http_status(e), buffer_string(&b));
 }
 
+/* What the answer of that error must say besides its status (RFC 9110 15.5.6, 10.2.3). */
+static void error_headers(struct web *w, enum err e)
+{
+    const char *parts[PATH_PARTS_MAX];
+    bool is_other = false;
+    if (e == ERR_TOO_MANY || e == ERR_BUSY) {
+        int seconds = e == ERR_BUSY ? BUSY_SECONDS : w->retry_after_s;
+        response_header_set(w->rs, "Retry-After", text_format(w->arena, "%d", seconds));
+    } else if (e == ERR_METHOD) {
+        bool can_get = route_find(GET, w->rq->path, w->arena, parts, &is_other) != NULL;
+        bool can_post = route_find(POST, w->rq->path, w->arena, parts, &is_other) != NULL;
+        response_header_set(w->rs, "Allow", can_get && can_post ? "GET, HEAD, POST" : can_get ? "GET, HEAD" : "POST");
+    }
+}
+
 void error_page(struct web *w, enum err e)
 {
     *w->rs = (struct response){0};
     w->out = (struct out){.arena = w->arena};
     w->db = NULL;
+    error_headers(w, e);
     if (web_wants_json(w)) {
         json_error(w, e);
         return;
@@ -103,11 +122,8 @@ void error_page(struct web *w, enum err e)
     }
     v.request_id = e == ERR_INTERNAL ? w->request_id : NULL;
     v.home_url = url_path(w->is_signed_in ? "/nominations" : "/");
-    v.home_label = w->is_signed_in ? "返回申报任务" : "返回首页";
+    v.home_label = !w->is_signed_in ? "返回首页" : w->actor.role == ROLE_UNIT ? "返回申报任务" : "返回工作台";
     frame_page(w, &v.page, v.title);
     tpl_error(&w->out, &v);
-    if (e == ERR_TOO_MANY) {
-        response_header_set(w->rs, "Retry-After", text_format(w->arena, "%d", w->retry_after_s));
-    }
     web_html(w, v.status);
 }

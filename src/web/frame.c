@@ -198,6 +198,15 @@ static const char *here_of(const struct web *w)
     return text_format(w->arena, "%s?%s", w->rq->path, w->rq->query_raw);
 }
 
+int session_seconds_left(const struct web *w)
+{
+    const struct session *s = &w->session;
+    int64_t seen_at = w->now - s->seen_at < SESSION_TOUCH_SECONDS ? s->seen_at : w->now;
+    int64_t end = s->created_at + SESSION_LIFE_SECONDS;
+    end = seen_at + SESSION_IDLE_SECONDS < end ? seen_at + SESSION_IDLE_SECONDS : end;
+    return end > w->now ? (int)(end - w->now) : 0;
+}
+
 void frame_page(struct web *w, struct page *page, const char *title)
 {
     *page = (struct page){.title = title, .body_class = "", .is_elder = w->is_elder, .here = here_of(w)};
@@ -212,7 +221,7 @@ void frame_page(struct web *w, struct page *page, const char *title)
                     : text_format(w->arena, "%s %s", w->session.account.body_name, w->session.account.person_name);
         page->nav = is_unit ? menu(w, MENU(unit_menu), &page->nav_len) : menu(w, MENU(staff_menu), &page->nav_len);
         page->is_slim_footer = true;
-        page->session_left = SESSION_IDLE_SECONDS;
+        page->session_left = session_seconds_left(w);
         frame_stage(w, page);
     } else {
         page->nav = menu(w, MENU(public_menu), &page->nav_len);

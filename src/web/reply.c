@@ -46,13 +46,25 @@ static const char *disposition(struct arena *a, const char *filename)
     return buffer_string(&b);
 }
 
+enum { STEM_BYTES_MAX = 150 }; /* file systems stop at 255, and a draft's brand name has no end */
+
+/* The name with a stem that every file system takes. */
+static const char *short_filename(struct arena *a, const char *filename)
+{
+    const char *dot = strrchr(filename, '.');
+    size_t len = dot == NULL ? strlen(filename) : (size_t)(dot - filename);
+    size_t cut = utf8_cut(filename, len, STEM_BYTES_MAX);
+    return cut == len ? filename : text_format(a, "%.*s%s", (int)cut, filename, dot == NULL ? "" : dot);
+}
+
 void web_download(struct web *w, const char *content_type, const char *filename, const void *bytes, size_t len)
 {
     w->rs->status = 200;
     w->rs->body = bytes;
     w->rs->body_len = len;
     response_header_set(w->rs, "Content-Type", content_type);
-    response_header_set(w->rs, "Content-Disposition", disposition(w->arena, filename));
+    response_header_set(w->rs, "Content-Disposition", disposition(w->arena, short_filename(w->arena, filename)));
+    response_header_set(w->rs, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
 }
 
 bool web_wants_json(const struct web *w)

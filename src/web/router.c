@@ -1,8 +1,9 @@
 /* router.c - one request through its fixed phases:
- * door → host → static → route → session → role → stage → token → rate → prepare → transaction → page → commit → send →
- * log. */
+ * door → host → static → route → session → rate → origin → role → stage → token → prepare → transaction → page →
+ * commit → send → log. */
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "base/log.h"
@@ -13,6 +14,7 @@
 #include "store/db.h"
 #include "store/store.h"
 #include "web/error_page.h"
+#include "web/frame.h"
 #include "web/page_cache.h"
 #include "web/rate.h"
 #include "web/route.h"
@@ -20,7 +22,7 @@
 #include "web/token.h"
 #include "web/web.h"
 
-enum { BODY_BYTES = 512 * 1024, UPLOAD_BYTES = 12 * 1024 * 1024, TOUCH_SECONDS = 60 };
+enum { BODY_BYTES = 512 * 1024, UPLOAD_BYTES = 12 * 1024 * 1024 };
 
 /* ---- finding the route ---- */
 
@@ -79,7 +81,7 @@ static enum err check_host(const struct web *w)
         return *host == '\0' ? ERR_MALFORMED : OK;
     }
     const char *own = strstr(base, "://");
-    return own != NULL && strcmp(own + 3, host) == 0 ? OK : ERR_MISDIRECTED;
+    return own != NULL && strcasecmp(own + 3, host) == 0 ? OK : ERR_MISDIRECTED;
 }
 
 static bool keeps_text(const struct web *w)
@@ -106,21 +108,20 @@ static enum err find_session(struct web *w)
     return OK;
 }
 
+/* A password that must be changed first stops everything but text on its way: that is saved, and the next page asks. */
+static bool must_change_first(const struct web *w)
+{
+    return w->is_signed_in && w->session.account.must_change && (w->route->flags & EVEN_EXPIRED_PASSWORD) == 0 &&
+           (w->route->roles & ROLE_BIT(ROLE_PUBLIC)) == 0 && !keeps_text(w);
+}
+
 static enum err admit(struct web *w)
 {
     TRY(route_admit(w->route, w->actor.role, w->stages));
-    if (w->is_signed_in && w->session.account.must_change && (w->route->flags & EVEN_EXPIRED_PASSWORD) == 0 &&
-        (w->route->roles & ROLE_BIT(ROLE_PUBLIC)) == 0) {
+    if (must_change_first(w)) {
         web_redirect(w, "/password");
-        return OK;
     }
     return OK;
-}
-
-static enum err guard_post(struct web *w)
-{
-    TRY(origin_check(w));
-    return token_check(w);
 }
 
 static enum err limit_rate(struct web *w)
@@ -152,17 +153,31 @@ static enum err post_in_transaction(struct db *db, void *ctx)
             e = once_put(db, p->digest, 303, w->rs->headers[0].value, w->now);
         }
     }
-    if (e == OK && w->is_signed_in && w->now >= w->session.seen_at + TOUCH_SECONDS) {
+    if (e == OK && w->is_signed_in && w->now >= w->session.seen_at + SESSION_TOUCH_SECONDS) {
         e = session_touch(db, &w->session, w->now);
     }
     w->db = reader;
     return e;
 }
 
+/* The stage has closed since this very POST was carried out: who presses again gets the receipt, not a refusal. */
+static enum err answer_again(struct web *w)
+{
+    int status = 0;
+    const char *location = "";
+    if ((w->route->flags & REPEATABLE) != 0 || token_check(w) != OK) {
+        return ERR_CLOSED;
+    }
+    enum err e = once_get(w->db, w->arena, post_digest(w), &status, &location);
+    if (e == OK) {
+        web_redirect(w, location);
+    }
+    return e == ERR_NOT_FOUND ? ERR_CLOSED : e;
+}
+
 static enum err run_post(struct web *w)
 {
-    TRY(guard_post(w));
-    TRY(limit_rate(w));
+    TRY(token_check(w));
     if (w->route->prepare != NULL) {
         TRY(w->route->prepare(w));
         if (w->rs->status != 0) {
@@ -211,9 +226,17 @@ static struct page_stamp stamp_of(const struct web *w)
     return (struct page_stamp){store_version(w->app->store), w->now / 60};
 }
 
+/* Someone was here.  A page that could be read is not withheld because that could not be written down. */
+static void touch(struct web *w)
+{
+    if (w->is_signed_in && w->now >= w->session.seen_at + SESSION_TOUCH_SECONDS &&
+        store_write(w->app->store, touch_in_transaction, w) != OK) {
+        log_line("warn", "event=touch account=%lld", (long long)w->session.account.id);
+    }
+}
+
 static enum err run_get(struct web *w)
 {
-    TRY(limit_rate(w));
     struct cached_page page;
     bool wants_gzip = accepts_gzip(w->rq->accept_encoding);
     struct page_stamp stamp = stamp_of(w); /* before the page reads: a page is never newer than its stamp */
@@ -226,13 +249,31 @@ static enum err run_get(struct web *w)
         page_cache_put(w->app->cache, cache_key(w), stamp, w->rs->body, w->rs->body_len, w->arena, &page);
         send_cached(w, &page);
     }
-    if (w->is_signed_in && w->now >= w->session.seen_at + TOUCH_SECONDS) {
-        return store_write(w->app->store, touch_in_transaction, w);
-    }
+    touch(w);
     return OK;
 }
 
 /* ---- the whole ---- */
+
+static enum err run_with_reader(struct web *w, bool is_other_method)
+{
+    TRY(find_session(w));
+    if (w->route == NULL) {
+        return is_other_method ? ERR_METHOD : ERR_NOT_FOUND;
+    }
+    TRY(limit_rate(w));
+    if (w->rq->method == POST) {
+        TRY(origin_check(w)); /* before the sign-in page would carry the text of another site's form */
+    }
+    enum err e = admit(w);
+    if (e == ERR_CLOSED && w->rq->method == POST) {
+        return answer_again(w);
+    }
+    if (e != OK || w->rs->status != 0) {
+        return e;
+    }
+    return w->rq->method == POST ? run_post(w) : run_get(w);
+}
 
 static enum err run(struct web *w)
 {
@@ -244,38 +285,39 @@ static enum err run(struct web *w)
     if (w->db == NULL) {
         return ERR_BUSY;
     }
-    enum err e = find_session(w);
-    if (e == OK && w->route == NULL) {
-        e = other_method ? ERR_METHOD : ERR_NOT_FOUND;
-    }
-    e = e == OK ? admit(w) : e;
-    if (e == OK && w->rs->status == 0) {
-        e = w->rq->method == POST ? run_post(w) : run_get(w);
-    }
+    enum err e = run_with_reader(w, other_method);
     store_reader_give(w->app->store, w->db);
     w->db = NULL;
     return e;
 }
 
+static bool has_header(const struct response *rs, const char *name)
+{
+    for (size_t i = 0; i < rs->headers_len; i++) {
+        if (strcmp(rs->headers[i].name, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void security_headers(struct web *w)
 {
     struct response *rs = w->rs;
-    response_header_set(
-        rs, "Content-Security-Policy",
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+    if (!has_header(rs, "Content-Security-Policy")) { /* a download brings its own, stricter one */
+        response_header(rs, "Content-Security-Policy",
+                        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src "
+                        "'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+    }
     response_header_set(rs, "X-Content-Type-Options", "nosniff");
     response_header_set(rs, "Referrer-Policy", "same-origin");
     response_header_set(rs, "Cross-Origin-Opener-Policy", "same-origin");
     if (w->app->config.is_secure) {
         response_header_set(rs, "Strict-Transport-Security", "max-age=31536000");
     }
-    for (size_t i = 0; i < rs->headers_len; i++) {
-        if (strcmp(rs->headers[i].name, "Cache-Control") == 0) {
-            return;
-        }
+    if (!has_header(rs, "Cache-Control")) {
+        response_header(rs, "Cache-Control", "no-store");
     }
-    response_header_set(rs, "Cache-Control", "no-store");
 }
 
 static void begin(struct web *w, struct app *app, const struct request *rq, struct response *rs)

@@ -3,6 +3,8 @@
 
 #include <sodium.h>
 #include <string.h>
+#include <strings.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/random.h"
@@ -13,13 +15,12 @@
 
 enum { NONCE_BYTES = 10, NONCE_CHARS = 16, MAC_CHARS = 32 };
 
-/* nonce and its keyed hash: nothing is stored until the POST is carried out. */
-static const char *sign(const struct web *w, const char *nonce, bool is_visitor)
+/* nonce and its keyed hash: nothing is stored until the POST is carried out.  `key` NULL: the visitors' key. */
+static const char *sign(const struct web *w, const char *key, const char *nonce)
 {
     crypto_auth_hmacsha256_state h;
     unsigned char mac[crypto_auth_hmacsha256_BYTES];
-    if (!is_visitor) {
-        const char *key = w->session.token_key;
+    if (key != NULL) {
         (void)crypto_auth_hmacsha256_init(&h, (const unsigned char *)key, strlen(key));
     } else {
         (void)crypto_auth_hmacsha256_init(&h, store_keys(w->app->store)->token, 32);
@@ -31,22 +32,39 @@ static const char *sign(const struct web *w, const char *nonce, bool is_visitor)
 
 const char *token_new(struct web *w)
 {
-    return sign(w, random_token(w->app->random, w->arena, NONCE_BYTES), !w->has_session);
+    return sign(w, w->is_signed_in ? w->session.token_key : NULL, random_token(w->app->random, w->arena, NONCE_BYTES));
+}
+
+/* Any of the sessions that this person had while their pages may still lie open, the present one among them. */
+static enum err is_of_account(const struct web *w, const char *got, const char *nonce)
+{
+    const char **keys = NULL;
+    size_t len = 0;
+    TRY(session_token_keys(w->db, w->arena, w->session.account.id, w->now, &keys, &len));
+    for (size_t i = 0; i < len; i++) {
+        if (text_equal_secret(got, sign(w, keys[i], nonce))) {
+            return OK;
+        }
+    }
+    return ERR_DENIED;
 }
 
 enum err token_check(const struct web *w)
 {
     const char *got = fields_text(&w->rq->form, "token");
+    if (!w->has_session && (w->route->flags & OWN_COOKIES) != 0) {
+        return OK;
+    }
     if (strlen(got) != NONCE_CHARS + 1 + MAC_CHARS || got[NONCE_CHARS] != '.') {
         return ERR_DENIED;
     }
     const char *nonce = arena_copy(w->arena, got, NONCE_CHARS);
-    if (text_equal_secret(got, sign(w, nonce, !w->has_session))) {
-        return OK;
-    }
     /* a page that was drawn for a visitor, while another tab signed in: what visitors may do, it may still do */
     bool is_public = (w->route->roles & ROLE_BIT(ROLE_PUBLIC)) != 0;
-    return is_public && text_equal_secret(got, sign(w, nonce, true)) ? OK : ERR_DENIED;
+    if (is_public && text_equal_secret(got, sign(w, NULL, nonce))) {
+        return OK;
+    }
+    return w->has_session ? is_of_account(w, got, nonce) : ERR_DENIED;
 }
 
 enum err origin_check(const struct web *w)
@@ -59,13 +77,27 @@ enum err origin_check(const struct web *w)
     if (*origin == '\0' || strcmp(origin, "null") == 0) {
         return OK; /* privacy settings hide it; the token decides */
     }
+    const char *base = w->app->config.base_url;
+    if (*base != '\0') {
+        return strcasecmp(origin, base) == 0 ? OK : ERR_DENIED;
+    }
     const char *host = strstr(origin, "://");
-    return host != NULL && strcmp(host + 3, w->rq->host) == 0 ? OK : ERR_DENIED;
+    return host != NULL && strcasecmp(host + 3, w->rq->host) == 0 ? OK : ERR_DENIED;
 }
 
 static void add(crypto_generichash_state *h, const char *s)
 {
     (void)crypto_generichash_update(h, (const unsigned char *)s, (unsigned long long)strlen(s) + 1);
+}
+
+/* The file itself: two pictures may share name and size. */
+static void add_file(crypto_generichash_state *h, const struct upload *u)
+{
+    unsigned char part[16384];
+    off_t at = 0;
+    for (ssize_t n = 0; (n = pread(u->fd, part, sizeof part, at)) > 0; at += n) {
+        (void)crypto_generichash_update(h, part, (unsigned long long)n);
+    }
 }
 
 const char *post_digest(const struct web *w)
@@ -81,6 +113,7 @@ const char *post_digest(const struct web *w)
     for (size_t i = 0; i < w->rq->uploads_len; i++) {
         add(&h, w->rq->uploads[i].name);
         add(&h, text_format(w->arena, "%s %zu", w->rq->uploads[i].filename, w->rq->uploads[i].len));
+        add_file(&h, &w->rq->uploads[i]);
     }
     (void)crypto_generichash_final(&h, digest, sizeof digest);
     return text_hex(w->arena, digest, sizeof digest);

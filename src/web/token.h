@@ -6,10 +6,12 @@
 
 struct web;
 
-/* A new token for the page being drawn, bound to the session (or to visitors). */
+/* A new token for the page being drawn, bound to the session of who is signed in, else to visitors. */
 const char *token_new(struct web *w);
 
-/* Whether the request's token was made for this session (or for visitors).  ERR_DENIED otherwise. */
+/* Whether the request's token was made for this person: for the session, or for an earlier one of the same account (the
+ * page lay open while its owner signed in again), or, where visitors may go too, for visitors.  ERR_DENIED otherwise.
+ */
 MUST_USE enum err token_check(const struct web *w);
 
 /* Whether the browser says that the POST comes from our own pages (Origin, Sec-Fetch-Site).  Absent headers say

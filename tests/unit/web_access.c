@@ -71,7 +71,11 @@ static const char *moment_name(int moment)
 static const char *verdict(const struct page_route *r, int role, int moment)
 {
     enum err e = route_admit(r, (enum role)role, moment_stages(moment));
-    return e == OK ? "yes" : e == ERR_SIGNED_OUT ? "sign in" : e == ERR_DENIED ? "no" : e == ERR_CLOSED ? "closed" : "?";
+    return e == OK               ? "yes"
+           : e == ERR_SIGNED_OUT ? "sign in"
+           : e == ERR_DENIED     ? "no"
+           : e == ERR_CLOSED     ? "closed"
+                                 : "?";
 }
 
 static bool same_for(const struct page_route *r, int role, int other)
@@ -160,10 +164,10 @@ static void say_flags(struct out *o, unsigned flags)
     static const struct {
         unsigned flag;
         const char *name;
-    } names[] = {{KEEPS_TEXT, "keeps-text"}, {REPEATABLE, "repeatable"},
-                 {UPLOADS, "uploads"},       {SLOW, "slow"},
-                 {CACHED, "cached"},         {EVEN_EXPIRED_PASSWORD, "even-expired-password"},
-                 {LISTED, "listed"}};
+    } names[] = {{KEEPS_TEXT, "keeps-text"},   {REPEATABLE, "repeatable"},
+                 {UPLOADS, "uploads"},         {SLOW, "slow"},
+                 {CACHED, "cached"},           {EVEN_EXPIRED_PASSWORD, "even-expired-password"},
+                 {OWN_COOKIES, "own-cookies"}, {LISTED, "listed"}};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if ((flags & names[i].flag) != 0) {
             say(o, " ");
