@@ -43,9 +43,6 @@ static enum media_finding encode(struct decoded *d, bool may_be_png, bool keeps_
         !write_full(&d->picture, is_png, &ret->full)) {
         return MEDIA_TOO_MANY_PIXELS;
     }
-    if (ret->full.len > IMAGE_OUTPUT_MAX) {
-        return MEDIA_TOO_BIG;
-    }
     return MEDIA_FINE;
 }
 
