@@ -11,11 +11,11 @@
 #include "base/text.h"
 #include "nearest.h"
 
-enum { FILE_BYTES_MAX = 64 * 1024, NUMBER_MAX = 64 };
+enum { FILE_BYTES_MAX = 64 * 1024, FD_MAX = 1023, THREADS_MAX = 64, WORKERS_MAX = 16 };
 
-static const char VARIABLE[] = "JIANPIN_";
+static const char prefix[] = "JIANPIN_";
 /* Variables of the project's own tests, which set them around the program. */
-static const char TEST_VARIABLE[] = "JIANPIN_TEST_";
+static const char tests_prefix[] = "JIANPIN_TEST_";
 
 /* clang-format off */
 const struct config_key config_keys[KEY__COUNT] = {
@@ -53,9 +53,9 @@ bool config_has(const struct config *c, enum key key)
 }
 
 /* "base-url" with every '-' replaced by '_' and, for variables, in capitals. */
-static const char *spelt(struct arena *a, const char *prefix, const char *name, bool is_upper)
+static const char *spelt(struct arena *a, const char *begin, const char *name, bool is_upper)
 {
-    char *s = text_format(a, "%s%s", prefix, name);
+    char *s = text_format(a, "%s%s", begin, name);
     for (char *p = s; *p != '\0'; p++) {
         *p = (char)(*p == '-' ? '_' : is_upper ? toupper((unsigned char)*p) : *p);
     }
@@ -64,7 +64,7 @@ static const char *spelt(struct arena *a, const char *prefix, const char *name, 
 
 const char *config_variable(struct arena *a, enum key key)
 {
-    return spelt(a, VARIABLE, config_keys[key].name, true);
+    return spelt(a, prefix, config_keys[key].name, true);
 }
 
 static const char *line_name(struct arena *a, enum key key)
@@ -91,6 +91,16 @@ static void put(struct config *c, enum key key, const char *value, enum config_s
         c->text[key] = value;
         c->from[key] = from;
     }
+}
+
+/* A directory's name without the '/' that a shell's completion leaves at its end. */
+static const char *without_end(struct arena *a, const char *dir)
+{
+    size_t len = strlen(dir);
+    while (len > 1 && dir[len - 1] == '/') {
+        len--;
+    }
+    return arena_copy(a, dir, len);
 }
 
 /* ---- flags ---- */
@@ -190,7 +200,7 @@ static enum err read_variable(struct config *c, struct arena *a, const char *ent
 static enum err read_environment(struct config *c, struct arena *a, char *const *environment, const char **ret_error)
 {
     for (char *const *at = environment; at != NULL && *at != NULL; at++) {
-        if (text_starts(*at, VARIABLE) && !text_starts(*at, TEST_VARIABLE)) {
+        if (text_starts(*at, prefix) && !text_starts(*at, tests_prefix)) {
             TRY(read_variable(c, a, *at, ret_error));
         }
     }
@@ -290,35 +300,42 @@ static const char *place_of(const struct config *c, struct arena *a, enum key ke
     }
 }
 
-static enum err number(const struct config *c, struct arena *a, enum key key, int64_t min, int64_t max, int64_t *ret,
-                       const char **ret_error)
+/* A key whose value is a whole number. */
+struct count {
+    enum key key;
+    int64_t min, max;
+    int64_t value; /* before: what holds without the key */
+};
+
+static enum err read_count(const struct config *c, struct arena *a, struct count *n, const char **ret_error)
 {
-    if (*c->text[key] == '\0' && c->from[key] != FROM_FLAG) {
+    if (*c->text[n->key] == '\0' && c->from[n->key] != FROM_FLAG) {
         return OK;
     }
-    return text_to_int(c->text[key], min, max, ret) == OK
+    return text_to_int(c->text[n->key], n->min, n->max, &n->value) == OK
                ? OK
-               : fail(ret_error, text_format(a, "%s 应当是 %lld 到 %lld 的整数，不是“%s”", place_of(c, a, key),
-                                             (long long)min, (long long)max, c->text[key]));
+               : fail(ret_error, text_format(a, "%s 应当是 %lld 到 %lld 的整数，不是“%s”", place_of(c, a, n->key),
+                                             (long long)n->min, (long long)n->max, c->text[n->key]));
 }
 
 static enum err read_numbers(struct config *c, struct arena *a, const char **ret_error)
 {
-    int64_t fd = -1;
-    int64_t threads = 0;
-    int64_t paper = 1;
-    int64_t image = 1;
-    int64_t seed = 0;
-    TRY(number(c, a, KEY_FD, 0, 1023, &fd, ret_error));
-    TRY(number(c, a, KEY_THREADS, 1, NUMBER_MAX, &threads, ret_error));
-    TRY(number(c, a, KEY_PAPER_WORKERS, 1, 16, &paper, ret_error));
-    TRY(number(c, a, KEY_IMAGE_WORKERS, 1, 16, &image, ret_error));
-    TRY(number(c, a, KEY_SEED, 0, INT64_MAX, &seed, ret_error));
-    c->fd = (int)fd;
-    c->threads = (int)threads;
-    c->paper_workers = (int)paper;
-    c->image_workers = (int)image;
-    c->seed = (uint64_t)seed;
+    enum { FD, THREADS, PAPER, IMAGE, SEED };
+    struct count counts[] = {
+        [FD] = {KEY_FD, 0, FD_MAX, -1},
+        [THREADS] = {KEY_THREADS, 1, THREADS_MAX, 0},
+        [PAPER] = {KEY_PAPER_WORKERS, 1, WORKERS_MAX, 1},
+        [IMAGE] = {KEY_IMAGE_WORKERS, 1, WORKERS_MAX, 1},
+        [SEED] = {KEY_SEED, 0, INT64_MAX, 0},
+    };
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+        TRY(read_count(c, a, &counts[i], ret_error));
+    }
+    c->fd = (int)counts[FD].value;
+    c->threads = (int)counts[THREADS].value;
+    c->paper_workers = (int)counts[PAPER].value;
+    c->image_workers = (int)counts[IMAGE].value;
+    c->seed = (uint64_t)counts[SEED].value;
     return OK;
 }
 
@@ -366,6 +383,7 @@ enum err config_read(struct config *c, struct arena *a, uint64_t takes, char *co
         if (*c->text[KEY_DATA] == '\0') {
             return fail(ret_error, "缺少 --data DIR：数据目录（也可以用环境变量 JIANPIN_DATA）");
         }
+        c->text[KEY_DATA] = without_end(a, c->text[KEY_DATA]);
         TRY(read_file(c, a, ret_error));
     }
     return read_meanings(c, a, ret_error);

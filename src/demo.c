@@ -24,7 +24,7 @@
 
 enum { ACCOUNTS_TEXT_MAX = 64 * 1024, PICTURE_BYTES_MAX = 4 * 1024 * 1024, EVENTS_MAX = 2 * STORIES_MAX };
 
-static const char REQUEST[] = "demo";
+static const char request_name[] = "demo";
 
 /* A password and its hash, made before the transaction. */
 struct secret {
@@ -161,7 +161,7 @@ static enum err add_people(struct making *m, struct db *db)
 {
     const struct stage_window *w = stage_window_of(m->round.windows, m->round.windows_len, STAGE_NOMINATION);
     struct audit_actor who = {
-        .at = w == NULL ? clock_now(&m->in->clock) : w->opens_at, .role = "cli", .request_id = REQUEST};
+        .at = w == NULL ? clock_now(&m->in->clock) : w->opens_at, .role = "cli", .request_id = request_name};
     for (size_t i = 0; i < m->bodies_len; i++) {
         TRY(add_body(m, db, &who, &m->bodies[i]));
     }
@@ -231,24 +231,37 @@ static const struct form_field *field_of(const struct round *round, const char *
     return NULL;
 }
 
-/* The typed answers as a page saves them; pictures as their upload does. */
+/* The typed answers of one section; pictures are no text that a page saves. */
+static struct value_list answers_of_section(const struct making *m, const struct value_list *values,
+                                            const char *section)
+{
+    struct value_list list = {0};
+    for (size_t i = 0; i < values->len; i++) {
+        const struct form_field *f = field_of(&m->round, values->items[i].ident);
+        if (f != NULL && f->type != FORM_IMAGE && strcmp(f->section, section) == 0) {
+            value_add(m->arena, &list, f->ident, values->items[i].row_no, values->items[i].value);
+        }
+    }
+    return list;
+}
+
 static enum err save_sections(struct making *m, struct db *db, const struct audit_actor *who,
                               const struct nomination *n, const struct value_list *values)
 {
     for (size_t s = 0; s < m->round.sections_len; s++) {
         const char *section = m->round.sections[s].code;
-        struct value_list posted = {0};
+        struct value_list posted = answers_of_section(m, values, section);
         struct draft_outcome outcome;
-        for (size_t i = 0; i < values->len; i++) {
-            const struct form_field *f = field_of(&m->round, values->items[i].ident);
-            if (f != NULL && f->type != FORM_IMAGE && strcmp(f->section, section) == 0) {
-                value_add(m->arena, &posted, f->ident, values->items[i].row_no, values->items[i].value);
-            }
-        }
         if (posted.len > 0) {
             TRY(draft_save(db, &m->in->random, m->arena, who, n, &m->round, section, "0", &posted, &outcome));
         }
     }
+    return OK;
+}
+
+static enum err save_pictures(struct making *m, struct db *db, const struct audit_actor *who,
+                              const struct nomination *n, const struct value_list *values)
+{
     for (size_t i = 0; i < values->len; i++) {
         const struct form_field *f = field_of(&m->round, values->items[i].ident);
         if (f != NULL && f->type == FORM_IMAGE) {
@@ -283,6 +296,7 @@ static enum err start_story(struct making *m, struct db *db, const struct audit_
     TRY(nomination_start(db, &m->in->random, m->arena, who, &m->round, body.id, body.ref, &ref));
     TRY(nomination_by_ref(db, m->arena, ref, &n));
     TRY(save_sections(m, db, who, &n, &story->values));
+    TRY(save_pictures(m, db, who, &n, &story->values));
     m->sum.nominations++;
     if (story->state == STORY_PARTIAL) {
         return OK;
@@ -306,14 +320,15 @@ static enum err act(struct making *m, struct db *db, const struct event *event)
 {
     struct account by;
     TRY(account_by_login(db, m->arena, event->story->login, &by));
-    struct audit_actor who = {.at = event->at, .account_id = by.id, .role = role_ident(by.role), .request_id = REQUEST};
+    struct audit_actor who = {
+        .at = event->at, .account_id = by.id, .role = role_ident(by.role), .request_id = request_name};
     return event->is_submission ? submit_story(m, db, &who, &by) : start_story(m, db, &who, event->story, &by);
 }
 
 /* In the order of the pretended times, so that receipts and the audit are. */
 static enum err play_stories(struct making *m, struct db *db)
 {
-    struct event events[EVENTS_MAX];
+    struct event events[EVENTS_MAX] = {0};
     size_t len = 0;
     for (size_t i = 0; i < m->stories_len; i++) {
         events[len++] = (struct event){m->stories[i].started_at, &m->stories[i], false};
@@ -330,15 +345,21 @@ static enum err play_stories(struct making *m, struct db *db)
     return OK;
 }
 
+/* The round, and the stories as answers to its form. */
+static enum err set_stage(struct making *m, struct db *db, int64_t *ret_at)
+{
+    TRY(seed_round(db));
+    TRY(round_load(db, m->arena, &m->round));
+    TRY(demo_moment(&m->round, m->stage, ret_at));
+    return demo_stories(m->arena, &m->round, &m->stories, &m->stories_len);
+}
+
 static enum err make_in_transaction(struct db *db, void *ctx)
 {
     struct making *m = ctx;
     int64_t at = 0;
     m->sum = (struct demo_sum){0};
-    TRY(seed_round(db));
-    TRY(round_load(db, m->arena, &m->round));
-    TRY(demo_moment(&m->round, m->stage, &at));
-    TRY(demo_stories(m->arena, &m->round, &m->stories, &m->stories_len));
+    TRY(set_stage(m, db, &at));
     TRY(add_people(m, db));
     TRY(add_story_pictures(m, db));
     TRY(play_stories(m, db));

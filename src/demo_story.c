@@ -15,7 +15,7 @@
 
 enum { TEXT_BYTES_MAX = 64 * 1024, NUMBER_CHARS = 3 };
 
-static const char FOLDER[] = "sql/seed/demo/";
+static const char folder[] = "sql/seed/demo/";
 
 /* A file being read line by line. */
 struct reader {
@@ -77,7 +77,7 @@ static bool cut(struct arena *a, const char *line, struct demo_line *ret)
 enum err demo_lines(struct arena *a, const char *file, struct demo_line **ret, size_t *ret_len)
 {
     enum { LINES_MAX = 500 };
-    const struct embedded_file *f = file_of(text_format(a, "%s%s", FOLDER, file));
+    const struct embedded_file *f = file_of(text_format(a, "%s%s", folder, file));
     struct demo_line *list = ARENA_ARRAY(a, struct demo_line, LINES_MAX);
     size_t len = 0;
     struct reader r = {a, file, f == NULL ? "" : (const char *)f->bytes, 0};
@@ -110,7 +110,7 @@ static enum err state_of(const struct reader *r, const char *word, struct demo_s
         [STORY_PARTIAL] = "partial", [STORY_DRAFT] = "draft", [STORY_SUBMITTED] = "submitted"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (strcmp(words[i], word) == 0) {
-            s->state = i;
+            s->state = (enum story_state)i;
             return OK;
         }
     }
@@ -185,7 +185,7 @@ static enum err read_entry(struct reader *r, const struct round *round, const ch
 static enum err read_story(struct arena *a, const struct round *round, const struct embedded_file *f,
                            struct demo_story *s)
 {
-    const char *name = f->path + strlen(FOLDER);
+    const char *name = f->path + strlen(folder);
     struct reader r = {a, name, (const char *)f->bytes, 0};
     *s = (struct demo_story){.name = arena_copy(a, name, strcspn(name, ".")), .body = "", .login = ""};
     for (const char *line = NULL; (line = next_line(&r)) != NULL;) {
@@ -202,8 +202,8 @@ static enum err read_story(struct arena *a, const struct round *round, const str
 static bool is_story(const char *path)
 {
     size_t len = strlen(path);
-    const char *name = path + strlen(FOLDER);
-    return text_starts(path, FOLDER) && *name >= '0' && *name <= '9' && len > 4 && strcmp(path + len - 4, ".txt") == 0;
+    const char *name = path + strlen(folder);
+    return text_starts(path, folder) && *name >= '0' && *name <= '9' && len > 4 && strcmp(path + len - 4, ".txt") == 0;
 }
 
 enum err demo_stories(struct arena *a, const struct round *round, struct demo_story **ret, size_t *ret_len)
@@ -222,7 +222,7 @@ enum err demo_stories(struct arena *a, const struct round *round, struct demo_st
 
 const struct embedded_file *demo_picture(struct arena *a, const struct demo_story *story, const char *ident)
 {
-    const char *path = text_format(a, "%s%.*s%s.", FOLDER, NUMBER_CHARS, story->name, ident);
+    const char *path = text_format(a, "%s%.*s%s.", folder, NUMBER_CHARS, story->name, ident);
     for (size_t i = 0; i < sql_files_len; i++) {
         if (text_starts(sql_files[i].path, path)) {
             return &sql_files[i];

@@ -22,11 +22,13 @@ struct demo_line {
 /* ERR_MALFORMED (logged) on a line of another number of cells. */
 MUST_USE enum err demo_lines(struct arena *a, const char *file, struct demo_line **ret, size_t *ret_len);
 
+enum story_state { STORY_PARTIAL, STORY_DRAFT, STORY_SUBMITTED };
+
 /* One nomination. */
 struct demo_story {
     const char *name; /* "01-hr-social" */
     const char *body, *login;
-    enum { STORY_PARTIAL, STORY_DRAFT, STORY_SUBMITTED } state;
+    enum story_state state;
     int64_t started_at;
     int64_t submitted_at;     /* 0 unless submitted */
     struct value_list values; /* cleaned, in the order of the file */

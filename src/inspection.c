@@ -1,6 +1,8 @@
 /* inspection.c */
 #include "inspection.h"
 
+#include <stdio.h>
+
 #include "base/arena.h"
 #include "base/text.h"
 #include "installation.h"
@@ -80,6 +82,30 @@ static size_t look_at_all_files(struct installation *in, struct media *media, en
     return bad;
 }
 
+/* Uploads are looked at only where this holds. */
+static size_t look_at_worker(struct media *media)
+{
+    static const struct {
+        unsigned bit;
+        const char *name;
+    } holds[] = {{CONFINED_NO_NEW_PRIVS, "不得提权"},
+                 {CONFINED_LIMITS, "限制资源"},
+                 {CONFINED_MEMORY, "限制内存"},
+                 {CONFINED_SYSCALLS, "限制系统调用"}};
+    struct confinement held = {0};
+    if (media_probe(media, &held) != OK) {
+        complain("处理图片的进程不能隔离自己，因此不会接收图片；原因见上面的日志行");
+        return 1;
+    }
+    (void)fputs("处理图片的进程已隔离：", stdout);
+    for (size_t i = 0; i < sizeof holds / sizeof holds[0]; i++) {
+        (void)fputs((held.in_force & holds[i].bit) != 0 ? holds[i].name : "", stdout);
+        (void)fputs((held.in_force & holds[i].bit) != 0 ? "、" : "", stdout);
+    }
+    say("Landlock %d", held.landlock_abi);
+    return 0;
+}
+
 static size_t look_at_files(struct installation *in, enum media_trust trust)
 {
     struct media *media = NULL;
@@ -88,7 +114,7 @@ static size_t look_at_files(struct installation *in, enum media_trust trust)
         complain("不能打开 %s/files", in->dir);
         return 1;
     }
-    size_t bad = look_at_all_files(in, media, trust);
+    size_t bad = look_at_all_files(in, media, trust) + look_at_worker(media);
     media_close(media);
     return bad;
 }

@@ -131,34 +131,35 @@ static enum err read_facts(struct installation *in)
     return OK;
 }
 
-/* The reader looks at the schema before a writer may bring it up to date. */
-static enum err open_all(struct installation *in, enum installation_use use)
+/* Whether the directory is this user's, holds what it must, and nobody else owns it. */
+static enum err enter(struct installation *in, enum installation_use use)
 {
     bool is_alone = use == USE_OWN || use == USE_CREATE;
-    TRY(check_owner(in));
-    TRY(check_presence(in, use));
-    if (is_alone) {
-        TRY(take_lock(in));
-    }
-    TRY(store_prepare_dir(in->dir, &in->random, &in->keys));
+    enum err e = check_owner(in);
+    e = e == OK ? check_presence(in, use) : e;
+    e = e == OK && is_alone ? take_lock(in) : e;
+    return e == OK ? store_prepare_dir(in->dir, &in->random, &in->keys) : e;
+}
+
+/* The reader looks at the schema before a writer may bring it up to date. */
+static enum err open_databases(struct installation *in, enum installation_use use)
+{
+    enum err e = OK;
     if (installation_has(in, "jianpin.sqlite")) {
-        TRY(open_reader(in));
-        TRY(check_schema(in, use));
+        e = open_reader(in);
+        e = e == OK ? check_schema(in, use) : e;
     }
-    if (use != USE_READ) {
-        TRY(open_store(in, use));
-    }
-    if (in->reader == NULL) {
-        TRY(open_reader(in));
-    }
-    return read_facts(in);
+    e = e == OK && use != USE_READ ? open_store(in, use) : e;
+    return e == OK && in->reader == NULL ? open_reader(in) : e;
 }
 
 enum err installation_open(struct installation *in, const struct config *config, enum installation_use use)
 {
     *in = (struct installation){.dir = config->text[KEY_DATA], .arena = arena_new(), .lock_fd = -1};
     random_init(&in->random);
-    enum err e = open_all(in, use);
+    enum err e = enter(in, use);
+    e = e == OK ? open_databases(in, use) : e;
+    e = e == OK ? read_facts(in) : e;
     if (e != OK) {
         installation_close(in);
     }

@@ -14,8 +14,8 @@
 
 enum { BYTES_MAX = 16 * 1024 * 1024, ENTRIES_MAX = 200000 };
 
-static const char NAME[] = "MANIFEST.sha256";
-static const char END[] = "# end ";
+static const char manifest_name[] = "MANIFEST.sha256";
+static const char end_mark[] = "# end ";
 
 static const char *digest_of(struct arena *a, const char *bytes, size_t len)
 {
@@ -36,11 +36,11 @@ enum err manifest_write(struct arena *a, const char *dir)
         progress("核对", i + 1, files.len);
     }
     progress_end();
-    buffer_format(&b, "%s%zu %s\n", END, files.len, digest_of(a, b.bytes, b.len));
+    buffer_format(&b, "%s%zu %s\n", end_mark, files.len, digest_of(a, b.bytes, b.len));
     if (b.is_overfull) {
         return ERR_TOO_LARGE;
     }
-    TRY(file_write(text_format(a, "%s/%s", dir, NAME), b.bytes, b.len));
+    TRY(file_write(text_format(a, "%s/%s", dir, manifest_name), b.bytes, b.len));
     dir_sync(dir);
     return OK;
 }
@@ -95,14 +95,14 @@ static bool read_all(struct arena *a, const char *text, size_t len, struct manif
     }
     struct manifest_entry *entries = ARENA_ARRAY(a, struct manifest_entry, room);
     size_t count = 0;
-    while (!text_starts(at, END)) {
+    while (!text_starts(at, end_mark)) {
         if (count == room || !read_entry(a, &at, &entries[count])) {
             return false;
         }
         count++;
     }
     *ret = (struct manifest){entries, count};
-    const char *last = text_format(a, "%s%zu %s\n", END, ret->len, digest_of(a, text, (size_t)(at - text)));
+    const char *last = text_format(a, "%s%zu %s\n", end_mark, ret->len, digest_of(a, text, (size_t)(at - text)));
     return strcmp(at, last) == 0;
 }
 
@@ -116,7 +116,7 @@ enum err manifest_check(struct arena *a, const char *dir, struct manifest *ret, 
 {
     const char *text = "";
     size_t len = 0;
-    enum err e = load(a, text_format(a, "%s/%s", dir, NAME), &text, &len);
+    enum err e = load(a, text_format(a, "%s/%s", dir, manifest_name), &text, &len);
     if (e == ERR_NOT_FOUND) {
         return e;
     }

@@ -8,8 +8,8 @@
 #include "sql_files.h"
 #include "store/db.h"
 
-static const char MIGRATIONS[] = "sql/migrations/";
-static const char INVARIANTS[] = "sql/invariants/";
+static const char migrations[] = "sql/migrations/";
+static const char invariants[] = "sql/invariants/";
 
 /* A list that doubles when it is full. */
 static void *grown(struct arena *a, void *list, size_t len, size_t size)
@@ -26,7 +26,7 @@ int64_t migrations_known(void)
 {
     int64_t n = 0;
     for (size_t i = 0; i < sql_files_len; i++) {
-        n += text_starts(sql_files[i].path, MIGRATIONS) ? 1 : 0;
+        n += text_starts(sql_files[i].path, migrations) ? 1 : 0;
     }
     return n;
 }
@@ -37,11 +37,11 @@ size_t invariant_list(struct db *db, struct arena *a, struct invariant **ret)
     size_t len = 0;
     for (size_t i = 0; i < sql_files_len; i++) {
         const char *path = sql_files[i].path;
-        if (!text_starts(path, INVARIANTS)) {
+        if (!text_starts(path, invariants)) {
             continue;
         }
         const char *offending = NULL;
-        const char *name = path + strlen(INVARIANTS);
+        const char *name = path + strlen(invariants);
         bool is_broken = db_first_row(db, (const char *)sql_files[i].bytes, a, &offending);
         list = grown(a, list, len, sizeof *list);
         list[len++] = (struct invariant){arena_copy(a, name, strcspn(name, ".")), is_broken ? offending : NULL};

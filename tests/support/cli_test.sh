@@ -113,6 +113,7 @@ run 1 serve --data "$real" --clock 2015-06-18T09:00:00+08:00 && holds 'the clock
 run 1 serve --data "$real" --seed 1 && holds 'nor its random numbers' '--seed'
 run 0 account list --data "$real" && holds 'no account exists at first' 'account add'
 run 0 check --data "$real" && holds 'a new directory is sound' '全部成立'
+holds 'check says what holds the picture worker' '限制系统调用'
 run 0 verify --data "$real" && holds 'and its chain verifies' '审计链完整'
 run 0 migrate --data "$real" && holds 'migrate says that nothing is to do' '不用升级'
 
@@ -263,6 +264,7 @@ run 1 backup --data "$demo" "$bk" && holds 'a backup is never written over' '已
 run 1 backup --data "$demo" "$scratch/no/where" && holds 'nor where no directory is' '上级目录'
 run 1 restore --data "$demo" "$bk" && holds 'restore into a full directory is refused' '已经有内容'
 run 0 restore --data "$scratch/again" "$bk" && holds 'restore checks what it restored' '检查通过'
+run 0 restore --data "$scratch/slash/" "$bk/" && holds 'a slash at the end of a name changes nothing' '检查通过'
 ok 'the rows are the same' test "$(sql "$scratch/again/jianpin.sqlite" .dump | sha256sum)" = "$(sql "$demo/jianpin.sqlite" .dump | sha256sum)"
 start --data "$scratch/again"
 ok 'and it serves' test "$(curl -s -o /dev/null -w '%{http_code}' "http://127.0.0.1:$port/")" = 200
