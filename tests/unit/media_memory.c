@@ -73,6 +73,17 @@ void free(void *old)
 }
 #endif
 
+static bool is_own_malloc(void)
+{
+    heap.calls = 0;
+    heap.failing = -1;
+    heap.is_armed = true;
+    void *volatile some = malloc(1);
+    free(some);
+    heap.is_armed = false;
+    return heap.calls > 0;
+}
+
 static enum media_finding clean_with_failure(const struct made *m, long failing)
 {
     struct image_result r;
@@ -92,6 +103,9 @@ static enum media_finding clean_with_failure(const struct made *m, long failing)
 static void every_allocation_of_a_decoding_may_fail(void **state)
 {
     (void)state;
+    if (!is_own_malloc()) {
+        skip();
+    }
     struct made icc = make_profile("RGB ", 0x83dd);
     struct made files[] = {
         make_jpeg(
@@ -108,9 +122,6 @@ static void every_allocation_of_a_decoding_may_fail(void **state)
     };
     for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
         assert_int_equal(clean_with_failure(&files[i], -1), MEDIA_FINE);
-        if (heap.calls == 0) {
-            skip(); /* someone else's malloc */
-        }
         long calls = heap.calls;
         assert_true(calls > 10);
         for (long n = 0; n < calls; n++) {
