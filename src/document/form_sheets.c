@@ -23,6 +23,7 @@ struct form_plan {
     const struct form_paper *in;
     struct form_layout layout;
     struct marks cover;
+    const char *head; /* the form's title on one line */
     const char *foot;
     struct qr_code *qr;
 };
@@ -156,6 +157,19 @@ static void set_cover(struct typesetter *t, const struct form_paper *in, struct 
     (void)marks_lines(t->arena, to, l, 0.0, fmax(y, MM(262.0) - SHEET_TOP - (double)l->len * foot.leading));
 }
 
+/* `text` without its line ends. */
+static const char *on_one_line(struct arena *a, const char *text)
+{
+    char *to = arena_alloc(a, strlen(text) + 1, 1);
+    size_t n = 0;
+    for (; *text != '\0'; text++) {
+        if (*text != '\n' && *text != '\r') {
+            to[n++] = *text;
+        }
+    }
+    return to;
+}
+
 /* 受理编号 · 第 n 版 · 校验码 */
 static const char *foot_text(struct arena *a, const struct form_paper *in)
 {
@@ -168,7 +182,8 @@ static const char *foot_text(struct arena *a, const struct form_paper *in)
 static void draw_foot(struct sheets *s, const struct form_plan *p, double left, size_t page)
 {
     double right = left + TABLE_WIDTH;
-    sheets_text(s, &foot_style, p->foot, left, FOOT_BASELINE);
+    struct type_style fitting = style_fitting(s, &foot_style, p->foot, TABLE_WIDTH - QR_SIDE - MM(40.0));
+    sheets_text(s, &fitting, p->foot, left, FOOT_BASELINE);
     if (p->qr != NULL) {
         qr_code_draw(s->cr, p->qr, right - QR_SIDE, SHEET_HEIGHT - SHEET_BOTTOM + MM(3.0), QR_SIDE);
         right -= QR_SIDE + MM(4.5);
@@ -179,6 +194,18 @@ static void draw_foot(struct sheets *s, const struct form_plan *p, double left, 
     sheets_text(s, &style, of, right, FOOT_BASELINE);
 }
 
+/* Which copy on the right of every sheet; which form on the left, except where the cover says so in large type. */
+static void draw_head(struct sheets *s, const struct form_plan *p, const char *label, double left, bool has_title)
+{
+    struct type_style right = style_fitting(s, &copy_style, label, TABLE_WIDTH * 0.6);
+    sheets_text(s, &right, label, left + TABLE_WIDTH, HEAD_BASELINE);
+    if (has_title) {
+        double room = TABLE_WIDTH - text_width(s->t, &right, label) - MM(6.0);
+        struct type_style style = style_fitting(s, &head_style, p->head, room);
+        sheets_text(s, &style, p->head, left, HEAD_BASELINE);
+    }
+}
+
 static void draw_sheet(struct sheets *s, const struct form_plan *p, const struct paper_copy *copy, size_t page)
 {
     const struct form_layout *l = &p->layout;
@@ -187,10 +214,7 @@ static void draw_sheet(struct sheets *s, const struct form_plan *p, const struct
     if (p->in->is_draft) {
         sheets_watermark(s);
     }
-    if (kind != SHEET_COVER) {
-        sheets_text(s, &head_style, plain(p->in->meta.title), left, HEAD_BASELINE);
-    }
-    sheets_text(s, &copy_style, plain(copy->label), left + TABLE_WIDTH, HEAD_BASELINE);
+    draw_head(s, p, plain(copy->label), left, kind != SHEET_COVER);
     if (kind == SHEET_COVER) {
         marks_draw(s->cr, &p->cover, left, SHEET_TOP);
     } else if (kind == SHEET_TABLE || kind == SHEET_TABLE_AND_NOTES) {
@@ -212,6 +236,7 @@ static void draw_sheet(struct sheets *s, const struct form_plan *p, const struct
 void form_sheets_draw(struct sheets *s, const struct form_paper *in)
 {
     struct form_plan p = {.in = in, .qr = qr_code_new(in->qr_text), .foot = foot_text(s->t->arena, in)};
+    p.head = on_one_line(s->t->arena, plain(in->cover_title));
     form_lay_out(s->t, in, &p.layout);
     set_cover(s->t, in, &p.cover);
     static const struct paper_copy only = {.copy_no = 1};

@@ -83,6 +83,16 @@ void sheets_watermark(struct sheets *s)
     cairo_restore(s->cr);
 }
 
+struct type_style style_fitting(struct sheets *s, const struct type_style *style, const char *text, double room)
+{
+    struct type_style fitting = *style;
+    double width = text_width(s->t, style, text);
+    if (width > room && room > 0.0) {
+        fitting.size = fmax(style->size * room / width, 1.0);
+    }
+    return fitting;
+}
+
 void sheets_text(struct sheets *s, const struct type_style *style, const char *text, double x, double baseline)
 {
     struct type_style left = *style;

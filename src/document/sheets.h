@@ -35,4 +35,7 @@ void sheets_watermark(struct sheets *s);
 /* One line of text with its left end (ALIGN_LEFT), middle or right end at x. */
 void sheets_text(struct sheets *s, const struct type_style *style, const char *text, double x, double baseline);
 
+/* `style`, smaller if `text` would take more than `room` points. */
+struct type_style style_fitting(struct sheets *s, const struct type_style *style, const char *text, double room);
+
 #endif
