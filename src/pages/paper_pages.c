@@ -357,7 +357,8 @@ static struct form_paper form_of(struct web *w, struct printing *p)
                            .receipt_no = p->nomination.receipt_no,
                            .version_no = (unsigned)p->version.version_no,
                            .check_code = p->is_draft ? "" : p->version.check_code,
-                           .is_draft = p->is_draft};
+                           .is_draft = p->is_draft,
+                           .is_duplex = true}; /* 填表说明：双面打印，左侧装订 */
     f.meta = meta_of(w, p, text_format(w->arena, "%s（%s）", f.cover_title, value_of(p, "brand_name")));
     f.cover_lines = cover_lines(w, p, &f.cover_lines_len);
     add_fields(w, p);
