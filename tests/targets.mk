@@ -102,7 +102,7 @@ ubsan: ## the same, UndefinedBehaviorSanitizer alone, with clang's stricter chec
 valgrind: ## unit tests under memcheck
 	@sh $(SUPPORT)/install.sh test analyse
 	@$(QUIET_MAKE) B=build-valgrind EXTRA='-U_FORTIFY_SOURCE -fno-stack-clash-protection -Wno-error' unit-binaries
-	@UNDER='valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite --suppressions=$(SUPPORT)/valgrind.supp' \
+	@UNDER='env JSIMD_FORCESSE2=1 valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite --suppressions=$(SUPPORT)/valgrind.supp' \
 	  UNIT_SECONDS=1200 bash $(SUPPORT)/unit.sh valgrind $(TESTS:$(B)/%=build-valgrind/%)
 
 cover: ## line and branch coverage of the unit tests, by room and by file

@@ -250,6 +250,9 @@ static void add_fields(struct web *w, struct printing *p)
     size_t len = 0;
     const struct form_field **fields = fields_by_number(w, &len);
     for (size_t i = 0; i < len; i++) {
+        if (i + 1 < len && fields[i]->number == fields[i + 1]->number) {
+            flush_pairs(p, &line); /* a name and its title stand side by side */
+        }
         add_field(w, p, &line, fields[i]);
     }
     flush_pairs(p, &line);
