@@ -291,7 +291,7 @@ async function paperRow(data) {
   const client = new H.Client(send, { host: HOST });
   await H.signIn(client, H.accounts(data).find((a) => a.login === 'unit02'));
   const { ref } = query(data, "SELECT n.ref FROM nomination n JOIN account a ON a.body_id = n.body_id WHERE a.login = 'unit02'")[0];
-  const target = `/nominations/${ref}/form.pdf?copies=3`;
+  const target = `/nominations/${ref}/form.pdf`;
   let bytes = 0;
   const print = async () => {
     const rs = await client.get(target);

@@ -72,8 +72,8 @@ class Keyboard {
   }
 
   // Goes to a button or link by its words and presses it; waits for the page that follows.
-  async press(words, { stays = false } = {}) {
-    const at = await this.tabTo(String(words), (a) => (a.tag === 'BUTTON' || a.tag === 'A') && words.test(a.text));
+  async press(words, { stays = false, value } = {}) {
+    const at = await this.tabTo(String(words), (a) => (a.tag === 'BUTTON' || a.tag === 'A') && words.test(a.text) && (value === undefined || a.value === value));
     if (stays) {
       await this.page.keyboard.press('Enter');
       return at;
@@ -107,8 +107,9 @@ class Pointer {
     await this.control(name).check({ force: true });
   }
 
-  async press(words, { stays = false } = {}) {
-    const at = this.page.locator('main button:visible, main a:visible').filter({ hasText: words }).first();
+  async press(words, { stays = false, value } = {}) {
+    const what = value === undefined ? 'main button:visible, main a:visible' : `main button[value="${value}"]:visible`;
+    const at = this.page.locator(what).filter({ hasText: words }).first();
     if (stays) return at.click();
     return Promise.all([this.page.waitForNavigation({ waitUntil: 'load' }), at.click()]);
   }
@@ -122,6 +123,16 @@ const controlsOf = (page) => page.evaluate(() => {
     .map((e) => ({ name: e.name, tag: e.tagName, type: e.type }));
 });
 
+// Waits for a row that was asked for: by the script at once, or with the next page.
+async function hasMore(page, before) {
+  for (let tries = 0; tries < 100; tries++) {
+    const now = await controlsOf(page).catch(() => []); // between two pages there is none to ask
+    if (now.length > before) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`no row was added at ${page.url()}`);
+}
+
 // The value that a control wants, from idents: a month's year and month are two controls.
 function valueFor(name, values) {
   if (name in values) return values[name];
@@ -130,29 +141,30 @@ function valueFor(name, values) {
   return undefined;
 }
 
-// Fills what the section asks for, adding rows where `values` has more; then saves with the button of these words.
+const wantsRow = (values, controls) => [...new Set(Object.keys(values).map((k) => k.match(/^([a-z_]+)\.[a-z_]+\.(\d+)$/)).filter(Boolean)
+  .map((m) => `${m[1]}.${m[2]}`))].map((r) => r.split('.')).find(([group, n]) => controls.some((c) => c.name.startsWith(`${group}.`)) &&
+  !controls.some((c) => c.name.startsWith(`${group}.`) && new RegExp(`\\.${n}(\\.|$)`).test(c.name)));
+
+// Fills what the section asks for, adding rows while `values` has more; then saves with the button of these words.
 async function fillSection(hand, values, words) {
-  const rows = new Set(Object.keys(values).map((k) => k.match(/^([a-z_]+)\.[a-z_]+\.(\d+)$/)).filter(Boolean).map((m) => `${m[1]}.${m[2]}`));
+  const done = new Set();
   for (;;) {
     const controls = await controlsOf(hand.page);
-    const short = [...rows].map((r) => r.split('.')).find(([group, n]) => controls.some((c) => c.name.startsWith(`${group}.`)) &&
-      !controls.some((c) => c.name.startsWith(`${group}.`) && c.name.endsWith(`.${n}`)));
+    for (const c of controls.filter(({ name }) => !done.has(name))) {
+      const value = valueFor(c.name, values);
+      if (value === undefined) continue;
+      if (c.type === 'checkbox') await hand.tick(c.name);
+      else if (c.type === 'radio' || c.tag === 'SELECT') await hand.choose(c.name, value);
+      else await hand.type(c.name, value);
+      done.add(c.name);
+    }
+    const short = wantsRow(values, controls);
     if (!short) break;
-    const before = controls.length;
-    await hand.press(/再加一行/, { stays: true });
-    await hand.page.waitForFunction((n) => document.querySelectorAll('main form input, main form select, main form textarea').length > n, before);
-  }
-  let filled = 0;
-  for (const c of await controlsOf(hand.page)) {
-    const value = valueFor(c.name, values);
-    if (value === undefined) continue;
-    if (c.type === 'checkbox') await hand.tick(c.name);
-    else if (c.type === 'radio' || c.tag === 'SELECT') await hand.choose(c.name, value);
-    else await hand.type(c.name, value);
-    filled++;
+    await hand.press(/再加一行/, { stays: true, value: short[0] });
+    await hasMore(hand.page, controls.length);
   }
   if (words) await hand.press(words);
-  return filled;
+  return done.size;
 }
 
 module.exports = { Keyboard, Pointer, fillSection, focused, controlsOf };

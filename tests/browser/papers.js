@@ -20,7 +20,7 @@ function readPaper(file) {
 // What a phone's camera reads on each sheet.
 function codesOf(file, pages) {
   const dir = H.tempDir('paper');
-  H.run('pdftoppm', ['-r', '130', '-gray', '-png', file, path.join(dir, 'p')]);
+  H.run('pdftoppm', ['-r', '200', '-gray', '-png', file, path.join(dir, 'p')]);
   const images = fs.readdirSync(dir).sort();
   if (images.length !== pages) throw new Error(`${images.length} pictures of ${pages} sheets`);
   return images.map((f) => {

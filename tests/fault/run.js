@@ -127,7 +127,7 @@ async function lastSecond() {
   let papers = 0;
   const printing = (async () => {
     while (!isOver) {
-      const rs = await reader.get(`/nominations/${paper}/form.pdf?copies=3`);
+      const rs = await reader.get(`/nominations/${paper}/form.pdf`);
       if (rs.status === 200) papers++;
       else await H.sleep(50);
     }

@@ -39,7 +39,7 @@ class Tally {
       return value;
     } catch (e) {
       this.failed++;
-      console.log(`FAIL ${title}\n     ${String(e.stack || e).split('\n').slice(0, 12).join('\n     ')}`);
+      console.log(`FAIL ${title}\n     ${String(e.stack || e).split('\n').slice(0, e.stack ? 12 : 60).join('\n     ')}`);
       return undefined;
     }
   }

@@ -14,7 +14,7 @@ const HARD = {
   standard_docs: '《窗口“一次办”规范》<script>alert(1)</script>\n=1+1 &amp; O\'Neil',
 };
 
-const values = () => ({ ...nomination('02-bus.txt'), unit_name: undefined, ...HARD });
+const values = () => ({ ...nomination('02-bus.txt'), unit_name: '示例市公共交通公司城西车队', ...HARD });
 
 async function sections(page) {
   return page.$$eval('main a[href^="/nominations/"]', (all) => [...new Set(all.map((a) => a.getAttribute('href')))])
@@ -61,7 +61,7 @@ async function receiptNumber(page) {
   return found[0];
 }
 
-function checkPaper(file, receipt, copies) {
+function checkPaper(file, { receipt, copies, tasks }) {
   const paper = readPaper(file);
   const words = dense(paper.text);
   for (const expected of ['申报表', HARD.brand_name, HARD.leader_name, '填表说明', receipt]) assert.ok(words.includes(dense(expected)), `"${expected}" is not in the text`);
@@ -77,7 +77,7 @@ function checkPaper(file, receipt, copies) {
     assert.ok(own.includes(`第${Math.floor(i / each) + 1}份`), `sheet ${i + 1} does not say whose copy it is`);
   });
   const codes = codesOf(file, paper.pages);
-  codes.forEach((found, i) => assert.ok(found.some((c) => c.includes(receipt)), `sheet ${i + 1}: the code reads ${JSON.stringify(found)}`));
+  codes.forEach((found, i) => assert.ok(found.some((c) => c.endsWith(`${tasks}/record`)), `sheet ${i + 1}: the code reads ${JSON.stringify(found)}`));
   for (const line of paper.fonts) assert.match(line, /\byes\s+yes\s+yes\b/, `a font that is not embedded, subset and mapped: ${line}`);
   return paper;
 }
@@ -114,7 +114,7 @@ module.exports = async ({ tally, browser, binary, dir, moment }) => {
   await tally.test('the three copies come down and read back: text, sheet numbers, copy labels, codes, fonts', async () => {
     const receipt = await receiptNumber(visitor.page);
     const file = await download(visitor, () => keyboard.press(/三份/, { stays: true }));
-    checkPaper(file, receipt, 3);
+    checkPaper(file, { receipt, copies: 3, tasks });
     assert.strictEqual(H.run('qpdf', ['--check', file]).includes('No syntax or stream encoding errors'), true);
     const attached = H.run('qpdf', ['--list-attachments', file]);
     assert.match(attached, /\.json/);
@@ -135,19 +135,20 @@ module.exports = async ({ tally, browser, binary, dir, moment }) => {
   });
   await visitor.leave();
 
+  let plainTasks;
   const plain = await Visitor.come(browser, server, { script: false });
   await tally.test('the same without script: every step, to the receipt', async () => {
-    await fillAndSubmit(plain, new Pointer(plain.page), { login: byPointer, password }, (name) => plain.shot(`noscript-${name}`));
+    plainTasks = await fillAndSubmit(plain, new Pointer(plain.page), { login: byPointer, password }, (name) => plain.shot(`noscript-${name}`));
     assert.deepStrictEqual(plain.complaints, []);
   });
   await tally.test('without script one copy alone comes down and reads back', async () => {
     const receipt = await receiptNumber(plain.page);
     const target = await plain.page.locator('main a[href*="form.pdf"]').first().getAttribute('href');
-    const rs = await plain.context.request.get(`${plain.origin}${target.split('?')[0]}?copy=1`);
+    const rs = await plain.context.request.get(`${plain.origin}${target.split('?')[0]}?copies=1`);
     assert.strictEqual(rs.status(), 200);
     const file = path.join(H.tempDir('one'), 'one.pdf');
     fs.writeFileSync(file, await rs.body());
-    checkPaper(file, receipt, 1);
+    checkPaper(file, { receipt, copies: 1, tasks: plainTasks });
   });
   await plain.leave();
   await server.stop();

@@ -101,11 +101,12 @@ module.exports = async ({ tally, browser, binary, dir, moment }) => {
     const v = await come(logins[5]);
     await v.open(`/nominations/${v.ref}/story`);
     await v.page.locator('[name=brand_summary]').fill(`${STORY}断电以前。`);
-    const port = server.port;
+    const { port } = server;
     server.child.kill('SIGKILL');
     await server.ended;
+    // From here on the console may say that nobody answers.
     await v.page.locator('[name=brand_summary]').fill(`${STORY}断电以后。`);
-    await v.page.waitForFunction(() => /没有保存|未能保存/.test(document.body.innerText), null, { timeout: 20000 });
+    await v.page.waitForFunction(() => /没有连上，内容还在本页/.test(document.body.innerText), null, { timeout: 20000 });
     server = await H.serve(binary, dir, { port, skew: H.skewTo(moment) });
     await Promise.all([v.page.waitForNavigation(), v.page.locator('main form button.btn').filter({ hasText: /^保存并/ }).first().click()]);
     assert.strictEqual(draftOf(dir, v.ref, 'brand_summary'), `${STORY}断电以后。`);
