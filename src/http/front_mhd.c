@@ -34,7 +34,9 @@ enum {
     WORKERS_MAX = 256,
     CONNECTIONS_DEFAULT = 2000,
     TIMEOUT_DEFAULT_S = 30,
-    WAITING_MAX = 512, /* requests that wait for a worker */
+    WAITING_MAX = 512,         /* requests that wait for a worker */
+    MEMORY_BYTES = 160 * 1024, /* of a connection, for its headers; the library takes 56 of them for each field of a
+                                  query, and hangs up without a word when they are gone */
     STOP_MAX_MS = 10 * 1000,
     STOP_STEP_MS = 5,
     REMARKS_MAX = 5 /* lines of the library's a second */
@@ -65,7 +67,7 @@ struct front_mhd {
     struct MHD_Daemon *daemon;
     int listen_fd;
     uint16_t port;
-    atomic_uint active;    /* requests between their first line and their last byte */
+    atomic_uint active;    /* requests between their headers and their last byte */
     atomic_uint suspended; /* of these, how many are with the workers               */
     atomic_bool is_stopping;
     atomic_llong remarks_second;
@@ -169,7 +171,6 @@ static void *exchange_begin(void *data, const char *target, struct MHD_Connectio
     x->began_us = clock_monotonic_us();
     x->target = arena_copy(a, target, strlen(target));
     door_open(&x->door, f->hall, a);
-    atomic_fetch_add(&f->active, 1);
     return x;
 }
 
@@ -182,8 +183,10 @@ static void exchange_end(void *data, struct MHD_Connection *connection, void **s
     struct exchange *x = *slot;
     if (x != NULL) {
         *slot = NULL;
+        if (x->stage != STAGE_HEADERS) {
+            atomic_fetch_sub(&f->active, 1);
+        }
         arena_free(x->arena);
-        atomic_fetch_sub(&f->active, 1);
     }
 }
 
@@ -240,6 +243,7 @@ static enum MHD_Result header_read(void *data, enum MHD_ValueKind kind, const ch
 static enum MHD_Result headers_arrived(struct exchange *x, struct MHD_Connection *connection, const char *method,
                                        const char *version)
 {
+    struct front_mhd *f = x->front;
     remote_addr_read(x, connection);
     door_target(&x->door, method, x->target);
     (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, header_read, x);
@@ -250,6 +254,7 @@ static enum MHD_Result headers_arrived(struct exchange *x, struct MHD_Connection
     }
     bool is_http11 = strcmp(version, "HTTP/1.0") != 0;
     x->stage = STAGE_BODY;
+    atomic_fetch_add(&f->active, 1);
     if (door_headers_end(&x->door, is_http11, x->length, is_http11 && x->expects_continue) == DOOR_ANSWER) {
         door_serve(&x->door);
         return queue_answer(x, connection);
@@ -378,7 +383,7 @@ static enum err daemon_start(struct front_mhd *f, const struct front_mhd_options
     f->daemon = MHD_start_daemon(
         MHD_USE_POLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_ERROR_LOG, 0, NULL, NULL,
         on_request, f, MHD_OPTION_EXTERNAL_LOGGER, log_from_library, (void *)f, MHD_OPTION_LISTEN_SOCKET, f->listen_fd,
-        MHD_OPTION_ARRAY, pool, MHD_OPTION_CONNECTION_LIMIT,
+        MHD_OPTION_ARRAY, pool, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY_BYTES, MHD_OPTION_CONNECTION_LIMIT,
         chosen(opt->connections_max, CONNECTIONS_DEFAULT, UINT32_MAX), MHD_OPTION_PER_IP_CONNECTION_LIMIT,
         opt->per_ip_max, MHD_OPTION_CONNECTION_TIMEOUT, chosen(opt->timeout_s, TIMEOUT_DEFAULT_S, UINT32_MAX),
         MHD_OPTION_URI_LOG_CALLBACK, exchange_begin, (void *)f, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, (void *)f,
