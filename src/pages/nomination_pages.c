@@ -483,12 +483,12 @@ enum err nomination_record_page(struct web *w)
     struct nomination n;
     struct version ver;
     struct value_list values;
-    enum err e = submitted_of_path(w, &n, &ver, &values);
-    if (e == ERR_NOT_FOUND && w->actor.role == ROLE_UNIT && n.state == NOMINATION_DRAFT) {
+    TRY(nomination_of_path(w, &n)); /* first: what is not theirs does not even lead on */
+    if (n.version_no == 0 && w->actor.role == ROLE_UNIT) {
         web_redirect(w, nomination_path(w, &n, "check"));
         return OK;
     }
-    TRY(e);
+    TRY(version_get(w->db, w->arena, n.id, n.version_no, &ver, &values));
     struct check_view v = {.brand_name = value_get(&values, "brand_name", 0),
                            .receipt_no = n.receipt_no,
                            .fingerprint = fingerprint_groups(w->arena, ver.sha256),
