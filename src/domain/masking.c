@@ -93,3 +93,18 @@ char *mask_name(struct arena *a, const char *name)
     size_t first = first_character_len(name);
     return first == 0 ? arena_copy(a, "", 0) : text_format(a, "%.*s**", (int)first, name);
 }
+
+bool pattern_is_contact(enum form_pattern pattern)
+{
+    return pattern == FORM_PATTERN_PHONE || pattern == FORM_PATTERN_MOBILE || pattern == FORM_PATTERN_EMAIL;
+}
+
+const char *mask_by_pattern(struct arena *a, enum form_pattern pattern, const char *value)
+{
+    if (!pattern_is_contact(pattern)) {
+        return value;
+    }
+    return pattern == FORM_PATTERN_PHONE    ? mask_phone(a, value)
+           : pattern == FORM_PATTERN_MOBILE ? mask_mobile(a, value)
+                                            : mask_email(a, value);
+}

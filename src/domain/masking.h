@@ -3,7 +3,16 @@
 #ifndef DOMAIN_MASKING_H
 #define DOMAIN_MASKING_H
 
+#include <stdbool.h>
+
+#include "domain/form_definition.h"
+
 struct arena;
+
+/* Whether an answer of that pattern is somebody's contact: telephone, mobile, e-mail. */
+bool pattern_is_contact(enum form_pattern pattern);
+/* The answer masked as its pattern asks; what is no contact stays as it is (not copied). */
+const char *mask_by_pattern(struct arena *a, enum form_pattern pattern, const char *value);
 
 /* "138****1234" */
 char *mask_mobile(struct arena *a, const char *mobile);

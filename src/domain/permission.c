@@ -27,6 +27,18 @@ static bool owns(const struct actor *who, const struct nomination_facts *n)
     return who->role == ROLE_UNIT && who->body_id == n->body_id;
 }
 
+static bool is_received(const struct actor *who, const struct nomination_facts *n)
+{
+    return who->role == ROLE_OFFICE && n->state == NOMINATION_SUBMITTED;
+}
+
+enum err may_list_nomination(const struct actor *who, const struct nomination_facts *n)
+{
+    bool is_sectors = who->role == ROLE_SECTOR && n->is_of_sector;
+    bool is_districts = who->role == ROLE_DISTRICT && n->is_of_district && n->asks_district;
+    return n->was_submitted && (who->role == ROLE_OFFICE || is_sectors || is_districts) ? OK : ERR_NOT_FOUND;
+}
+
 enum err may_start_nomination(const struct actor *who, unsigned stages)
 {
     if (who->role != ROLE_UNIT) {
@@ -38,13 +50,19 @@ enum err may_start_nomination(const struct actor *who, unsigned stages)
 enum err may_view_nomination(const struct actor *who, unsigned stages, const struct nomination_facts *n)
 {
     (void)stages; /* what was written stays to be read, whatever is open */
-    bool is_received = who->role == ROLE_OFFICE && n->state == NOMINATION_SUBMITTED;
-    return owns(who, n) || is_received ? OK : ERR_NOT_FOUND;
+    bool is_shown = n->state == NOMINATION_SUBMITTED && may_list_nomination(who, n) == OK;
+    return owns(who, n) || is_shown ? OK : ERR_NOT_FOUND;
 }
 
 enum err may_print_nomination(const struct actor *who, unsigned stages, const struct nomination_facts *n)
 {
-    return may_view_nomination(who, stages, n);
+    (void)stages;
+    return owns(who, n) || is_received(who, n) ? OK : ERR_NOT_FOUND;
+}
+
+enum err may_reveal_contacts(const struct actor *who, const struct nomination_facts *n)
+{
+    return is_received(who, n) ? OK : ERR_NOT_FOUND;
 }
 
 enum err may_edit_nomination(const struct actor *who, unsigned stages, const struct nomination_facts *n)

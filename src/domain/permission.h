@@ -3,6 +3,7 @@
 #ifndef DOMAIN_PERMISSION_H
 #define DOMAIN_PERMISSION_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -27,16 +28,28 @@ MUST_USE enum err nomination_state_from_ident(const char *ident, enum nomination
 struct nomination_facts {
     int64_t body_id; /* the unit that owns it */
     enum nomination_state state;
+    bool was_submitted;  /* at least once                                              */
+    bool asks_district;  /* its route goes through its district's office (handbook 1.3) */
+    bool is_of_sector;   /* the actor's body is the authority of its sector             */
+    bool is_of_district; /* the actor's body is the office of its district              */
 };
 
 /* Start a nomination.  ERR_DENIED: not a unit; ERR_CLOSED: the stage is not open. */
 MUST_USE enum err may_start_nomination(const struct actor *who, unsigned stages);
 
-/* See it: its own unit always, the office once it was submitted.  ERR_NOT_FOUND otherwise. */
+/* Have a line of it in one's list, once it was submitted and even when it was withdrawn since: the office; the
+ * authority of its sector, on the county route too, where the local opinion comes first; the office of its district
+ * when the route goes through it.  ERR_NOT_FOUND otherwise.  The WHERE of sql/queries/list.sql says the same again. */
+MUST_USE enum err may_list_nomination(const struct actor *who, const struct nomination_facts *n);
+
+/* See it: its own unit always; whoever may have it in a list only while it is submitted.  ERR_NOT_FOUND otherwise. */
 MUST_USE enum err may_view_nomination(const struct actor *who, unsigned stages, const struct nomination_facts *n);
 
-/* Print it (drafts carry a watermark): whoever may see it. */
+/* Print it (drafts carry a watermark): its own unit and the office.  The paper holds every contact in full. */
 MUST_USE enum err may_print_nomination(const struct actor *who, unsigned stages, const struct nomination_facts *n);
+
+/* See the contacts of one record in full, with a reason that is written down: the office.  ERR_NOT_FOUND otherwise. */
+MUST_USE enum err may_reveal_contacts(const struct actor *who, const struct nomination_facts *n);
 
 /* Open its form for writing.  ERR_NOT_FOUND: not its unit; ERR_CLOSED: the stage is not open; ERR_CONFLICT: no
  * longer a draft. */

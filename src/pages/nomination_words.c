@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "domain/nomination_status.h"
 #include "pages/stage_words.h"
 #include "store/value_list.h"
 #include "web/web.h"
@@ -40,13 +41,7 @@ const char *work_now_text(struct web *w)
 
 const char *nomination_status_text(const struct nomination *n)
 {
-    switch (n->state) {
-    case NOMINATION_DRAFT: return "草稿";
-    case NOMINATION_SUBMITTED: return strcmp(n->route, "sector_county") == 0 ? "已提交待征求意见" : "待推荐";
-    case NOMINATION_WITHDRAWN: return "已撤回";
-    case NOMINATION__COUNT: break;
-    }
-    return "";
+    return nomination_status_word(nomination_status_of(n->state, n->route));
 }
 
 const char *route_help(struct web *w, const struct value_list *values)

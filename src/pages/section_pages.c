@@ -15,6 +15,7 @@
 #include "pages/stage_words.h"
 #include "pages/views.h"
 #include "store/db.h"
+#include "store/list_store.h"
 #include "store/value_list.h"
 #include "web/frame.h"
 #include "web/web.h"
@@ -54,6 +55,7 @@ enum err nomination_of_path(struct web *w, struct nomination *ret)
 {
     TRY(nomination_by_ref(w->db, w->arena, w->parts[0], ret));
     struct nomination_facts facts = nomination_facts_of(ret);
+    TRY(nomination_standing(w->db, ret->id, &w->actor, &facts));
     return may_view_nomination(&w->actor, w->stages, &facts);
 }
 

@@ -19,7 +19,9 @@ enum { REF_BYTES = 10, RECORD_BYTES_MAX = 1 << 20, LIST_MAX = 500 };
 
 struct nomination_facts nomination_facts_of(const struct nomination *n)
 {
-    return (struct nomination_facts){.body_id = n->body_id, .state = n->state};
+    bool asks_district = *n->route != '\0' && strcmp(n->route, route_ident(ROUTE_SECTOR_CITY)) != 0;
+    return (struct nomination_facts){
+        .body_id = n->body_id, .state = n->state, .was_submitted = n->version_no > 0, .asks_district = asks_district};
 }
 
 static enum err one_nomination(struct row *r, struct arena *a, struct nomination *ret)
@@ -167,14 +169,15 @@ static const char *sha256_of(struct arena *a, const char *text)
     return text_hex(a, h, sizeof h);
 }
 
-static enum err add_version(struct db *db, const struct audit_actor *who, const struct nomination *n,
-                            const struct version *v, const struct value_list *values)
+static enum err add_version(struct db *db, const struct submission *s, const struct nomination *n,
+                            const struct version *v)
 {
+    const struct value_list *values = s->values;
     struct row *r = db_query(db, Q_VERSION_ADD);
     bind_int(r, ":nomination", n->id);
     bind_int(r, ":version_no", v->version_no);
     bind_int(r, ":now", v->submitted_at);
-    bind_int(r, ":account", who->account_id);
+    bind_int(r, ":account", s->account_id);
     bind_text(r, ":route", route_ident(v->route));
     bind_text(r, ":record", v->record);
     bind_text(r, ":sha256", v->sha256);
@@ -208,13 +211,20 @@ enum route nomination_route(const struct round *round, const struct value_list *
 enum err nomination_submit(struct db *db, struct arena *a, const struct audit_actor *who, const struct round *round,
                            const struct nomination *n, const struct value_list *values)
 {
+    struct submission s = {who->at, who->account_id, values};
+    return nomination_submit_as(db, a, who, round, n, &s);
+}
+
+enum err nomination_submit_as(struct db *db, struct arena *a, const struct audit_actor *who, const struct round *round,
+                              const struct nomination *n, const struct submission *s)
+{
     const char *receipt = n->receipt_no;
     if (text_is_empty(receipt)) {
         TRY(take_receipt(db, a, round, &receipt));
     }
     struct version v = {
-        .version_no = n->version_no + 1, .submitted_at = who->at, .route = nomination_route(round, values)};
-    v.record = record_of(a, round, n, &v, receipt, values);
+        .version_no = n->version_no + 1, .submitted_at = s->at, .route = nomination_route(round, s->values)};
+    v.record = record_of(a, round, n, &v, receipt, s->values);
     if (v.record == NULL) {
         return ERR_TOO_LARGE;
     }
@@ -223,11 +233,11 @@ enum err nomination_submit(struct db *db, struct arena *a, const struct audit_ac
     struct row *r = db_query(db, Q_NOMINATION_MARK_SUBMITTED);
     bind_int(r, ":id", n->id);
     bind_int(r, ":version_no", n->version_no);
-    bind_int(r, ":now", who->at);
+    bind_int(r, ":now", s->at);
     bind_text(r, ":route", route_ident(v.route));
     bind_text(r, ":receipt_no", receipt);
     TRY(row_exec_one(r));
-    TRY(add_version(db, who, n, &v, values));
+    TRY(add_version(db, s, n, &v));
     return audit_append(db, who, "nomination_submit", "nomination", n->ref,
                         submit_detail(a, receipt, v.version_no, v.sha256));
 }

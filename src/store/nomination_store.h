@@ -37,6 +37,7 @@ struct value_list {
     size_t len;
 };
 
+/* Without the actor's standing: see nomination_standing() of list_store.h. */
 struct nomination_facts nomination_facts_of(const struct nomination *n);
 
 /* ERR_NOT_FOUND when there is none. */
@@ -132,6 +133,17 @@ enum route nomination_route(const struct round *round, const struct value_list *
 MUST_USE enum err nomination_submit(struct db *db, struct arena *a, const struct audit_actor *who,
                                     const struct round *round, const struct nomination *n,
                                     const struct value_list *values);
+
+/* As nomination_submit(), but it counts as of the moment when it came and by whom it came: what the office lets in by
+ * decision.  The audit line is `who`'s, now. */
+struct submission {
+    int64_t at;
+    int64_t account_id;
+    const struct value_list *values;
+};
+MUST_USE enum err nomination_submit_as(struct db *db, struct arena *a, const struct audit_actor *who,
+                                       const struct round *round, const struct nomination *n,
+                                       const struct submission *s);
 
 /* ERR_NOT_FOUND when there is no such version. */
 MUST_USE enum err version_get(struct db *db, struct arena *a, int64_t nomination_id, int version_no,

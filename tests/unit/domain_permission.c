@@ -19,9 +19,9 @@ static const struct actor other_unit = {21, 2, ROLE_UNIT};
 static const struct actor office = {31, 3, ROLE_OFFICE};
 static const struct actor visitor = {.role = ROLE_PUBLIC};
 
-static const struct nomination_facts draft = {1, NOMINATION_DRAFT};
-static const struct nomination_facts submitted = {1, NOMINATION_SUBMITTED};
-static const struct nomination_facts withdrawn = {1, NOMINATION_WITHDRAWN};
+static const struct nomination_facts draft = {.body_id = 1, .state = NOMINATION_DRAFT};
+static const struct nomination_facts submitted = {.body_id = 1, .state = NOMINATION_SUBMITTED, .was_submitted = true};
+static const struct nomination_facts withdrawn = {.body_id = 1, .state = NOMINATION_WITHDRAWN, .was_submitted = true};
 
 static void only_units_start_nominations_and_only_while_the_stage_is_open(void **state)
 {
@@ -100,6 +100,41 @@ static void each_row_of_the_rules_holds(void **state)
     }
 }
 
+/* Every role x state x standing x route: who has a line of it, who opens it, who prints it, who sees the contacts. */
+static void authorities_and_districts_read_what_is_theirs_and_nothing_else(void **state)
+{
+    (void)state;
+    int lines = 0;
+    int opened = 0;
+    for (int i = 0; i < ROLE__COUNT * NOMINATION__COUNT * 16; i++) {
+        int bits = i % 16;
+        struct actor who = {41, 4, (enum role)(i / 16 % ROLE__COUNT)};
+        struct nomination_facts n = {.body_id = 1,
+                                     .state = (enum nomination_state)(i / 16 / ROLE__COUNT),
+                                     .was_submitted = (bits & 1) != 0,
+                                     .asks_district = (bits & 2) != 0,
+                                     .is_of_sector = (bits & 4) != 0,
+                                     .is_of_district = (bits & 8) != 0};
+        /* "市行业主管部门" its sector's on both routes; "辖市区文明办" what is sent to it for an opinion or outside the
+         * sectors */
+        bool has_line = n.was_submitted && (who.role == ROLE_OFFICE || (who.role == ROLE_SECTOR && n.is_of_sector) ||
+                                            (who.role == ROLE_DISTRICT && n.is_of_district && n.asks_district));
+        bool opens = has_line && n.state == NOMINATION_SUBMITTED;
+        bool is_office = who.role == ROLE_OFFICE && n.state == NOMINATION_SUBMITTED;
+        assert_int_equal(has_line ? OK : ERR_NOT_FOUND, may_list_nomination(&who, &n));
+        assert_int_equal(opens ? OK : ERR_NOT_FOUND, may_view_nomination(&who, STAGE_ALL, &n));
+        assert_int_equal(is_office ? OK : ERR_NOT_FOUND, may_print_nomination(&who, STAGE_ALL, &n));
+        assert_int_equal(is_office ? OK : ERR_NOT_FOUND, may_reveal_contacts(&who, &n));
+        assert_int_equal(ERR_NOT_FOUND, may_edit_nomination(&who, STAGE_ALL, &n));
+        assert_int_equal(ERR_NOT_FOUND, may_submit_nomination(&who, STAGE_ALL, &n));
+        assert_int_equal(ERR_NOT_FOUND, may_keep_draft(&who, &n));
+        lines += has_line;
+        opened += opens;
+    }
+    assert_int_equal(lines, (8 + 4 + 2) * NOMINATION__COUNT);
+    assert_int_equal(opened, 8 + 4 + 2);
+}
+
 static void states_have_the_words_of_the_schema(void **state)
 {
     (void)state;
@@ -165,6 +200,7 @@ int main(void)
         cmocka_unit_test(only_units_start_nominations_and_only_while_the_stage_is_open),
         cmocka_unit_test(a_record_that_is_not_yours_does_not_exist),
         cmocka_unit_test(each_row_of_the_rules_holds),
+        cmocka_unit_test(authorities_and_districts_read_what_is_theirs_and_nothing_else),
         cmocka_unit_test(states_have_the_words_of_the_schema),
         cmocka_unit_test(roles_have_the_words_of_the_product),
         cmocka_unit_test(no_two_roles_share_a_person),
