@@ -5,13 +5,14 @@ SELECT a.id, a.ref, a.login, a.person_name, a.role, a.body_id, b.name, a.passwor
 SELECT a.id, a.ref, a.login, a.person_name, a.role, a.body_id, b.name, a.password_hash, a.state, a.must_change
   FROM account a JOIN body b ON b.id = a.body_id WHERE a.id = :id;
 -- name: account_add
-INSERT INTO account (ref, login, person_name, role, body_id, password_hash, state, must_change, password_at, created_at)
-VALUES (:ref, :login, :person_name, :role, :body_id, :password_hash, 'active', :must_change, :now, :now);
+INSERT INTO account (ref, login, person_name, role, body_id, password_hash, state, must_change, password_at, created_at, is_head)
+VALUES (:ref, :login, :person_name, :role, :body_id, :password_hash, 'active', :must_change, :now, :now,
+        NOT EXISTS (SELECT 1 FROM account WHERE body_id = :body_id AND is_head = 1));
 -- name: account_set_password
 UPDATE account SET password_hash = :password_hash, must_change = :must_change, password_at = :now
  WHERE id = :id AND state = 'active';
 -- name: account_disable
-UPDATE account SET state = 'disabled', disabled_at = :now WHERE id = :id AND state = 'active';
+UPDATE account SET state = 'disabled', disabled_at = :now, is_head = 0 WHERE id = :id AND state = 'active';
 -- name: account_list
 SELECT a.login, a.person_name, a.role, b.name, a.state FROM account a JOIN body b ON b.id = a.body_id
  ORDER BY a.role, a.login;

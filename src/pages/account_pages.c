@@ -118,6 +118,8 @@ enum err signin_page(struct web *w)
     struct signin_view v = {.next = next};
     if (fields_has(&w->rq->query, "kept")) {
         v.notice = "登录已经到期。刚才填写的内容已经保存，登录后回到原来的页面。";
+    } else if (fields_has(&w->rq->query, "ready")) {
+        v.notice = "已经设好，请用登录账号和刚才设的密码登录。";
     } else if (w->has_session) {
         v.notice = "登录已经到期，请重新登录。已经保存的内容都在。";
     }

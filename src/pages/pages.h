@@ -33,6 +33,16 @@ enum err password_page(struct web *w);
 enum err password_prepare(struct web *w);
 enum err password_submit_page(struct web *w);
 
+/* people_pages.c: one's own sign-ins, colleagues, links that are used once */
+enum err account_me_page(struct web *w);
+enum err account_sessions_end_page(struct web *w);
+enum err colleagues_page(struct web *w);
+enum err colleague_invite_page(struct web *w);
+enum err colleague_reset_page(struct web *w);
+enum err link_page(struct web *w);
+enum err link_prepare(struct web *w);
+enum err link_use_page(struct web *w);
+
 /* nomination_pages.c: the task list, checking, submitting, the receipt */
 enum err nominations_page(struct web *w);
 enum err nomination_start_page(struct web *w);
@@ -50,12 +60,39 @@ enum err section_draft_page(struct web *w);
 enum err kept_page(struct web *w);
 enum err kept_settle_page(struct web *w);
 
+/* history_pages.c: earlier texts of a draft, versions side by side */
+enum err history_page(struct web *w);
+enum err history_restore_page(struct web *w);
+enum err versions_page(struct web *w);
+
+/* mercy_pages.c: withdrawing and restoring, extensions */
+enum err withdraw_page(struct web *w);
+enum err withdraw_submit_page(struct web *w);
+enum err restore_page(struct web *w);
+enum err extensions_page(struct web *w);
+enum err extension_page(struct web *w);
+enum err extension_grant_page(struct web *w);
+enum err extension_of_nomination_page(struct web *w);
+
+/* late_pages.c */
+enum err late_page(struct web *w);
+enum err late_decide_page(struct web *w);
+
+/* seal_pages.c: acceptance, and sealed paper */
+enum err accept_page(struct web *w);
+enum err seals_page(struct web *w);
+enum err seal_prepare(struct web *w);
+enum err seal_note_page(struct web *w);
+enum err seal_scan_page(struct web *w);
+
 /* image_pages.c */
 enum err image_page(struct web *w);
 
 /* paper_pages.c */
 enum err form_pdf_page(struct web *w);
 enum err receipt_pdf_page(struct web *w);
+enum err acceptance_pdf_page(struct web *w);
+enum err late_pdf_page(struct web *w);
 
 /* demo_pages.c */
 enum err demo_stage_page(struct web *w);

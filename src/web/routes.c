@@ -6,6 +6,8 @@
 #define S(x)    STAGE_BIT(STAGE_##x)
 #define ANYONE  ROLE_ALL
 #define SIGNED  ROLE_SIGNED_IN
+/* Those who act for an outside body of which there are many. */
+#define BODIES  (R(UNIT) | R(DISTRICT) | R(SECTOR) | R(JOINT))
 #define READERS (R(UNIT) | R(OFFICE))
 
 /* clang-format off */
@@ -34,11 +36,19 @@ const struct page_route routes[] = {
     {GET,  "/password",                      SIGNED,  WHENEVER, RATE_PAGES,  EVEN_EXPIRED_PASSWORD,           NULL,                   password_page,           "修改密码"},
     {POST, "/password",                      SIGNED,  WHENEVER, RATE_SIGNIN, EVEN_EXPIRED_PASSWORD,           password_prepare,       password_submit_page,    "修改密码"},
 
+    {GET,  "/accounts/me",                   SIGNED,  WHENEVER, RATE_PAGES,  0,                               NULL,                   account_me_page,         "账号和登录"},
+    {POST, "/accounts/me/sessions",          SIGNED,  WHENEVER, RATE_FORMS,  0,                               NULL,                   account_sessions_end_page, "退出其他登录"},
+    {GET,  "/accounts/me/colleagues",        BODIES,  WHENEVER, RATE_PAGES,  0,                               NULL,                   colleagues_page,         "本单位的账号"},
+    {POST, "/accounts/me/colleagues",        BODIES,  WHENEVER, RATE_SIGNIN, 0,                               NULL,                   colleague_invite_page,   "邀请同事"},
+    {POST, "/accounts/me/colleagues/:ref/reset", BODIES, WHENEVER, RATE_SIGNIN, 0,                            NULL,                   colleague_reset_page,    "重置链接"},
+    {GET,  "/links/:token",                  ANYONE,  WHENEVER, RATE_SIGNIN, EVEN_EXPIRED_PASSWORD,           NULL,                   link_page,               "一次性链接"},
+    {POST, "/links/:token",                  ANYONE,  WHENEVER, RATE_SIGNIN, EVEN_EXPIRED_PASSWORD,           link_prepare,           link_use_page,           "一次性链接"},
+
     {GET,  "/nominations",                   SIGNED,  WHENEVER, RATE_PAGES,  0,                               NULL,                   nominations_page,        "申报任务"},
     {POST, "/nominations",                   R(UNIT), S(NOMINATION), RATE_FORMS, 0,                           NULL,                   nomination_start_page,   "开始申报"},
     {GET,  "/nominations/:ref",              READERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   nomination_page,         "申报任务"},
     {GET,  "/nominations/:ref/check",        R(UNIT), WHENEVER, RATE_PAGES,  0,                               NULL,                   nomination_check_page,   "核对并提交"},
-    {POST, "/nominations/:ref/submit",       R(UNIT), S(NOMINATION), RATE_FORMS, 0,                           NULL,                   nomination_submit_page,  "提交申报"},
+    {POST, "/nominations/:ref/submit",       R(UNIT), S(NOMINATION) | WHENEVER, RATE_FORMS, 0,                           NULL,                   nomination_submit_page,  "提交申报"},
     {GET,  "/nominations/:ref/receipt",      READERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   nomination_receipt_page, "申报已提交"},
     {GET,  "/nominations/:ref/record",       READERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   nomination_record_page,  "申报内容"},
     {GET,  "/nominations/:ref/form.pdf",     READERS, WHENEVER, RATE_PAPERS, SLOW,                            NULL,                   form_pdf_page,           "申报表"},
@@ -49,6 +59,7 @@ const struct page_route routes[] = {
     {GET,  "/nominations/:ref/:section",     R(UNIT), WHENEVER, RATE_PAGES,  0,                               NULL,                   section_page,            "填写申报表"},
     {POST, "/nominations/:ref/:section",     R(UNIT), WHENEVER, RATE_FORMS,  KEEPS_TEXT | UPLOADS,            section_prepare,        section_save_page,       "填写申报表"},
     {POST, "/nominations/:ref/:section/draft", R(UNIT), WHENEVER, RATE_FORMS, KEEPS_TEXT | REPEATABLE,        NULL,                   section_draft_page,      "自动保存"},
+
 
     {POST, "/demo/stage",                    ANYONE,  WHENEVER, RATE_FORMS,  REPEATABLE | EVEN_EXPIRED_PASSWORD, NULL,                demo_stage_page,         "演示：换阶段"},
     {POST, "/demo/signin",                   ANYONE,  WHENEVER, RATE_FORMS,  REPEATABLE | EVEN_EXPIRED_PASSWORD, NULL,                demo_signin_page,        "演示：换身份"},

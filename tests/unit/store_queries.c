@@ -17,6 +17,7 @@ static const struct {
     const char *why;
 } whole_readers[] = {
     {Q_ACCOUNT_LIST, "the list of all accounts, for the command line"},
+    {Q_ACCOUNT_PAGE, "the administrator's list, fifty at a time"},
     {Q_AUDIT_ALL, "verify walks the chain"},
     {Q_AUDIT_LAST, "one step from the end: ORDER BY the primary key, LIMIT 1"},
     {Q_CALENDAR_DAYS, "the calendar is loaded whole, once"},
@@ -76,6 +77,14 @@ static void hot_queries_go_by_the_key_that_is_meant(void **state)
         {Q_SESSION_TOUCH, "SEARCH session USING PRIMARY KEY (id_hash=?)"},
         {Q_SESSION_END_OTHERS, "session_by_account (account_id=?)"},
         {Q_ACCOUNT_BY_LOGIN, "(login=?)"},
+        {Q_SESSION_LIST, "session_by_account (account_id=?"},
+        {Q_SESSION_END_ONE, "session_by_account (account_id=?)"},
+        {Q_LINK_GET, "(token_hash=?)"},
+        {Q_LOGIN_TAKEN, "(login=?)"},
+        {Q_REGISTRATION_BY_REF, "(ref=?)"},
+        {Q_REGISTRATION_LIST, "registration_by_state (round_id=? AND state=?)"},
+        {Q_REGISTRATION_FROM_SOURCE, "registration_by_source (source=? AND created_at>?)"},
+        {Q_BODY_KNOWN_BY_CODE, "body_by_code (org_code=?)"},
         {Q_SIGNIN_FAILURE_GET, "PRIMARY KEY (scope=? AND key=?)"},
         {Q_ONCE_GET, "PRIMARY KEY (token=?)"},
         {Q_ONCE_SWEEP, "once_token_by_age (used_at<?)"},
