@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/text.h"
-#include "domain/text_count.h"
+#include "pages/diff_views.h"
 #include "pages/field_views.h"
 #include "pages/pages.h"
 #include "pages/section_pages.h"
@@ -38,26 +38,6 @@ static bool holds_field(const struct value_list *list, const char *ident)
     return false;
 }
 
-/* A field as one text; a group's rows one below the other. */
-static const char *text_of(struct web *w, const struct form_field *f, const struct value_list *list)
-{
-    if (f->type != FORM_ROWS) {
-        return shown_value(w, f, value_get(list, f->ident, 0));
-    }
-    const char *text = "";
-    for (size_t i = 0; i < list->len; i++) {
-        if (ident_is_of(list->items[i].ident, f->ident)) {
-            text = text_format(w->arena, "%s第 %d 行：%s\n", text, list->items[i].row_no, list->items[i].value);
-        }
-    }
-    return text;
-}
-
-static const char *count_note(struct web *w, const char *text)
-{
-    return *text == '\0' ? "没有内容" : text_format(w->arena, "%zu 字", zi_count(text));
-}
-
 enum err kept_page(struct web *w)
 {
     struct kept_case c;
@@ -69,15 +49,15 @@ enum err kept_page(struct web *w)
         if (!text_is_empty(f->rows_of) || strcmp(f->section, c.kept.section) != 0 || !holds_field(&c.mine, f->ident)) {
             continue;
         }
-        const char *mine = text_of(w, f, &c.mine);
-        const char *theirs = text_of(w, f, &c.theirs);
-        fields[v.fields_len++] = (struct kept_field_view){.id = control_id(w->arena, f->ident, 0),
-                                                          .name = text_format(w->arena, "pick.%s", f->ident),
-                                                          .label = f->label,
-                                                          .mine = mine,
-                                                          .theirs = theirs,
-                                                          .mine_note = count_note(w, mine),
-                                                          .theirs_note = count_note(w, theirs)};
+        const char *mine = field_text(w, f, &c.mine);
+        const char *theirs = field_text(w, f, &c.theirs);
+        struct kept_field_view *x = &fields[v.fields_len++];
+        *x = (struct kept_field_view){.id = control_id(w->arena, f->ident, 0),
+                                      .name = text_format(w->arena, "pick.%s", f->ident),
+                                      .label = f->label,
+                                      .mine_note = count_words(w->arena, mine),
+                                      .theirs_note = count_words(w->arena, theirs)};
+        diff_views(w->arena, theirs, mine, &x->theirs, &x->mine);
     }
     v.lead = v.can_choose ? "这一项在两处同时作了修改，两份都保留着。请逐项选择用哪一份；没有选中的一份不再显示。"
                           : "申报提交以后写的内容保存在这里，没有改动已经提交的版本。可以复制出来，退回修改时再用。";

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "domain/text_count.h"
 #include "pages/field_views.h"
+#include "pages/history_pages.h"
 #include "pages/nomination_words.h"
 #include "pages/pages.h"
 #include "pages/section_pages.h"
@@ -250,6 +251,8 @@ enum err nomination_page(struct web *w)
     v.receipt_url = url_path(nomination_path(w, &n, "receipt"));
     v.form_url = url_path(nomination_path(w, &n, "form.pdf"));
     v.route_text = route_help(w, &values);
+    v.history_url = url_path(nomination_path(w, &n, "history"));
+    v.comparisons = version_comparisons(w, &n, &v.comparisons_len);
     v.phone = round_text(w->round, "consult_phone");
     v.hours = round_text(w->round, "contact_hours");
     TRY(fill_kept(w, &v, &n));
@@ -495,6 +498,7 @@ enum err nomination_record_page(struct web *w)
                            .route_text = text_format(w->arena, "第 %d 版，%s 提交，校验码 %s", ver.version_no,
                                                      at_chinese(w->arena, ver.submitted_at), ver.check_code)};
     v.sections = check_sections(w, &n, &values, NULL, &v.sections_len);
+    v.comparisons = version_comparisons(w, &n, &v.comparisons_len);
     v.back_url = url_path(w->actor.role == ROLE_UNIT ? nomination_path(w, &n, "") : "/nominations");
     v.form_url = url_path(nomination_path(w, &n, "form.pdf"));
     frame_page(w, &v.page, "申报内容");

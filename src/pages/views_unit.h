@@ -96,6 +96,9 @@ struct nomination_view {
     const struct kept_link_view *kept;
     size_t kept_len;
     struct url receipt_url;
+    struct url history_url;
+    const struct link_view *comparisons; /* of versions, and of the last one with the draft */
+    size_t comparisons_len;
     struct url form_url; /* the draft or the submitted form as PDF */
     const char *route_text;
     const char *phone;
@@ -161,6 +164,8 @@ struct check_view {
     const char *route_text;
     const char *receipt_no; /* record: of the submitted version */
     const char *fingerprint;
+    const struct link_view *comparisons; /* record: of this version with others */
+    size_t comparisons_len;
 };
 
 /* nomination_receipt.html */
@@ -200,8 +205,8 @@ struct kept_field_view {
     const char *id;
     const char *name;
     const char *label;
-    const char *mine;
-    const char *theirs;
+    struct diff_view mine;
+    struct diff_view theirs;
     const char *mine_note; /* "128 字" */
     const char *theirs_note;
 };

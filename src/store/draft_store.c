@@ -8,6 +8,7 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "store/db.h"
+#include "store/history_store.h"
 #include "store/nomination_store.h"
 #include "store/round_store.h"
 #include "store/value_list.h"
@@ -97,8 +98,11 @@ enum err draft_mark(struct db *db, struct arena *a, const struct nomination *n, 
     return OK;
 }
 
-static enum err put_value(struct db *db, int64_t nomination_id, const char *ident, int row_no, const char *value)
+/* What stood there stays to be read (history_store.h): written down in the transaction that replaces it. */
+static enum err put_value(struct db *db, const struct audit_actor *who, int64_t nomination_id, const char *ident,
+                          int row_no, const char *value)
 {
+    TRY(history_add(db, who, nomination_id, ident, row_no, value));
     struct row *r = NULL;
     if (*value == '\0') {
         r = db_query(db, Q_DRAFT_VALUE_DELETE);
@@ -113,20 +117,20 @@ static enum err put_value(struct db *db, int64_t nomination_id, const char *iden
 }
 
 /* Replaces all that a field holds by what was posted for it. */
-static enum err write_field(struct db *db, int64_t nomination_id, const char *ident, const struct value_list *stored,
-                            const struct value_list *posted)
+static enum err write_field(struct db *db, const struct audit_actor *who, int64_t nomination_id, const char *ident,
+                            const struct value_list *stored, const struct value_list *posted)
 {
     for (size_t i = 0; i < stored->len; i++) {
         const struct form_value *v = &stored->items[i];
         if (ident_is_of(v->ident, ident) && *value_get(posted, v->ident, v->row_no) == '\0') {
-            TRY(put_value(db, nomination_id, v->ident, v->row_no, ""));
+            TRY(put_value(db, who, nomination_id, v->ident, v->row_no, ""));
         }
     }
     for (size_t i = 0; i < posted->len; i++) {
         const struct form_value *v = &posted->items[i];
         if (ident_is_of(v->ident, ident) && *v->value != '\0' &&
             !text_equal(v->value, value_get(stored, v->ident, v->row_no))) {
-            TRY(put_value(db, nomination_id, v->ident, v->row_no, v->value));
+            TRY(put_value(db, who, nomination_id, v->ident, v->row_no, v->value));
         }
     }
     return OK;
@@ -360,7 +364,7 @@ static enum err merge_field(const struct writing *w, const char *ident, const ch
     if (strcmp(mine, theirs) != 0 && strcmp(mine, base) != 0) {
         if (is_mine_alone) {
             m->changes = true;
-            TRY(write_field(w->db, w->n->id, ident, &m->stored, &m->mine));
+            TRY(write_field(w->db, w->who, w->n->id, ident, &m->stored, &m->mine));
         } else {
             dispute(w->a, ident, m);
             shown = base;
@@ -433,7 +437,7 @@ enum err draft_set(struct db *db, const struct audit_actor *who, const struct no
     int64_t revision = 0;
     int64_t saved_at = 0;
     TRY(section_state(db, n->id, section, &revision, &saved_at));
-    TRY(put_value(db, n->id, ident, 0, value));
+    TRY(put_value(db, who, n->id, ident, 0, value));
     TRY(bump_section(db, who, n->id, section, revision + 1));
     return audit_append(db, who, *value == '\0' ? "picture_removed" : "picture_added", "nomination", n->ref, ident);
 }
