@@ -24,6 +24,7 @@
 #include "store/upkeep_store.h"
 #include "version.h"
 #include "web/page_cache.h"
+#include "web/presence.h"
 #include "web/rate.h"
 #include "web/web.h"
 
@@ -124,6 +125,7 @@ static enum err open_app(struct serving *s, const struct config *c)
     s->app.random = &s->in.random;
     s->app.store = s->in.store;
     s->app.round = &s->in.round;
+    s->app.presence = presence_new();
     s->app.rates = rates_new();
     s->app.cache = page_cache_new();
     struct media_options media = {
@@ -146,6 +148,7 @@ static void close_serving(struct serving *s)
     if (s->app.media != NULL) {
         media_close(s->app.media);
     }
+    presence_free(s->app.presence);
     if (s->app.rates != NULL) {
         rates_free(s->app.rates);
     }

@@ -12,6 +12,7 @@
 #include "media/media.h"
 #include "pages/field_views.h"
 #include "pages/pages.h"
+#include "pages/presence_words.h"
 #include "pages/stage_words.h"
 #include "pages/views.h"
 #include "store/db.h"
@@ -280,6 +281,8 @@ static enum err fill_section(struct web *w, struct section_view *v, const struct
     v->page.has_errors = v->errors.items_len > 0;
     v->top = (struct form_top_view){w->token, mark};
     v->saved.text = saved_text(w, saved_at);
+    v->others = presence_lines(w, n, s->code, &v->others_len);
+    presence_note(w, n, s->code);
     v->back_url = url_path(nomination_path(w, n, ""));
     v->post_url = url_path(nomination_path(w, n, s->code));
     v->draft_url = url_path(nomination_path(w, n, text_format(w->arena, "%s/draft", s->code)));
@@ -563,6 +566,10 @@ enum err section_save_page(struct web *w)
                        409);
         return OK;
     }
+    if (!fields_has(&w->rq->form, "add") && !fields_has(&w->rq->form, "remove") &&
+        !fields_has(&w->rq->form, "upload")) {
+        presence_leave(w, &s.nomination, s.section->code);
+    }
     TRY(save_images(w, &s.nomination, s.section->code));
     if (s.outcome.result == DRAFT_CONFLICT) {
         web_redirect(w, nomination_path(w, &s.nomination, text_format(w->arena, "kept/%s", s.outcome.kept_ref)));
@@ -596,6 +603,7 @@ enum err section_draft_page(struct web *w)
         json_url(w, 401, signin_path(w, &s));
         return OK;
     }
+    presence_note(w, &s.nomination, s.section->code);
     if (s.outcome.result != DRAFT_SAVED) {
         const char *kept = text_format(w->arena, "kept/%s", s.outcome.kept_ref);
         json_url(w, 409, nomination_path(w, &s.nomination, *s.outcome.kept_ref == '\0' ? "" : kept));

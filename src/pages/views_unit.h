@@ -118,6 +118,8 @@ struct section_view {
     const char *kicker;
     const char *title;
     const char *intro;
+    const struct text_view *others; /* who else is at this section now */
+    size_t others_len;
     const char *consent; /* purpose notice beside personal data; NULL for none */
     const struct field_view *fields;
     size_t fields_len;

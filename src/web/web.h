@@ -25,6 +25,7 @@ struct db;
 struct media;
 struct page_cache;
 struct paper;
+struct presence;
 struct rates;
 struct store;
 
@@ -45,6 +46,7 @@ struct app {
     const struct round *round; /* read at start */
     struct paper *paper;       /* NULL in tests that print nothing */
     struct media *media;       /* NULL in tests that take no picture */
+    struct presence *presence; /* who is at which section; NULL: nobody knows */
     struct rates *rates;
     struct page_cache *cache;
     _Atomic uint64_t requests;

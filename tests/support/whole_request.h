@@ -38,6 +38,7 @@
 #include "store/value_list.h"
 #include "support/page_reader.h"
 #include "web/page_cache.h"
+#include "web/presence.h"
 #include "web/rate.h"
 #include "web/route.h"
 #include "web/web.h"
@@ -191,6 +192,7 @@ static inline struct site *site_open_as(bool is_secure)
         .random = &s->random,
         .store = s->store,
         .round = &s->round,
+        .presence = presence_new(),
         .rates = rates_new(),
         .cache = page_cache_new()};
     s->hall = web_hall(&s->app, text_format(s->a, "%s/spool", s->dir));
@@ -222,6 +224,7 @@ static inline void site_close(struct site *s)
     }
     store_close(s->store);
     media_close(s->media);
+    presence_free(s->app.presence);
     rates_free(s->app.rates);
     page_cache_free(s->app.cache);
     arena_free(s->a);

@@ -210,6 +210,35 @@ static void versions_that_are_not_there_are_not_there(void **state)
     assert_int_equal(get(&p, under(s, home, "versions/1/draft")).status, 404); /* there is no draft any more */
 }
 
+/* ---- who else is here ---- */
+
+static void two_people_at_one_section_are_told_of_each_other_and_neither_waits(void **state)
+{
+    struct site *s = *state;
+    struct person chen = person(s, "unit01");
+    struct person wang = person(s, "unit02");
+    const char *home = start_nomination(&chen);
+    struct answer x = get(&chen, under(s, home, "brand"));
+    assert_false(answer_says(&x, "正在填写这一项"));
+    site_later(s, 125);
+    x = get(&wang, under(s, home, "brand"));
+    assert_true(answer_says(&x, "陈示例正在填写这一项（2 分钟前）"));
+    x = get(&wang, under(s, home, "story"));
+    assert_false(answer_says(&x, "正在填写这一项"));
+    x = save_answer(&wang, home, "brand", "brand_slogan", "王写的"); /* and goes */
+    assert_int_equal(x.status, 303);
+    site_later(s, 20);
+    struct sheet *form = open_section(&chen, home, "brand");
+    assert_null(strstr(get(&chen, under(s, home, "brand")).body, "正在填写这一项"));
+    x = autosave(&chen, form);
+    assert_int_equal(x.status, 200);
+    x = get(&wang, under(s, home, "brand"));
+    assert_true(answer_says(&x, "正在填写这一项（刚刚）"));
+    site_later(s, 600);
+    x = get(&wang, under(s, home, "brand"));
+    assert_false(answer_says(&x, "正在填写这一项"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -226,6 +255,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(two_versions_stand_side_by_side_with_what_is_different_marked, site_setup,
                                         site_teardown),
         cmocka_unit_test_setup_teardown(versions_that_are_not_there_are_not_there, site_setup, site_teardown),
+        cmocka_unit_test_setup_teardown(two_people_at_one_section_are_told_of_each_other_and_neither_waits, site_setup,
+                                        site_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

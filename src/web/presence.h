@@ -1,0 +1,32 @@
+/* presence.h - who has a section of a form open now, so that two people of one unit know of each other.
+ *
+ * Kept in memory: it is about the last minutes alone, blocks nobody, and a restart may forget it.  The form itself is
+ * safe without it (store/draft_store.c). */
+#ifndef WEB_PRESENCE_H
+#define WEB_PRESENCE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { PRESENCE_SECONDS = 600, PRESENCE_NAME_BYTES = 128, PRESENCE_SECTION_BYTES = 48 };
+
+struct presence;
+
+struct presence *presence_new(void);
+void presence_free(struct presence *p); /* NULL is fine */
+
+/* This person is at that section.  All functions take a NULL presence and then know nothing. */
+void presence_seen(struct presence *p, int64_t nomination_id, const char *section, int64_t account_id, const char *name,
+                   int64_t now);
+/* And has left it, by its button. */
+void presence_left(struct presence *p, int64_t nomination_id, const char *section, int64_t account_id);
+
+struct present {
+    char name[PRESENCE_NAME_BYTES];
+    int64_t seen_at;
+};
+/* The others who were there in the last ten minutes, the latest first; at most `max` of them. */
+size_t presence_others(struct presence *p, int64_t nomination_id, const char *section, int64_t account_id, int64_t now,
+                       struct present *ret, size_t max);
+
+#endif
