@@ -5,43 +5,26 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "domain/mercy.h"
 #include "domain/text_count.h"
 #include "pages/field_views.h"
 #include "pages/history_pages.h"
+#include "pages/list_pages.h"
+#include "pages/nomination_pages.h"
 #include "pages/nomination_words.h"
 #include "pages/pages.h"
+#include "pages/record_contacts.h"
+#include "pages/seal_pages.h"
 #include "pages/section_pages.h"
+#include "pages/standing.h"
 #include "pages/views.h"
 #include "store/db.h"
+#include "store/grant_store.h"
 #include "store/value_list.h"
 #include "web/frame.h"
 #include "web/web.h"
 
 /* ---- the way in ---- */
-
-static enum err show_received(struct web *w)
-{
-    struct received_view v = {.shows_list = w->actor.role == ROLE_OFFICE};
-    struct submitted_row *rows = NULL;
-    size_t len = 0;
-    if (v.shows_list) {
-        TRY(nomination_submitted_list(w->db, w->arena, w->round->id, &rows, &len));
-    }
-    struct received_row *list = ARENA_ARRAY(w->arena, struct received_row, len + 1);
-    for (size_t i = 0; i < len; i++) {
-        list[i] = (struct received_row){rows[i].receipt_no, rows[i].brand_name, rows[i].body_name,
-                                        at_short_chinese(w->arena, rows[i].submitted_at),
-                                        url_path(text_format(w->arena, "/nominations/%s/record", rows[i].ref))};
-    }
-    v.rows = list;
-    v.rows_len = len;
-    v.lead = v.shows_list ? text_format(w->arena, "已收到 %zu 份申报。", len) : work_now_text(w);
-    v.empty_text = "还没有收到申报。单位提交以后，会按提交时间列在这里。";
-    frame_page(w, &v.page, "工作台");
-    tpl_received(&w->out, &v);
-    web_html(w, 200);
-    return OK;
-}
 
 static void show_start(struct web *w)
 {
@@ -61,13 +44,20 @@ static void show_start(struct web *w)
     web_html(w, 200);
 }
 
+/* The unit's own: the live one, else the one that it withdrew, which is brought back rather than begun again. */
+static enum err own_nomination(struct web *w, struct nomination *ret)
+{
+    enum err e = nomination_of_body(w->db, w->arena, w->round->id, w->actor.body_id, ret);
+    return e == ERR_NOT_FOUND ? nomination_withdrawn_of_body(w->db, w->arena, w->round->id, w->actor.body_id, ret) : e;
+}
+
 enum err nominations_page(struct web *w)
 {
     if (w->actor.role != ROLE_UNIT) {
-        return show_received(w);
+        return received_list(w);
     }
     struct nomination n;
-    enum err e = nomination_of_body(w->db, w->arena, w->round->id, w->actor.body_id, &n);
+    enum err e = own_nomination(w, &n);
     if (e == OK) {
         web_redirect(w, nomination_path(w, &n, ""));
         return OK;
@@ -85,7 +75,7 @@ enum err nomination_start_page(struct web *w)
     struct body body;
     const char *ref = NULL;
     TRY(may_start_nomination(&w->actor, w->stages));
-    enum err e = nomination_of_body(w->db, w->arena, w->round->id, w->actor.body_id, &n);
+    enum err e = own_nomination(w, &n);
     if (e == OK) { /* two people of one unit began together: both go to the same one */
         web_redirect(w, nomination_path(w, &n, ""));
         return OK;
@@ -213,6 +203,10 @@ static void flash_saved(struct web *w, struct page *page)
         frame_flash(page, "ok", text_format(w->arena, "“%s”已保存", s->title), NULL);
     } else if (fields_has(&w->rq->query, "settled")) {
         frame_flash(page, "ok", "选择的内容已保存", NULL);
+    } else if (fields_has(&w->rq->query, "withdrawn")) {
+        frame_flash(page, "ok", "申报已撤回", NULL);
+    } else if (fields_has(&w->rq->query, "restored")) {
+        frame_flash(page, "ok", "申报已恢复为草稿", "受理编号不变，改好以后请再次提交。");
     }
 }
 
@@ -220,6 +214,16 @@ static const char *name_or(const struct value_list *values, const char *fallback
 {
     const char *name = value_get(values, "brand_name", 0);
     return *name == '\0' ? fallback : name;
+}
+
+/* Withdrawn: whether it can come back, and until when. */
+static void fill_withdrawn(struct web *w, struct nomination_view *v, const struct nomination *n)
+{
+    struct nomination_facts facts = nomination_facts_of(n);
+    v->is_withdrawn = n->state == NOMINATION_WITHDRAWN;
+    v->can_restore = may_restore_nomination(&w->actor, w->stages, &facts) == OK;
+    v->why_not = v->can_restore ? NULL : nomination_closed_text(w);
+    v->restore_url = url_path(nomination_path(w, n, "restore"));
 }
 
 enum err nomination_page(struct web *w)
@@ -241,7 +245,7 @@ enum err nomination_page(struct web *w)
     groups[2] = part_tasks(w, &n, &answers, "submit", &tally);
     add_last_tasks(w, &n, &values, &groups[2], &tally);
     v.groups = groups;
-    v.groups_len = v.is_submitted ? 0 : 3;
+    v.groups_len = n.state == NOMINATION_DRAFT ? 3 : 0;
     v.beads = tally.beads;
     v.beads_len = tally.beads_len;
     v.done = tally.done;
@@ -256,7 +260,9 @@ enum err nomination_page(struct web *w)
     v.phone = round_text(w->round, "consult_phone");
     v.hours = round_text(w->round, "contact_hours");
     TRY(fill_kept(w, &v, &n));
+    fill_withdrawn(w, &v, &n);
     frame_page(w, &v.page, "申报任务");
+    TRY(standing_of(w, &n, &v.standing));
     flash_saved(w, &v.page);
     tpl_nomination(&w->out, &v);
     web_html(w, 200);
@@ -295,12 +301,18 @@ static const struct form_finding *finding_of_field(const struct form_findings *f
     return NULL;
 }
 
-static struct sum_row_view sum_row(struct web *w, const struct form_field *f, const struct form_answers *answers,
-                                   const struct value_list *values, const struct form_findings *findings)
+const char *answer_text(struct web *w, const struct form_field *f, const struct value_list *values)
 {
-    const char *value = f->type == FORM_COMPUTED ? computed_value(w, f, values)
-                        : f->type == FORM_ROWS   ? group_text(w, f, answers)
-                                                 : shown_value(w, f, value_get(values, f->ident, 0));
+    struct form_answers answers = answers_of(w->round, values);
+    return f->type == FORM_COMPUTED ? computed_value(w, f, values)
+           : f->type == FORM_ROWS   ? group_text(w, f, &answers)
+                                    : shown_value(w, f, value_get(values, f->ident, 0));
+}
+
+static struct sum_row_view sum_row(struct web *w, const struct form_field *f, const struct value_list *values,
+                                   const struct form_findings *findings)
+{
+    const char *value = answer_text(w, f, values);
     const struct form_finding *found = finding_of_field(findings, f->ident);
     struct sum_row_view row = {.label = f->label,
                                .empty_text = f->need == FORM_OPTIONAL ? "没有填写" : "还没有填写",
@@ -312,12 +324,11 @@ static struct sum_row_view sum_row(struct web *w, const struct form_field *f, co
     return row;
 }
 
-static const struct check_section_view *check_sections(struct web *w, const struct nomination *n,
-                                                       const struct value_list *values,
-                                                       const struct form_findings *findings, size_t *ret_len)
+const struct check_section_view *check_sections(struct web *w, const struct nomination *n,
+                                                const struct value_list *values, const struct form_findings *findings,
+                                                size_t *ret_len)
 {
     const struct round *r = w->round;
-    struct form_answers answers = answers_of(r, values);
     struct check_section_view *list = ARENA_ARRAY(w->arena, struct check_section_view, r->sections_len + 1);
     for (size_t i = 0; i < r->sections_len; i++) {
         const struct form_section *s = &r->sections[i];
@@ -326,7 +337,7 @@ static const struct check_section_view *check_sections(struct web *w, const stru
         for (size_t k = 0; k < r->fields_len; k++) {
             const struct form_field *f = &r->fields[k];
             if (strcmp(f->section, s->code) == 0 && text_is_empty(f->rows_of) && f->stage == STAGE_NOMINATION) {
-                rows[len++] = sum_row(w, f, &answers, values, findings);
+                rows[len++] = sum_row(w, f, values, findings);
             }
         }
         const char *edit = text_format(w->arena, "%s?check=1", nomination_path(w, n, s->code));
@@ -369,6 +380,14 @@ static void fill_check_errors(struct web *w, struct check_view *v, const struct 
     v->missing = list;
 }
 
+/* After the close a complete form can still be sent; what becomes of it is said before. */
+static void fill_late(struct web *w, struct check_view *v, const struct nomination_facts *facts, bool is_complete)
+{
+    enum phase phase = stage_phase(w->round->windows, w->round->windows_len, STAGE_NOMINATION, w->now);
+    v->can_late = is_complete && may_submit_late(&w->actor, phase, facts) == OK;
+    v->late_note = "现在送交的内容会原样保存，标明逾期，单位可以查看和下载；只有经过决定才会受理。";
+}
+
 static enum err show_check(struct web *w, const struct nomination *n, int status)
 {
     struct value_list values;
@@ -384,6 +403,7 @@ static enum err show_check(struct web *w, const struct nomination *n, int status
     v.sections = check_sections(w, n, &values, &findings, &v.sections_len);
     v.can_submit = may == OK && findings.error_count == 0;
     v.why_not = may == ERR_CLOSED ? nomination_closed_text(w) : NULL;
+    fill_late(w, &v, &facts, findings.error_count == 0);
     v.truth = round_text(w->round, "legal_truth");
     v.version_note = round_text(w->round, "legal_version");
     v.route_text = route_help(w, &values);
@@ -416,16 +436,22 @@ enum err nomination_submit_page(struct web *w)
     TRY(nomination_of_path(w, &n));
     struct nomination_facts facts = nomination_facts_of(&n);
     enum err may = may_submit_nomination(&w->actor, w->stages, &facts);
-    if (may == ERR_CONFLICT && n.state == NOMINATION_SUBMITTED) { /* a colleague was faster: the same receipt */
+    bool is_late = may == ERR_CLOSED && n.state == NOMINATION_DRAFT;
+    if (may != OK && n.state == NOMINATION_SUBMITTED) { /* a colleague was faster: the same receipt */
         web_redirect(w, nomination_path(w, &n, "receipt"));
         return OK;
     }
-    TRY(may);
+    if (!is_late) {
+        TRY(may);
+    }
     TRY(draft_values(w->db, w->arena, n.id, &values));
     struct form_answers answers = answers_of(w->round, &values);
     struct form_context context = form_context_of(w->round, true);
     if (form_judge(w->arena, &answers, &context, NULL).error_count > 0) {
         return show_check(w, &n, 422);
+    }
+    if (is_late) {
+        return submit_late(w, &n, &values);
     }
     TRY(nomination_submit(w->db, w->arena, &w->who, w->round, &n, &values));
     web_redirect(w, nomination_path(w, &n, "receipt"));
@@ -476,6 +502,7 @@ enum err nomination_receipt_page(struct web *w)
     v.record_url = url_path(nomination_path(w, &n, "record"));
     fill_papers(w, &v, &n);
     frame_page(w, &v.page, "申报已提交");
+    TRY(standing_of(w, &n, &v.standing));
     tpl_nomination_receipt(&w->out, &v);
     web_html(w, 200);
     return OK;
@@ -484,25 +511,42 @@ enum err nomination_receipt_page(struct web *w)
 enum err nomination_record_page(struct web *w)
 {
     struct nomination n;
-    struct version ver;
-    struct value_list values;
     TRY(nomination_of_path(w, &n)); /* first: what is not theirs does not even lead on */
     if (n.version_no == 0 && w->actor.role == ROLE_UNIT) {
         web_redirect(w, nomination_path(w, &n, "check"));
         return OK;
     }
-    TRY(version_get(w->db, w->arena, n.id, n.version_no, &ver, &values));
+    return record_show(w, &n, &(struct contacts_asked){.reason = ""}, 200);
+}
+
+enum err record_show(struct web *w, const struct nomination *n, const struct contacts_asked *c, int status)
+{
+    struct version ver;
+    struct value_list values;
+    TRY(version_get(w->db, w->arena, n->id, n->version_no, &ver, &values));
     struct check_view v = {.brand_name = value_get(&values, "brand_name", 0),
-                           .receipt_no = n.receipt_no,
+                           .receipt_no = n->receipt_no,
                            .fingerprint = fingerprint_groups(w->arena, ver.sha256),
                            .route_text = text_format(w->arena, "第 %d 版，%s 提交，校验码 %s", ver.version_no,
                                                      at_chinese(w->arena, ver.submitted_at), ver.check_code)};
-    v.sections = check_sections(w, &n, &values, NULL, &v.sections_len);
-    v.comparisons = version_comparisons(w, &n, &v.comparisons_len);
-    v.back_url = url_path(w->actor.role == ROLE_UNIT ? nomination_path(w, &n, "") : "/nominations");
-    v.form_url = url_path(nomination_path(w, &n, "form.pdf"));
+    values = record_contacts(w, n, c, &values, &v.contacts);
+    v.sections = check_sections(w, n, &values, NULL, &v.sections_len);
+    struct nomination_facts facts = nomination_facts_of(n);
+    v.can_print = may_print_nomination(&w->actor, w->stages, &facts) == OK;
+    if (v.can_print) {
+        v.comparisons = version_comparisons(w, n, &v.comparisons_len);
+    }
+    v.back_url = url_path(w->actor.role == ROLE_UNIT ? nomination_path(w, n, "") : "/nominations");
+    v.form_url = url_path(nomination_path(w, n, "form.pdf"));
     frame_page(w, &v.page, "申报内容");
+    TRY(standing_of(w, n, &v.standing));
+    v.has_paper = fields_has(&w->rq->query, "code");
+    if (v.has_paper) {
+        TRY(paper_answer_for_code(w, n, fields_text(&w->rq->query, "code"), &v.paper));
+    }
+    v.page.has_errors = c->error != NULL;
+    v.contacts.top = (struct form_top_view){w->token, NULL};
     tpl_nomination_record(&w->out, &v);
-    web_html(w, 200);
+    web_html(w, status);
     return OK;
 }

@@ -43,6 +43,17 @@ enum err link_page(struct web *w);
 enum err link_prepare(struct web *w);
 enum err link_use_page(struct web *w);
 
+/* registration_pages.c: a unit registers itself; admission */
+enum err register_page(struct web *w);
+enum err register_prepare(struct web *w);
+enum err register_submit_page(struct web *w);
+enum err registered_page(struct web *w);
+enum err registrations_page(struct web *w);
+enum err registration_page(struct web *w);
+enum err registration_correct_page(struct web *w);
+enum err registration_admit_page(struct web *w);
+enum err registration_refuse_page(struct web *w);
+
 /* nomination_pages.c: the task list, checking, submitting, the receipt */
 enum err nominations_page(struct web *w);
 enum err nomination_start_page(struct web *w);
@@ -51,6 +62,14 @@ enum err nomination_check_page(struct web *w);
 enum err nomination_submit_page(struct web *w);
 enum err nomination_receipt_page(struct web *w);
 enum err nomination_record_page(struct web *w);
+
+/* list_pages.c: what was received and who takes part, as lists and workbooks */
+enum err nominations_xlsx_page(struct web *w);
+enum err bodies_list_page(struct web *w);
+enum err bodies_xlsx_page(struct web *w);
+
+/* record_contacts.c: the contacts of one record, with a reason */
+enum err nomination_contacts_page(struct web *w);
 
 /* section_pages.c: one section of the form, its saving, and two texts side by side */
 enum err section_page(struct web *w);

@@ -6,12 +6,15 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "document/paper.h"
+#include "domain/mercy.h"
 #include "domain/route.h"
 #include "media/media.h"
 #include "pages/nomination_words.h"
 #include "pages/pages.h"
 #include "pages/section_pages.h"
 #include "store/db.h"
+#include "store/late_store.h"
+#include "store/seal_store.h"
 #include "store/value_list.h"
 #include "web/web.h"
 
@@ -369,7 +372,9 @@ static struct form_paper form_of(struct web *w, struct printing *p)
     f.rows = p->rows;
     f.rows_len = p->rows_len;
     f.copies = copies_of(w, p, &f.copies_len);
-    f.qr_text = web_absolute(w, nomination_path(w, &p->nomination, "record"));
+    /* the code leads to the answer whether this sheet is of the version that counts */
+    const char *record = p->is_draft ? "record" : text_format(w->arena, "record?code=%s", p->version.check_code);
+    f.qr_text = web_absolute(w, nomination_path(w, &p->nomination, record));
     return f;
 }
 
@@ -435,6 +440,31 @@ static const struct paper_field *receipt_facts(struct web *w, const struct print
     return list;
 }
 
+/* What both receipts say of a version. */
+static struct receipt_paper receipt_of(struct web *w, const struct printing *p, const char *title, int64_t issued_at)
+{
+    struct receipt_paper r = {.meta = meta_of(w, p, title),
+                              .title = title,
+                              .heading = w->round->title,
+                              .papers_title = "已收内容",
+                              .fingerprint_title = "材料指纹（SHA-256）",
+                              .fingerprint = p->version.sha256,
+                              .steps_title = "接下来",
+                              .contact_title = "联系方式",
+                              .qr_text = web_absolute(w, nomination_path(w, &p->nomination, "record")),
+                              .qr_caption = "扫码登录，查看提交的内容",
+                              .issuer = round_text(w->round, "organiser"),
+                              .issued_on = day_chinese(w->arena, day_of_at(issued_at))};
+    r.papers = list_of(w->arena, "申报表（网上提交）", *value_of(p, "brand_logo") == '\0' ? "" : "品牌标识",
+                       *value_of(p, "photo") == '\0' ? "" : "服务现场照片", &r.papers_len);
+    r.steps = step_lines(w, p, &r.steps_len);
+    r.contact = list_of(w->arena,
+                        text_format(w->arena, "%s　%s", round_text(w->round, "contact_department"),
+                                    round_text(w->round, "contact_phone")),
+                        round_text(w->round, "contact_email"), round_text(w->round, "contact_address"), &r.contact_len);
+    return r;
+}
+
 enum err receipt_pdf_page(struct web *w)
 {
     struct printing p = {0};
@@ -443,27 +473,70 @@ enum err receipt_pdf_page(struct web *w)
     if (p.is_draft) {
         return ERR_NOT_FOUND;
     }
-    struct receipt_paper r = {.meta = meta_of(w, &p, "提交回执"),
-                              .title = "提交回执",
-                              .heading = w->round->title,
-                              .papers_title = "已收内容",
-                              .fingerprint_title = "材料指纹（SHA-256）",
-                              .fingerprint = p.version.sha256,
-                              .steps_title = "接下来",
-                              .contact_title = "联系方式",
-                              .qr_text = web_absolute(w, nomination_path(w, &p.nomination, "record")),
-                              .qr_caption = "扫码登录，查看提交的内容",
-                              .issuer = round_text(w->round, "organiser"),
-                              .issued_on = day_chinese(w->arena, day_of_at(p.version.submitted_at))};
+    struct receipt_paper r = receipt_of(w, &p, "提交回执", p.version.submitted_at);
     r.facts = receipt_facts(w, &p, &r.facts_len);
-    r.papers = list_of(w->arena, "申报表（网上提交）", *value_of(&p, "brand_logo") == '\0' ? "" : "品牌标识",
-                       *value_of(&p, "photo") == '\0' ? "" : "服务现场照片", &r.papers_len);
-    r.steps = step_lines(w, &p, &r.steps_len);
-    r.contact = list_of(w->arena,
-                        text_format(w->arena, "%s　%s", round_text(w->round, "contact_department"),
-                                    round_text(w->round, "contact_phone")),
-                        round_text(w->round, "contact_email"), round_text(w->round, "contact_address"), &r.contact_len);
     TRY(paper_receipt(w->app->paper, &r, w->arena, &pdf));
     send_pdf(w, &pdf, text_format(w->arena, "提交回执_%s.pdf", p.nomination.receipt_no));
+    return OK;
+}
+
+/* ---- accepted, and late ---- */
+
+static const struct paper_field *acceptance_facts(struct web *w, const struct printing *p, const struct acceptance *c,
+                                                  size_t *ret_len)
+{
+    enum { MORE = 2 };
+    size_t len = 0;
+    const struct paper_field *facts = receipt_facts(w, p, &len);
+    struct paper_field *list = ARENA_ARRAY(w->arena, struct paper_field, len + MORE);
+    memcpy(list, facts, len * sizeof *list);
+    list[len] = (struct paper_field){"受理时间", at_chinese(w->arena, c->at)};
+    list[len + 1] = (struct paper_field){"受理单位", text_format(w->arena, "%s　经办人 %s", c->body_name, c->by)};
+    *ret_len = len + MORE;
+    return list;
+}
+
+enum err acceptance_pdf_page(struct web *w)
+{
+    struct printing p = {0};
+    struct acceptance accepted;
+    struct paper_pdf pdf;
+    TRY(read_printing(w, &p));
+    if (p.is_draft) {
+        return ERR_NOT_FOUND;
+    }
+    TRY(acceptance_get(w->db, w->arena, p.version.id, &accepted));
+    struct receipt_paper r = receipt_of(w, &p, "受理回执", accepted.at);
+    r.facts = acceptance_facts(w, &p, &accepted, &r.facts_len);
+    TRY(paper_receipt(w->app->paper, &r, w->arena, &pdf));
+    send_pdf(w, &pdf, text_format(w->arena, "受理回执_%s.pdf", p.nomination.receipt_no));
+    return OK;
+}
+
+/* As it came: a draft's sheets, which say on top that it was late and what became of it. */
+enum err late_pdf_page(struct web *w)
+{
+    struct printing p = {.is_draft = true};
+    struct late l;
+    struct paper_pdf pdf;
+    TRY(nomination_by_ref(w->db, w->arena, w->parts[0], &p.nomination));
+    struct nomination_facts facts = nomination_facts_of(&p.nomination);
+    TRY(may_view_late(&w->actor, &facts));
+    TRY(late_get(w->db, w->arena, p.nomination.id, w->parts[1], &l, &p.values));
+    p.route = nomination_route(w->round, &p.values);
+    p.answers = answers_of(w->round, &p.values);
+    p.rows = ARENA_ARRAY(w->arena, struct paper_row, ROWS_MAX);
+    struct form_paper form = form_of(w, &p);
+    const char *became = *l.decision == '\0'                   ? "尚未决定"
+                         : strcmp(l.decision, "accepted") == 0 ? text_format(w->arena, "受理为第%d版", l.version_no)
+                                                               : "未受理";
+    struct paper_copy copy = {1,
+                              text_format(w->arena, "逾期　%s 送交，%s", at_chinese(w->arena, l.attempted_at), became)};
+    form.copies = &copy;
+    form.copies_len = 1;
+    form.copies_wanted = 0;
+    form.qr_text = "";
+    TRY(paper_form(w->app->paper, &form, w->arena, &pdf));
+    send_pdf(w, &pdf, text_format(w->arena, "申报表_逾期_%s.pdf", value_of(&p, "brand_name")));
     return OK;
 }

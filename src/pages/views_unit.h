@@ -33,14 +33,7 @@ struct password_view {
     const char *rule; /* what the password must be */
 };
 
-/* nominations.html: a unit without a nomination; staff see what was received. */
-struct received_row {
-    const char *receipt_no;
-    const char *brand_name;
-    const char *body_name;
-    const char *submitted_text;
-    struct url url;
-};
+/* nominations.html: a unit without a nomination; what staff see is in views_list.h. */
 struct start_view {
     struct page page;
     const char *body_name;
@@ -49,14 +42,6 @@ struct start_view {
     const char *why_not; /* NULL when it can */
     const struct text_view *needs;
     size_t needs_len;
-};
-struct received_view {
-    struct page page;
-    const char *lead;
-    bool shows_list;
-    const struct received_row *rows;
-    size_t rows_len;
-    const char *empty_text;
 };
 
 /* nomination.html: the task list. */
@@ -88,7 +73,12 @@ struct nomination_view {
     int done;
     int total;
     bool is_submitted;
-    const char *receipt_no;
+    bool is_withdrawn;
+    bool can_restore;
+    const char *why_not; /* it cannot be restored; NULL when it can */
+    struct url restore_url;
+    const char *receipt_no; /* "" before the first submission */
+    struct standing_view standing;
     const struct bead_view *beads;
     size_t beads_len;
     const struct task_group_view *groups;
@@ -166,8 +156,15 @@ struct check_view {
     const char *route_text;
     const char *receipt_no; /* record: of the submitted version */
     const char *fingerprint;
+    bool can_print;                /* record: the paper holds every contact in full */
+    struct contacts_view contacts; /* record */
     const struct link_view *comparisons; /* record: of this version with others */
     size_t comparisons_len;
+    bool can_late; /* the stage has closed: it can still be sent, and is kept as late */
+    const char *late_note;
+    struct standing_view standing; /* record */
+    bool has_paper;                /* record: the address carried the check code of a sheet */
+    struct paper_answer_view paper;
 };
 
 /* nomination_receipt.html */
@@ -183,6 +180,7 @@ struct step_view {
 };
 struct receipt_view {
     struct page page;
+    struct standing_view standing;
     const char *receipt_no;
     const char *brand_name;
     const char *submitted_text;
@@ -228,7 +226,6 @@ struct kept_view {
 void tpl_signin(struct out *o, const struct signin_view *v);
 void tpl_password(struct out *o, const struct password_view *v);
 void tpl_start(struct out *o, const struct start_view *v);
-void tpl_received(struct out *o, const struct received_view *v);
 void tpl_nomination(struct out *o, const struct nomination_view *v);
 void tpl_section(struct out *o, const struct section_view *v);
 void tpl_nomination_check(struct out *o, const struct check_view *v);

@@ -24,6 +24,9 @@ static const struct menu_item unit_menu[] = {
     {"申报任务", "/nominations"}, {"活动进程", "/timeline"}, {"通知公告", "/notices"}, {"使用帮助", "/help"}};
 static const struct menu_item staff_menu[] = {
     {"工作台", "/nominations"}, {"活动进程", "/timeline"}, {"通知公告", "/notices"}, {"使用帮助", "/help"}};
+static const struct menu_item office_menu[] = {{"工作台", "/nominations"}, {"延期与逾期", "/extensions"},
+                                               {"盖章件", "/seals"},       {"活动进程", "/timeline"},
+                                               {"通知公告", "/notices"},   {"使用帮助", "/help"}};
 static const struct menu_item foot_menu[] = {
     {"通知公告", "/notices"}, {"公示名单", "/publicity"}, {"查询办理情况", "/track"}, {"登录", "/signin"}};
 static const struct menu_item help_menu[] = {
@@ -129,7 +132,7 @@ static void frame_site(struct web *w, struct page *page)
 }
 
 /* What a stage is called in front of its deadline. */
-static const char *deadline_text(struct arena *a, const struct stage_shown *s)
+static const char *deadline_text(struct arena *a, const struct stage_shown *s, bool is_extended)
 {
     if (s->window == NULL) {
         return "时间待定";
@@ -138,12 +141,35 @@ static const char *deadline_text(struct arena *a, const struct stage_shown *s)
         return text_format(a, "%s开始", opening_words(a, s->window->opens_at));
     }
     const char *closing = closing_words(a, s->window->closes_at);
+    if (is_extended) {
+        return text_format(a, s->phase == PHASE_OPEN ? "经批准延至 %s" : "经批准延至 %s，已截止", closing);
+    }
     return text_format(a, s->phase == PHASE_OPEN ? "截止 %s" : "已于 %s截止", closing);
+}
+
+/* Whether this actor has more time for the stage than the round gives to all. */
+static bool is_extended(const struct web *w, enum stage stage)
+{
+    const struct stage_window *own = stage_window_of(w->round->windows, w->round->windows_len, stage);
+    const struct stage_window *all = stage_window_of(w->app->round->windows, w->app->round->windows_len, stage);
+    return own != NULL && all != NULL && own->closes_at > all->closes_at;
+}
+
+/* The stage for the bar: one that was kept open for this very unit concerns it more than any other. */
+static struct stage_shown stage_for(const struct web *w)
+{
+    for (int s = 0; s < STAGE__COUNT; s++) {
+        if (is_extended(w, (enum stage)s) && stage_is_in(w->stages, (enum stage)s)) {
+            const struct stage_window *own = stage_window_of(w->round->windows, w->round->windows_len, (enum stage)s);
+            return (struct stage_shown){(enum stage)s, PHASE_OPEN, own};
+        }
+    }
+    return stage_current(w->round->windows, w->round->windows_len, w->now);
 }
 
 static void frame_stage(struct web *w, struct page *page)
 {
-    struct stage_shown now = stage_current(w->round->windows, w->round->windows_len, w->now);
+    struct stage_shown now = stage_for(w);
     struct tick_view *ticks = ARENA_ARRAY(w->arena, struct tick_view, STAGE__COUNT);
     for (int s = 0; s < STAGE__COUNT; s++) {
         enum phase p = stage_phase(w->round->windows, w->round->windows_len, (enum stage)s, w->now);
@@ -153,7 +179,7 @@ static void frame_stage(struct web *w, struct page *page)
     page->stagebar = (struct stagebar_view){
         .numeral = stage_numeral(now.stage),
         .name = stage_name(now.stage),
-        .deadline_text = deadline_text(w->arena, &now),
+        .deadline_text = deadline_text(w->arena, &now, is_extended(w, now.stage)),
         .left_text = now.phase == PHASE_OPEN ? phase_left_words(w->arena, now.window, now.phase, w->now) : NULL,
         .ticks = ticks,
         .ticks_len = STAGE__COUNT,
@@ -219,7 +245,9 @@ void frame_page(struct web *w, struct page *page, const char *title)
         page->signed_in_name =
             is_unit ? w->session.account.body_name
                     : text_format(w->arena, "%s %s", w->session.account.body_name, w->session.account.person_name);
-        page->nav = is_unit ? menu(w, MENU(unit_menu), &page->nav_len) : menu(w, MENU(staff_menu), &page->nav_len);
+        page->nav = is_unit                        ? menu(w, MENU(unit_menu), &page->nav_len)
+                    : w->actor.role == ROLE_OFFICE ? menu(w, MENU(office_menu), &page->nav_len)
+                                                   : menu(w, MENU(staff_menu), &page->nav_len);
         page->is_slim_footer = true;
         page->session_left = session_seconds_left(w);
         frame_stage(w, page);

@@ -12,6 +12,7 @@
 #include "http/negotiate.h"
 #include "http/static_files.h"
 #include "store/db.h"
+#include "store/grant_store.h"
 #include "store/store.h"
 #include "web/error_page.h"
 #include "web/frame.h"
@@ -89,6 +90,25 @@ static bool keeps_text(const struct web *w)
     return w->route != NULL && w->rq->method == POST && (w->route->flags & KEEPS_TEXT) != 0;
 }
 
+/* A unit sees the round with the time that it was granted: its own deadline is on every page and in every judgement. */
+static enum err apply_extensions(struct web *w)
+{
+    struct extension granted[STAGE__COUNT];
+    size_t len = 0;
+    if (w->actor.role != ROLE_UNIT) {
+        return OK;
+    }
+    TRY(extension_of_body(w->db, w->arena, w->round->id, w->actor.body_id, granted, &len));
+    if (len > 0) {
+        struct round *own = ARENA_NEW(w->arena, struct round);
+        *own = *w->round;
+        windows_for(w->round->windows, w->round->windows_len, granted, len, own->windows);
+        w->round = own;
+        w->stages = open_stages(own->windows, own->windows_len, w->now);
+    }
+    return OK;
+}
+
 /* Who is asking; an expired session keeps its account, but signs nobody in. */
 static enum err find_session(struct web *w)
 {
@@ -105,7 +125,7 @@ static enum err find_session(struct web *w)
         w->actor = (struct actor){w->session.account.id, w->session.account.body_id, w->session.account.role};
     }
     w->who = (struct audit_actor){w->now, w->actor.account_id, role_ident(w->actor.role), w->request_id};
-    return OK;
+    return apply_extensions(w);
 }
 
 /* A password that must be changed first stops everything but text on its way: that is saved, and the next page asks. */
@@ -394,5 +414,6 @@ static size_t hall_body_max(void *app, const char *path)
 
 struct hall web_hall(struct app *app, const char *spool_dir)
 {
+    app->spool_dir = spool_dir;
     return (struct hall){app, hall_serve, hall_is_slow, hall_body_max, spool_dir};
 }

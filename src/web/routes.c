@@ -8,7 +8,12 @@
 #define SIGNED  ROLE_SIGNED_IN
 /* Those who act for an outside body of which there are many. */
 #define BODIES  (R(UNIT) | R(DISTRICT) | R(SECTOR) | R(JOINT))
+/* Those who admit units that registered themselves. */
+#define ADMITTERS (R(DISTRICT) | R(SECTOR) | R(OFFICE))
 #define READERS (R(UNIT) | R(OFFICE))
+/* Who has a list of what was received, each its own part; they read what is in it. */
+#define LISTERS (R(OFFICE) | R(SECTOR) | R(DISTRICT))
+#define VIEWERS (R(UNIT) | LISTERS)
 
 /* clang-format off */
 const struct page_route routes[] = {
@@ -44,25 +49,53 @@ const struct page_route routes[] = {
     {GET,  "/links/:token",                  ANYONE,  WHENEVER, RATE_SIGNIN, EVEN_EXPIRED_PASSWORD,           NULL,                   link_page,               "一次性链接"},
     {POST, "/links/:token",                  ANYONE,  WHENEVER, RATE_SIGNIN, EVEN_EXPIRED_PASSWORD,           link_prepare,           link_use_page,           "一次性链接"},
 
+    {GET,  "/bodies/register",               ANYONE,  WHENEVER, RATE_PAGES,  LISTED,                          NULL,                   register_page,           "单位登记"},
+    {POST, "/bodies/register",               ANYONE,  WHENEVER, RATE_SIGNIN, 0,                               register_prepare,       register_submit_page,    "单位登记"},
+    {GET,  "/bodies/register/:token",        ANYONE,  WHENEVER, RATE_PAGES,  0,                               NULL,                   registered_page,         "登记结果"},
+    {GET,  "/bodies",                        ADMITTERS, WHENEVER, RATE_PAGES, 0,                              NULL,                   registrations_page,      "单位登记审核"},
+    {GET,  "/bodies/registrations/:ref",     ADMITTERS, WHENEVER, RATE_PAGES, 0,                              NULL,                   registration_page,       "单位登记审核"},
+    {POST, "/bodies/registrations/:ref/correct", ADMITTERS, WHENEVER, RATE_FORMS, 0,                          NULL,                   registration_correct_page, "更正登记内容"},
+    {POST, "/bodies/registrations/:ref/admit", ADMITTERS, WHENEVER, RATE_FORMS, 0,                            NULL,                   registration_admit_page, "开通账号"},
+    {POST, "/bodies/registrations/:ref/refuse", ADMITTERS, WHENEVER, RATE_FORMS, 0,                           NULL,                   registration_refuse_page, "不予开通"},
+
     {GET,  "/nominations",                   SIGNED,  WHENEVER, RATE_PAGES,  0,                               NULL,                   nominations_page,        "申报任务"},
+    {GET,  "/nominations.xlsx",              LISTERS, WHENEVER, RATE_PAPERS, SLOW,                            NULL,                   nominations_xlsx_page,   "申报清单"},
+    {GET,  "/bodies/list",                   LISTERS | R(ADMIN), WHENEVER, RATE_PAGES, 0,                    NULL,                   bodies_list_page,        "单位和部门"},
+    {GET,  "/bodies/list.xlsx",              LISTERS | R(ADMIN), WHENEVER, RATE_PAPERS, SLOW,                NULL,                   bodies_xlsx_page,        "单位和部门"},
     {POST, "/nominations",                   R(UNIT), S(NOMINATION), RATE_FORMS, 0,                           NULL,                   nomination_start_page,   "开始申报"},
-    {GET,  "/nominations/:ref",              READERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   nomination_page,         "申报任务"},
+    {GET,  "/nominations/:ref",              VIEWERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   nomination_page,         "申报任务"},
     {GET,  "/nominations/:ref/check",        R(UNIT), WHENEVER, RATE_PAGES,  0,                               NULL,                   nomination_check_page,   "核对并提交"},
     {POST, "/nominations/:ref/submit",       R(UNIT), S(NOMINATION) | WHENEVER, RATE_FORMS, 0,                           NULL,                   nomination_submit_page,  "提交申报"},
     {GET,  "/nominations/:ref/receipt",      READERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   nomination_receipt_page, "申报已提交"},
-    {GET,  "/nominations/:ref/record",       READERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   nomination_record_page,  "申报内容"},
+    {GET,  "/nominations/:ref/record",       VIEWERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   nomination_record_page,  "申报内容"},
+    {POST, "/nominations/:ref/contacts",     R(OFFICE), WHENEVER, RATE_FORMS, REPEATABLE,                     NULL,                   nomination_contacts_page, "申报内容"},
     {GET,  "/nominations/:ref/form.pdf",     READERS, WHENEVER, RATE_PAPERS, SLOW,                            NULL,                   form_pdf_page,           "申报表"},
     {GET,  "/nominations/:ref/receipt.pdf",  READERS, WHENEVER, RATE_PAPERS, SLOW,                            NULL,                   receipt_pdf_page,        "提交回执"},
+    {GET,  "/nominations/:ref/withdraw",     R(UNIT), S(NOMINATION), RATE_PAGES, 0,                           NULL,                   withdraw_page,           "撤回申报"},
+    {POST, "/nominations/:ref/withdraw",     R(UNIT), S(NOMINATION), RATE_FORMS, 0,                           NULL,                   withdraw_submit_page,    "撤回申报"},
+    {POST, "/nominations/:ref/restore",      R(UNIT), S(NOMINATION), RATE_FORMS, 0,                           NULL,                   restore_page,            "恢复申报"},
+    {GET,  "/nominations/:ref/late/:late",   READERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   late_page,               "逾期送交"},
+    {POST, "/nominations/:ref/late/:late",   R(OFFICE), WHENEVER, RATE_FORMS, 0,                              NULL,                   late_decide_page,        "逾期送交"},
+    {GET,  "/nominations/:ref/late/:late/form.pdf", READERS, WHENEVER, RATE_PAPERS, SLOW,                     NULL,                   late_pdf_page,           "申报表（逾期）"},
+    {GET,  "/nominations/:ref/extension",    R(OFFICE), WHENEVER, RATE_PAGES, 0,                              NULL,                   extension_of_nomination_page, "批准延期"},
+    {POST, "/nominations/:ref/acceptance",   R(OFFICE), WHENEVER, RATE_FORMS, 0,                              NULL,                   accept_page,             "受理"},
+    {GET,  "/nominations/:ref/acceptance.pdf", READERS, WHENEVER, RATE_PAPERS, SLOW,                          NULL,                   acceptance_pdf_page,     "受理回执"},
+    {POST, "/nominations/:ref/seals",        R(OFFICE), WHENEVER, RATE_FORMS, UPLOADS,                        seal_prepare,           seal_note_page,          "盖章件"},
     {GET,  "/nominations/:ref/kept/:kept",   R(UNIT), WHENEVER, RATE_PAGES,  0,                               NULL,                   kept_page,               "两处修改"},
     {POST, "/nominations/:ref/kept/:kept",   R(UNIT), WHENEVER, RATE_FORMS,  0,                               NULL,                   kept_settle_page,        "两处修改"},
     {GET,  "/nominations/:ref/history",      R(UNIT), WHENEVER, RATE_PAGES,  0,                               NULL,                   history_page,            "写过的内容"},
     {POST, "/nominations/:ref/history",      R(UNIT), WHENEVER, RATE_FORMS,  0,                               NULL,                   history_restore_page,    "写过的内容"},
     {GET,  "/nominations/:ref/versions/:a/:b", READERS, WHENEVER, RATE_PAGES, 0,                              NULL,                   versions_page,           "版本比较"},
-    {GET,  "/nominations/:ref/images/:sha",  READERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   image_page,              "图片"},
+    {GET,  "/nominations/:ref/images/:sha",  VIEWERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   image_page,              "图片"},
     {GET,  "/nominations/:ref/:section",     R(UNIT), WHENEVER, RATE_PAGES,  0,                               NULL,                   section_page,            "填写申报表"},
     {POST, "/nominations/:ref/:section",     R(UNIT), WHENEVER, RATE_FORMS,  KEEPS_TEXT | UPLOADS,            section_prepare,        section_save_page,       "填写申报表"},
     {POST, "/nominations/:ref/:section/draft", R(UNIT), WHENEVER, RATE_FORMS, KEEPS_TEXT | REPEATABLE,        NULL,                   section_draft_page,      "自动保存"},
 
+    {GET,  "/extensions",                    R(OFFICE), WHENEVER, RATE_PAGES, 0,                              NULL,                   extensions_page,         "延期与逾期"},
+    {GET,  "/extensions/:body",              R(OFFICE), WHENEVER, RATE_PAGES, 0,                              NULL,                   extension_page,          "批准延期"},
+    {POST, "/extensions/:body",              R(OFFICE), WHENEVER, RATE_FORMS, 0,                              NULL,                   extension_grant_page,    "批准延期"},
+    {GET,  "/seals",                         R(OFFICE), WHENEVER, RATE_PAGES, 0,                              NULL,                   seals_page,              "盖章件"},
+    {GET,  "/seals/:seal/scan",              READERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   seal_scan_page,          "盖章件扫描图"},
 
     {POST, "/demo/stage",                    ANYONE,  WHENEVER, RATE_FORMS,  REPEATABLE | EVEN_EXPIRED_PASSWORD, NULL,                demo_stage_page,         "演示：换阶段"},
     {POST, "/demo/signin",                   ANYONE,  WHENEVER, RATE_FORMS,  REPEATABLE | EVEN_EXPIRED_PASSWORD, NULL,                demo_signin_page,        "演示：换身份"},

@@ -49,6 +49,7 @@ struct app {
     struct presence *presence; /* who is at which section; NULL: nobody knows */
     struct rates *rates;
     struct page_cache *cache;
+    const char *spool_dir; /* the hall's */
     _Atomic uint64_t requests;
 };
 
@@ -65,9 +66,9 @@ struct web {
     struct db *db; /* a reader; for a POST's page the writer, inside its transaction */
     const struct page_route *route;
     const char *parts[PATH_PARTS_MAX]; /* what the path's :names matched */
-    const struct round *round;
+    const struct round *round; /* of a unit: with the closing times that it was granted */
     int64_t now;
-    unsigned stages; /* the set of open stages */
+    unsigned stages; /* the set of stages open to this actor */
     bool has_session;
     bool is_signed_in; /* has_session and it is not expired */
     bool is_elder;     /* 长辈版, from a cookie */

@@ -1,0 +1,89 @@
+/* seal.c */
+#include "domain/seal.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "domain/text_clean.h"
+
+enum { CODE_LEN = 8, GROUP_LEN = 4 };
+
+enum seal_worth seal_worth(int sealed_version, int current_version, enum nomination_state state)
+{
+    if (sealed_version != current_version) {
+        return SEAL_VOID_NEWER;
+    }
+    return state == NOMINATION_SUBMITTED ? SEAL_VALID : SEAL_VOID_TAKEN_BACK;
+}
+
+enum err may_note_seal(const struct actor *who, const struct nomination_facts *n, int sealed_version,
+                       int current_version)
+{
+    if (who->role != ROLE_OFFICE) {
+        return ERR_NOT_FOUND;
+    }
+    return seal_worth(sealed_version, current_version, n->state) == SEAL_VALID ? OK : ERR_CONFLICT;
+}
+
+enum err may_accept_nomination(const struct actor *who, const struct nomination_facts *n)
+{
+    if (who->role != ROLE_OFFICE) {
+        return ERR_NOT_FOUND;
+    }
+    return n->state == NOMINATION_SUBMITTED ? OK : ERR_CONFLICT;
+}
+
+enum err may_view_scan(const struct actor *who, const struct nomination_facts *n)
+{
+    bool is_own = who->role == ROLE_UNIT && who->body_id == n->body_id;
+    return is_own || who->role == ROLE_OFFICE ? OK : ERR_NOT_FOUND;
+}
+
+static char upper(char c)
+{
+    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+const char *seal_code_read(struct arena *a, const char *typed)
+{
+    const char *text = text_fold_digits(a, typed);
+    const char *in_address = strstr(text, "code=");
+    char signs[CODE_LEN + 1] = {0};
+    size_t len = 0;
+    for (const char *at = in_address == NULL ? text : in_address + strlen("code="); *at != '\0'; at++) {
+        char c = upper(*at);
+        if (c == ' ' || c == '-') {
+            continue;
+        }
+        bool is_sign = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (!is_sign || len == CODE_LEN) {
+            return "";
+        }
+        signs[len++] = c;
+    }
+    return len == CODE_LEN ? text_format(a, "%.*s-%s", GROUP_LEN, signs, signs + GROUP_LEN) : "";
+}
+
+static bool is_of(const char *ident, const char *field)
+{
+    size_t len = strlen(field);
+    return strncmp(ident, field, len) == 0 && (ident[len] == '\0' || ident[len] == '.');
+}
+
+/* Whether each answer of that field in `one` stands in `other` too. */
+static bool is_within(const struct form_answers *one, const struct form_answers *other, const char *ident)
+{
+    for (size_t i = 0; i < one->value_count; i++) {
+        const struct form_value *v = &one->values[i];
+        if (is_of(v->ident, ident) && !text_equal(v->value, form_value_of(other, v->ident, v->row_no))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool field_differs(const struct form_answers *one, const struct form_answers *other, const char *ident)
+{
+    return !is_within(one, other, ident) || !is_within(other, one, ident);
+}

@@ -1,0 +1,188 @@
+/* late_store.c */
+#include "store/late_store.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/random.h"
+#include "base/text.h"
+#include "store/db.h"
+#include "store/value_list.h"
+
+enum { REF_BYTES = 10, OF_ONE_MAX = 50, LIST_MAX = 200 };
+
+static enum err values_of(struct db *db, struct arena *a, int64_t late_id, struct value_list *ret)
+{
+    struct row *r = db_query(db, Q_LATE_VALUES);
+    bind_int(r, ":late", late_id);
+    return value_rows(r, a, ret);
+}
+
+/* Both sorted by ident and row. */
+static bool is_same(const struct value_list *one, const struct value_list *other)
+{
+    for (size_t i = 0; i < one->len && one->len == other->len; i++) {
+        const struct form_value *x = &one->items[i];
+        const struct form_value *y = &other->items[i];
+        if (strcmp(x->ident, y->ident) != 0 || x->row_no != y->row_no || strcmp(x->value, y->value) != 0) {
+            return false;
+        }
+    }
+    return one->len == other->len;
+}
+
+/* The newest one that is not decided and says the same; *ret_ref stays "" when there is none. */
+static enum err find_same(struct db *db, struct arena *a, const struct nomination *n, const struct value_list *values,
+                          const char **ret_ref)
+{
+    struct late *list = NULL;
+    size_t len = 0;
+    struct value_list kept = {0};
+    TRY(late_of_nomination(db, a, n->id, &list, &len));
+    if (len == 0 || *list[0].decision != '\0') {
+        return OK;
+    }
+    TRY(values_of(db, a, list[0].id, &kept));
+    if (is_same(&kept, values)) {
+        *ret_ref = list[0].ref;
+    }
+    return OK;
+}
+
+static enum err add_values(struct db *db, int64_t late_id, const struct value_list *values)
+{
+    for (size_t i = 0; i < values->len; i++) {
+        struct row *r = db_query(db, Q_LATE_VALUE_ADD);
+        bind_int(r, ":late", late_id);
+        bind_text(r, ":ident", values->items[i].ident);
+        bind_int(r, ":row_no", values->items[i].row_no);
+        bind_text(r, ":value", values->items[i].value);
+        TRY(row_exec_one(r));
+    }
+    return OK;
+}
+
+enum err late_keep(struct db *db, struct random *rnd, struct arena *a, const struct audit_actor *who,
+                   const struct late_text *text, const char **ret_ref)
+{
+    const struct nomination *n = text->nomination;
+    int64_t closed_at = text->closed_at;
+    struct value_list sorted = value_sorted(a, text->values);
+    *ret_ref = "";
+    TRY(find_same(db, a, n, &sorted, ret_ref));
+    if (**ret_ref != '\0') {
+        return OK;
+    }
+    const char *ref = random_token(rnd, a, REF_BYTES);
+    struct row *r = db_query(db, Q_LATE_ADD);
+    bind_text(r, ":ref", ref);
+    bind_int(r, ":nomination", n->id);
+    bind_int(r, ":now", who->at);
+    bind_int(r, ":account", who->account_id);
+    bind_int(r, ":closed_at", closed_at);
+    TRY(row_exec_one(r));
+    TRY(add_values(db, db_last_id(db), &sorted));
+    *ret_ref = ref;
+    return audit_append(db, who, "late_keep", "nomination", n->ref,
+                        text_format(a, "late=%s closed_at=%s", ref, at_rfc3339(a, closed_at)));
+}
+
+enum err late_of_nomination(struct db *db, struct arena *a, int64_t nomination_id, struct late **ret, size_t *ret_len)
+{
+    struct late *list = ARENA_ARRAY(a, struct late, OF_ONE_MAX);
+    size_t len = 0;
+    struct row *r = db_query(db, Q_LATE_OF_NOMINATION);
+    bind_int(r, ":nomination", nomination_id);
+    enum err e = OK;
+    while (len < OF_ONE_MAX && (e = row_next(r)) == OK) {
+        list[len++] = (struct late){.id = row_int(r, 0),
+                                    .ref = row_text(r, 1, a),
+                                    .attempted_at = row_int(r, 2),
+                                    .attempted_by = row_int(r, 3),
+                                    .person_name = row_text(r, 4, a),
+                                    .closed_at = row_int(r, 5),
+                                    .decision = row_text(r, 6, a),
+                                    .reason = row_text(r, 7, a),
+                                    .approver = row_text(r, 8, a),
+                                    .decided_at = row_int(r, 9),
+                                    .version_no = (int)row_int(r, 10)};
+    }
+    *ret = list;
+    *ret_len = len;
+    return row_end(r, e);
+}
+
+enum err late_get(struct db *db, struct arena *a, int64_t nomination_id, const char *ref, struct late *ret,
+                  struct value_list *ret_values)
+{
+    struct late *list = NULL;
+    size_t len = 0;
+    TRY(late_of_nomination(db, a, nomination_id, &list, &len));
+    for (size_t i = 0; i < len; i++) {
+        if (strcmp(list[i].ref, ref) == 0) {
+            *ret = list[i];
+            return values_of(db, a, ret->id, ret_values);
+        }
+    }
+    return ERR_NOT_FOUND;
+}
+
+enum err late_list(struct db *db, struct arena *a, int64_t round_id, struct late_row **ret, size_t *ret_len)
+{
+    struct late_row *list = ARENA_ARRAY(a, struct late_row, LIST_MAX);
+    size_t len = 0;
+    struct row *r = db_query(db, Q_LATE_LIST);
+    bind_int(r, ":round", round_id);
+    enum err e = OK;
+    while (len < LIST_MAX && (e = row_next(r)) == OK) {
+        list[len++] = (struct late_row){.nomination_ref = row_text(r, 0, a),
+                                        .ref = row_text(r, 1, a),
+                                        .body_name = row_text(r, 2, a),
+                                        .brand_name = row_text(r, 3, a),
+                                        .attempted_at = row_int(r, 4),
+                                        .decision = row_text(r, 5, a)};
+    }
+    *ret = list;
+    *ret_len = len;
+    return row_end(r, e);
+}
+
+/* The version that an accepted one became; 0 for a refused one. */
+static enum err become_version(struct db *db, struct arena *a, const struct audit_actor *who, const struct round *round,
+                               const struct nomination *n, const struct late_decision *d, int64_t *ret_version_id)
+{
+    *ret_version_id = 0;
+    if (!d->is_accepted) {
+        return OK;
+    }
+    struct version v;
+    struct value_list frozen;
+    struct submission s = {.at = d->late->attempted_at, .account_id = d->late->attempted_by, .values = d->values};
+    TRY(nomination_submit_as(db, a, who, round, n, &s));
+    TRY(version_get(db, a, n->id, n->version_no + 1, &v, &frozen));
+    *ret_version_id = v.id;
+    return OK;
+}
+
+enum err late_decide(struct db *db, struct arena *a, const struct audit_actor *who, const struct round *round,
+                     const struct nomination *n, const struct late_decision *d)
+{
+    int64_t version_id = 0;
+    TRY(become_version(db, a, who, round, n, d, &version_id));
+    struct row *r = db_query(db, Q_LATE_DECIDE);
+    bind_int(r, ":late", d->late->id);
+    bind_text(r, ":decision", d->is_accepted ? "accepted" : "refused");
+    bind_text(r, ":reason", d->reason);
+    bind_text(r, ":approver", d->approver);
+    if (version_id == 0) {
+        bind_null(r, ":version");
+    } else {
+        bind_int(r, ":version", version_id);
+    }
+    bind_int(r, ":now", who->at);
+    bind_int(r, ":account", who->account_id);
+    TRY(row_exec_one(r));
+    return audit_append(db, who, d->is_accepted ? "late_accept" : "late_refuse", "nomination", n->ref,
+                        text_format(a, "late=%s approver=%s reason=%s", d->late->ref, d->approver, d->reason));
+}
