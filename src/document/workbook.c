@@ -61,8 +61,8 @@ static bool make_formats(struct writing *w)
     format_set_bold(w->f.head);
     format_set_bottom(w->f.head, LXW_BORDER_THIN);
     format_set_text_wrap(w->f.text);
-    format_set_num_format(w->f.text, "@"); /* and stays text when somebody types over it */
-    format_set_num_format(w->f.number, "0");
+    format_set_num_format_index(w->f.text, 49);  /* "@": text, and stays text when somebody types over it */
+    format_set_num_format_index(w->f.number, 1); /* "0" */
     format_set_num_format(w->f.moment, "yyyy-mm-dd hh:mm");
     return true;
 }

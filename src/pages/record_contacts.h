@@ -1,0 +1,27 @@
+/* record_contacts.h - the contacts of a record: masked until the office says why it needs them. */
+#ifndef PAGES_RECORD_CONTACTS_H
+#define PAGES_RECORD_CONTACTS_H
+
+#include <stdbool.h>
+
+#include "pages/views.h"
+#include "store/nomination_store.h"
+
+struct web;
+
+/* How a record's contacts are shown on one page. */
+struct contacts_asked {
+    bool are_shown;     /* in full, on this page only */
+    const char *reason; /* as typed; "" before */
+    const char *error;  /* what is wrong with the reason; NULL when nothing is */
+};
+
+/* The record of `n` as this actor sees it, in nomination_pages.c. */
+MUST_USE enum err record_show(struct web *w, const struct nomination *n, const struct contacts_asked *c, int status);
+
+/* The values as shown: the unit sees its own contacts, everyone else the masked ones unless `c->are_shown`.  Fills the
+ * part of the view that says so. */
+struct value_list record_contacts(struct web *w, const struct nomination *n, const struct contacts_asked *c,
+                                  const struct value_list *values, struct contacts_view *ret_view);
+
+#endif
