@@ -24,9 +24,14 @@ static const struct menu_item unit_menu[] = {
     {"申报任务", "/nominations"}, {"活动进程", "/timeline"}, {"通知公告", "/notices"}, {"使用帮助", "/help"}};
 static const struct menu_item staff_menu[] = {
     {"工作台", "/nominations"}, {"活动进程", "/timeline"}, {"通知公告", "/notices"}, {"使用帮助", "/help"}};
-static const struct menu_item office_menu[] = {{"工作台", "/nominations"}, {"延期与逾期", "/extensions"},
-                                               {"盖章件", "/seals"},       {"活动进程", "/timeline"},
-                                               {"通知公告", "/notices"},   {"使用帮助", "/help"}};
+static const struct menu_item office_menu[] = {
+    {"工作台", "/nominations"}, {"单位登记", "/bodies"},  {"延期与逾期", "/extensions"}, {"盖章件", "/seals"},
+    {"活动进程", "/timeline"},  {"通知公告", "/notices"}, {"使用帮助", "/help"}};
+static const struct menu_item admitting_menu[] = {{"工作台", "/nominations"},
+                                                  {"单位登记", "/bodies"},
+                                                  {"活动进程", "/timeline"},
+                                                  {"通知公告", "/notices"},
+                                                  {"使用帮助", "/help"}};
 static const struct menu_item foot_menu[] = {
     {"通知公告", "/notices"}, {"公示名单", "/publicity"}, {"查询办理情况", "/track"}, {"登录", "/signin"}};
 static const struct menu_item help_menu[] = {
@@ -49,6 +54,27 @@ static const struct link_view *menu(struct web *w, const struct menu_item *items
     }
     *ret_len = len;
     return list;
+}
+
+static const struct link_view *role_menu(struct web *w, size_t *ret_len)
+{
+    switch (w->actor.role) {
+    case ROLE_UNIT: return menu(w, MENU(unit_menu), ret_len);
+    case ROLE_OFFICE: return menu(w, MENU(office_menu), ret_len);
+    case ROLE_DISTRICT:
+    case ROLE_SECTOR: return menu(w, MENU(admitting_menu), ret_len);
+    case ROLE_ADMIN:
+    case ROLE_PUBLIC:
+    case ROLE_JOINT:
+    case ROLE_JUDGE:
+    case ROLE_TALLY:
+    case ROLE_SUPERVISOR:
+    case ROLE_COMMISSION:
+    case ROLE_SECURITY:
+    case ROLE_AUDITOR:
+    case ROLE__COUNT: break;
+    }
+    return menu(w, MENU(staff_menu), ret_len);
 }
 
 /* The text cut at '|': the first part, and the rest without the marks. */
@@ -245,9 +271,7 @@ void frame_page(struct web *w, struct page *page, const char *title)
         page->signed_in_name =
             is_unit ? w->session.account.body_name
                     : text_format(w->arena, "%s %s", w->session.account.body_name, w->session.account.person_name);
-        page->nav = is_unit                        ? menu(w, MENU(unit_menu), &page->nav_len)
-                    : w->actor.role == ROLE_OFFICE ? menu(w, MENU(office_menu), &page->nav_len)
-                                                   : menu(w, MENU(staff_menu), &page->nav_len);
+        page->nav = role_menu(w, &page->nav_len);
         page->is_slim_footer = true;
         page->session_left = session_seconds_left(w);
         frame_stage(w, page);
