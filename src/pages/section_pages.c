@@ -344,7 +344,7 @@ static struct image_limits limits_of(const struct form_field *f)
 {
     bool is_logo = strcmp(f->ident, "brand_logo") == 0;
     return is_logo ? (struct image_limits){LOGO_BYTES_MAX, 600, 0, true}
-                   : (struct image_limits){IMAGE_BYTES_MAX, 1600, 1024 * 1024, false};
+                   : (struct image_limits){IMAGE_BYTES_MAX, 1600, (size_t)1024 * 1024, false};
 }
 
 static enum err take_image(struct web *w, const struct form_field *f, const struct upload *u, struct taken *t)
@@ -387,26 +387,37 @@ static const char *image_kind_ident(enum image_kind kind)
     return kind == IMAGE_PNG ? "png" : "jpeg";
 }
 
-/* Puts the good pictures into the draft, and the one asked to be removed out of it. */
-static enum err save_images(struct web *w, const struct nomination *n, const char *section)
+/* The picture that the form asks to be removed goes out of the draft. */
+static enum err remove_image(struct web *w, const struct nomination *n, const char *section)
 {
-    const struct taken_list *list = w->prepared;
     const char *remove = fields_text(&w->rq->form, "remove");
     for (size_t i = 0; i < w->round->fields_len; i++) {
         const struct form_field *f = &w->round->fields[i];
         if (f->type == FORM_IMAGE && strcmp(f->section, section) == 0 && strcmp(remove, f->ident) == 0) {
-            TRY(draft_set(w->db, &w->who, n, section, f->ident, ""));
+            return draft_set(w->db, &w->who, n, section, f->ident, "");
         }
     }
+    return OK;
+}
+
+static enum err add_image(struct web *w, const struct nomination *n, const char *section, const struct taken *t)
+{
+    const struct media_file *m = &t->image.full;
+    struct media_row row = {m->sha256, image_kind_ident(m->kind), t->image.thumb.sha256, (int64_t)m->len, m->width,
+                            m->height};
+    TRY(media_row_add(w->db, &row, w->now));
+    return draft_set(w->db, &w->who, n, section, t->field->ident,
+                     text_format(w->arena, "%s %s", m->sha256, t->filename));
+}
+
+/* Puts the good pictures into the draft. */
+static enum err save_images(struct web *w, const struct nomination *n, const char *section)
+{
+    const struct taken_list *list = w->prepared;
+    TRY(remove_image(w, n, section));
     for (size_t i = 0; list != NULL && i < list->len; i++) {
-        const struct taken *t = &list->items[i];
-        if (t->error == NULL) {
-            const struct media_file *m = &t->image.full;
-            struct media_row row = {
-                m->sha256, image_kind_ident(m->kind), t->image.thumb.sha256, (int64_t)m->len, m->width, m->height};
-            TRY(media_row_add(w->db, &row, w->now));
-            TRY(draft_set(w->db, &w->who, n, section, t->field->ident,
-                          text_format(w->arena, "%s %s", m->sha256, t->filename)));
+        if (list->items[i].error == NULL) {
+            TRY(add_image(w, n, section, &list->items[i]));
         }
     }
     return OK;

@@ -246,7 +246,8 @@ static enum err run_get(struct web *w)
     }
     TRY(w->route->page(w));
     if (is_cacheable(w) && w->rs->status == 200) {
-        page_cache_put(w->app->cache, cache_key(w), stamp, w->rs->body, w->rs->body_len, w->arena, &page);
+        page = (struct cached_page){.body = w->rs->body, .body_len = w->rs->body_len};
+        page_cache_put(w->app->cache, cache_key(w), stamp, w->arena, &page);
         send_cached(w, &page);
     }
     touch(w);

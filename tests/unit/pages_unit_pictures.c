@@ -177,6 +177,27 @@ static void a_picture_sent_after_the_sign_in_ran_out_is_asked_for_again_and_its_
     made_free(&jpeg);
 }
 
+/* A paper that says "未提供" where a photo was handed in would be a false one. */
+static void no_paper_is_printed_without_a_picture_that_was_handed_in(void **state)
+{
+    struct site *s = *state;
+    struct person p = person(s, "unit01");
+    const char *home = complete_nomination(&p);
+    struct sheet *form = open_section(&p, home, "images");
+    struct made jpeg = photo(1700, 900);
+    struct sheet_file file = file_of("photo", "a.jpg", &jpeg);
+    sheet_set(form, "photo_caption", "窗口服务现场");
+    assert_int_equal(post_file(&p, form, &file).status, 303);
+    assert_int_equal(submit(&p, home).status, 303);
+    const char *sha = site_sql(s, "SELECT sha256 FROM media_file");
+    assert_int_equal(unlink(text_format(s->a, "%s/files/%.2s/%s", s->dir, sha, sha + 2)), 0);
+    s->may_fail = true;
+    struct answer x = get(&p, under(s, home, "form.pdf"));
+    assert_int_equal(x.status, 500);
+    assert_true(answer_says(&x, "请告诉对方编号"));
+    made_free(&jpeg);
+}
+
 #define MEDIA_TEST(f) cmocka_unit_test_setup_teardown(f, media_setup, site_teardown)
 
 int main(int argc, char **argv)
@@ -189,6 +210,7 @@ int main(int argc, char **argv)
         MEDIA_TEST(a_picture_is_seen_by_its_unit_and_after_submission_by_the_office),
         MEDIA_TEST(a_file_that_is_no_fit_picture_is_refused_beside_its_box_and_the_text_is_saved),
         MEDIA_TEST(the_same_upload_twice_is_one_picture),
+        MEDIA_TEST(no_paper_is_printed_without_a_picture_that_was_handed_in),
         MEDIA_TEST(a_picture_sent_after_the_sign_in_ran_out_is_asked_for_again_and_its_text_is_saved),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
