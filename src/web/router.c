@@ -126,7 +126,9 @@ static enum err admit(struct web *w)
 
 static enum err limit_rate(struct web *w)
 {
-    return rate_take(w->app->rates, w->route->rate, w->rq->remote_addr, clock_monotonic_us(), &w->retry_after_s);
+    return w->app->rates == NULL
+               ? OK
+               : rate_take(w->app->rates, w->route->rate, w->rq->remote_addr, clock_monotonic_us(), &w->retry_after_s);
 }
 
 struct posting {
