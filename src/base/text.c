@@ -32,12 +32,10 @@ char *text_format(struct arena *a, const char *fmt, ...)
 size_t utf8_next(const char *s, size_t len, uint32_t *ret_cp)
 {
     const unsigned char *b = (const unsigned char *)s;
+    /* By the first byte's upper half: how long the form is (0: none begins so), and what it is for at the least. */
+    static const unsigned char length[16] = {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 2, 2, 3, 4};
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    size_t need = b[0] < 0x80                   ? 1
-                  : b[0] >= 0xC2 && b[0] < 0xE0 ? 2
-                  : b[0] >= 0xE0 && b[0] < 0xF0 ? 3
-                  : b[0] >= 0xF0 && b[0] < 0xF5 ? 4
-                                                : 0;
+    size_t need = b[0] > 0xF4 ? 0 : length[b[0] >> 4];
     *ret_cp = UINT32_MAX;
     if (need == 0 || need > len) {
         return 1;
