@@ -145,8 +145,9 @@ enum err writer_run(struct writer *w, write_fn fn, void *ctx)
         j.result = ERR_BUSY;
         j.is_done = true;
     } else {
+        /* The job stays on this stack, which is not left before the job is done and off the queue. */
         *w->last = &j;
-        w->last = &j.next;
+        w->last = &j.next; // cppcheck-suppress autoVariables
         w->queued++;
         (void)pthread_cond_signal(&w->work);
     }
