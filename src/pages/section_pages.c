@@ -269,7 +269,8 @@ static enum err fill_section(struct web *w, struct section_view *v, const struct
 {
     const char *mark = NULL;
     int64_t saved_at = 0;
-    TRY(draft_mark(w->db, w->arena, n, w->round, s->code, src->values, &mark, &saved_at));
+    struct draft_part part = {n, w->round, s->code};
+    TRY(draft_mark(w->db, w->arena, &part, src->values, &mark, &saved_at));
     v->fields = field_views(w, s->code, src, &v->fields_len);
     if (src->findings != NULL) {
         v->errors = error_summary(w, src->findings, s->code);
@@ -470,13 +471,13 @@ static enum err save_section(struct web *w, const char *ref, const char *section
     }
     s->edit = may_edit_nomination(&w->actor, w->stages, &facts);
     struct value_list posted = posted_values(w, section, form);
+    struct writing by = {w->db, w->app->random, w->arena, &w->who};
+    struct draft_part part = {&s->nomination, w->round, section};
     if (may_keep != OK) { /* submitted meanwhile: kept aside, the version stays as it is */
         s->outcome.result = DRAFT_KEPT;
-        return draft_keep(w->db, w->app->random, w->arena, &w->who, &s->nomination, section, "submitted", &posted,
-                          &s->outcome.kept_ref);
+        return draft_keep(&by, &part, "submitted", &posted, &s->outcome.kept_ref);
     }
-    return draft_save(w->db, w->app->random, w->arena, &w->who, &s->nomination, w->round, section,
-                      fields_text(form, "revision"), &posted, &s->outcome);
+    return draft_save(&by, &part, fields_text(form, "revision"), &posted, &s->outcome);
 }
 
 static const char *signin_path(struct web *w, const struct saving *s)

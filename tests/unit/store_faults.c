@@ -39,14 +39,16 @@ static enum err start(struct scene *s)
 {
     struct audit_actor who = house_actor(&s->h->zhou, IN_STAGE_1 + 100);
     const char *ref = NULL;
-    return nomination_start(s->h->db, &s->h->rnd, s->h->a, &who, &s->h->round, s->h->bus.id, "bus", &ref);
+    return nomination_start(&(struct writing){s->h->db, &s->h->rnd, s->h->a, &who}, &s->h->round, s->h->bus.id, "bus",
+                            &ref);
 }
 
 static enum err save(struct scene *s, struct value_list posted, const char *section, const char *mark)
 {
     struct audit_actor who = house_actor(&s->h->chen, IN_STAGE_1 + 100);
     struct draft_outcome got;
-    return draft_save(s->h->db, &s->h->rnd, s->h->a, &who, &s->n, &s->h->round, section, mark, &posted, &got);
+    return draft_save(&(struct writing){s->h->db, &s->h->rnd, s->h->a, &who},
+                      &(struct draft_part){&s->n, &s->h->round, section}, mark, &posted, &got);
 }
 
 static enum err save_rows(struct scene *s)
@@ -71,7 +73,8 @@ static enum err keep_late(struct scene *s)
     struct audit_actor who = house_actor(&s->h->chen, IN_STAGE_1 + 100);
     struct value_list posted = VALUES(s->h, {"brand_name", 0, "迟到的"}, {"brand_slogan", 0, "迟到的"});
     const char *ref = NULL;
-    return draft_keep(s->h->db, &s->h->rnd, s->h->a, &who, &s->n, "brand", "late", &posted, &ref);
+    return draft_keep(&(struct writing){s->h->db, &s->h->rnd, s->h->a, &who},
+                      &(struct draft_part){&s->n, &s->h->round, "brand"}, "late", &posted, &ref);
 }
 
 static enum err settle(struct scene *s)
@@ -85,7 +88,8 @@ static enum err write_over_kept(struct scene *s)
     struct audit_actor who = house_actor(&s->h->wang, IN_STAGE_1 + 100);
     struct value_list posted = VALUES(s->h, {"brand_name", 0, "王另写的名称，又写了一些"}, {"brand_slogan", 0, "口号"});
     struct draft_outcome got;
-    return draft_save(s->h->db, &s->h->rnd, s->h->a, &who, &s->n, &s->h->round, "brand", s->shown, &posted, &got);
+    return draft_save(&(struct writing){s->h->db, &s->h->rnd, s->h->a, &who},
+                      &(struct draft_part){&s->n, &s->h->round, "brand"}, s->shown, &posted, &got);
 }
 
 static enum err set_picture(struct scene *s)
@@ -137,7 +141,8 @@ static enum err sign_in(struct scene *s)
     const char *cookie = NULL;
     TRY(signin_succeeded(s->h->db, "unit01", "192.0.2.7"));
     TRY(session_sweep(s->h->db, who.at));
-    return session_start(s->h->db, &s->h->rnd, s->h->a, &who, &s->h->chen, "192.0.2.7", "browser", &cookie);
+    return session_start(&(struct writing){s->h->db, &s->h->rnd, s->h->a, &who}, &s->h->chen, "192.0.2.7", "browser",
+                         &cookie);
 }
 
 static enum err fail_to_sign_in(struct scene *s)

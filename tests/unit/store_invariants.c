@@ -17,7 +17,8 @@ static void sign_in_and_out(struct house *h, const struct account *by)
     struct session s;
     assert_int_equal(signin_failed(h->db, &who, by->login, "192.0.2.7"), OK);
     assert_int_equal(signin_succeeded(h->db, by->login, "192.0.2.7"), OK);
-    assert_int_equal(session_start(h->db, &h->rnd, h->a, &who, by, "192.0.2.7", "browser", &cookie), OK);
+    assert_int_equal(session_start(&(struct writing){h->db, &h->rnd, h->a, &who}, by, "192.0.2.7", "browser", &cookie),
+                     OK);
     assert_int_equal(session_by_cookie(h->db, h->a, cookie, IN_STAGE_1 + 5, &s), OK);
     assert_int_equal(session_touch(h->db, &s, IN_STAGE_1 + 100), OK);
     who.at = IN_STAGE_1 + 200;

@@ -67,7 +67,9 @@ static void a_body_begins_once(void **state)
     assert_string_equal(n.route, "");
     assert_int_equal(n.body_id, h->water.id);
     assert_int_equal(strlen(n.ref), 16); /* 10 random bytes */
-    assert_int_equal(nomination_start(h->db, &h->rnd, h->a, &who, &h->round, h->water.id, "water", &ref), ERR_CONFLICT);
+    assert_int_equal(
+        nomination_start(&(struct writing){h->db, &h->rnd, h->a, &who}, &h->round, h->water.id, "water", &ref),
+        ERR_CONFLICT);
     assert_string_equal(ref, "untouched");
     struct nomination other = house_nomination(h, &h->zhou);
     assert_string_not_equal(other.ref, n.ref);
