@@ -127,7 +127,7 @@ $(B)/bench/%: tests/bench/%.c
 
 reproduce: ## two builds in two directories must be the same bytes
 	@sh $(SUPPORT)/install.sh build
-	@sh $(SUPPORT)/reproduce.sh
+	@bash $(SUPPORT)/reproduce.sh
 
 install: all ## DESTDIR= PREFIX=/usr/local: the binary, the units, the web servers' snippets
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/systemd/system $(DESTDIR)$(PREFIX)/share/doc/jianpin/deploy
