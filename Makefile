@@ -19,7 +19,7 @@ ifneq (,$(findstring gcc,$(CC)))
 WARN += -Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wjump-misses-init
 endif
 HARD = -O2 -g -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fcf-protection=full -fPIE \
-  -ffile-prefix-map=$(CURDIR)/=
+  -ffile-prefix-map=$(CURDIR)=.
 LINK = -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
 EXTRA ?=
 CFLAGS_ALL = $(WARN) $(HARD) -Werror -pthread -Isrc -I$(B)/gen -include src/base/banned.h $(EXTRA)
