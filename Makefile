@@ -98,9 +98,9 @@ room_of = $(word 1,$(subst _, ,$(notdir $(1))))
 $(B)/tests/%: tests/unit/%.c $$(call libs,$$(DEPS_$$(call room_of,%)))
 	@mkdir -p $(@D)
 	$(call say,LD $@)
-	$(Q)$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) $(LINK) -Itests -o $@ $< -Wl,--start-group $(call libs,$(DEPS_$(call room_of,$*))) -Wl,--end-group $(LIBS) -lcmocka
+	$(Q)$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) $(LINK) -MMD -MP -MF $@.d -Itests -o $@ $< -Wl,--start-group $(call libs,$(DEPS_$(call room_of,$*))) -Wl,--end-group $(LIBS) -lcmocka
 
--include $(wildcard $(B)/obj/*.d $(B)/obj/*/*.d $(GEN)/*.d)
+-include $(wildcard $(B)/obj/*.d $(B)/obj/*/*.d $(GEN)/*.d $(B)/tests/*.d)
 .PHONY: all
 .DELETE_ON_ERROR:
 
