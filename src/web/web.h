@@ -45,9 +45,8 @@ struct app {
     const struct round *round; /* read at start */
     struct paper *paper;       /* NULL in tests that print nothing */
     struct media *media;       /* NULL in tests that take no picture */
-    struct rates *rates;
+    struct rates *rates;       /* NULL: no limits, for load tests */
     struct page_cache *cache;
-    _Atomic uint64_t requests;
 };
 
 enum { PATH_PARTS_MAX = 3 };
