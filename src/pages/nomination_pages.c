@@ -345,6 +345,7 @@ const struct check_section_view *check_sections(struct web *w, const struct nomi
                                               .title = s->title,
                                               .edit_url = url_path(edit),
                                               .can_edit = n->state == NOMINATION_DRAFT,
+                                              .has_contacts = section_has_contacts(r, s->code),
                                               .rows = rows,
                                               .rows_len = len};
     }

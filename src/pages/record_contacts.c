@@ -26,6 +26,16 @@ static enum form_pattern pattern_of(const struct round *r, const char *ident)
     return FORM_PATTERN_NONE;
 }
 
+bool section_has_contacts(const struct round *r, const char *section)
+{
+    for (size_t i = 0; i < r->fields_len; i++) {
+        if (pattern_is_contact(r->fields[i].pattern) && strcmp(r->fields[i].section, section) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static struct value_list masked(struct web *w, const struct value_list *values)
 {
     struct value_list list = {ARENA_ARRAY(w->arena, struct form_value, values->len + 1), values->len};

@@ -7,6 +7,7 @@
 #include "pages/views.h"
 #include "store/nomination_store.h"
 
+struct round;
 struct web;
 
 /* How a record's contacts are shown on one page. */
@@ -18,6 +19,9 @@ struct contacts_asked {
 
 /* The record of `n` as this actor sees it, in nomination_pages.c. */
 MUST_USE enum err record_show(struct web *w, const struct nomination *n, const struct contacts_asked *c, int status);
+
+/* Whether the form asks for contacts in that section. */
+bool section_has_contacts(const struct round *r, const char *section);
 
 /* The values as shown: the unit sees its own contacts, everyone else the masked ones unless `c->are_shown`.  Fills the
  * part of the view that says so. */
