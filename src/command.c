@@ -12,8 +12,9 @@
 #include "version.h"
 #include "web/route.h"
 
-#define K(x)   KEY_BIT(KEY_##x)
-#define SERVER (K(DATA) | K(THREADS) | K(BASE_URL) | K(CLOCK) | K(SEED) | PAPER_KEYS | K(IMAGE_WORKERS))
+#define K(x) KEY_BIT(KEY_##x)
+#define SERVER                                                                                                         \
+    (K(DATA) | K(THREADS) | K(BASE_URL) | K(CLOCK) | K(SEED) | PAPER_KEYS | K(IMAGE_WORKERS) | K(RATE_LIMITS))
 #define PAPER_KEYS                                                                                                     \
     (K(FONT_BODY) | K(FONT_LABEL) | K(FONT_TITLE) | K(FONT_KAI) | K(FONT_DIRECTORIES) | K(ICC_PROFILE) |               \
      K(PAPER_WORKERS))

@@ -126,7 +126,7 @@ static enum err open_app(struct serving *s, const struct config *c)
     s->app.store = s->in.store;
     s->app.round = &s->in.round;
     s->app.presence = presence_new();
-    s->app.rates = rates_new();
+    s->app.rates = c->has_rate_limits ? rates_new() : NULL;
     s->app.cache = page_cache_new();
     struct media_options media = {
         .exe = "/proc/self/exe", .dir = installation_path(&s->in, "files"), .workers_max = c->image_workers};

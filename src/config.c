@@ -36,6 +36,7 @@ const struct config_key config_keys[KEY__COUNT] = {
     [KEY_ICC_PROFILE] = {"icc-profile", "FILE", false, "", "公文 PDF 用的 sRGB 色彩描述文件"},
     [KEY_PAPER_WORKERS] = {"paper-workers", "N", false, "1", "排版公文的进程数，1-16"},
     [KEY_IMAGE_WORKERS] = {"image-workers", "N", false, "2", "处理图片的进程数，1-16"},
+    [KEY_RATE_LIMITS] = {"rate-limits", "on|off", false, "on", "限制同一来源的请求次数；只在压力测试时关闭"},
     [KEY_LOGIN] = {"login", "L", true, "", "账号名，2-40 个字符"},
     [KEY_NAME] = {"name", "N", true, "", "使用人姓名"},
     [KEY_ROLE] = {"role", "R", true, "", "角色：unit district sector joint office judge tally supervisor commission admin security auditor"},
@@ -354,6 +355,12 @@ static enum err read_meanings(struct config *c, struct arena *a, const char **re
         return fail(ret_error,
                     text_format(a, "%s 应当像 https://pp.example.gov.cn：小写的主机名，后面没有斜杠和路径，不是“%s”",
                                 place_of(c, a, KEY_BASE_URL), c->text[KEY_BASE_URL]));
+    }
+    const char *limits = c->text[KEY_RATE_LIMITS];
+    c->has_rate_limits = strcmp(limits, "off") != 0;
+    if (c->has_rate_limits && strcmp(limits, "on") != 0) {
+        return fail(ret_error,
+                    text_format(a, "%s 应当是 on 或者 off，不是“%s”", place_of(c, a, KEY_RATE_LIMITS), limits));
     }
     if (config_has(c, KEY_CLOCK) && at_parse_rfc3339(c->text[KEY_CLOCK], &c->clock_at) != OK) {
         return fail(ret_error,

@@ -32,6 +32,7 @@ enum key {
     KEY_ICC_PROFILE,
     KEY_PAPER_WORKERS,
     KEY_IMAGE_WORKERS,
+    KEY_RATE_LIMITS,
     KEY_LOGIN,
     KEY_NAME,
     KEY_ROLE,
@@ -70,6 +71,7 @@ struct config {
     int threads; /* 0: the door's own number */
     int paper_workers;
     int image_workers;
+    bool has_rate_limits;
     int64_t clock_at; /* of KEY_CLOCK             */
     uint64_t seed;    /* of KEY_SEED              */
     enum stage at;    /* of KEY_AT                */

@@ -253,7 +253,8 @@ static enum err save_sections(struct making *m, struct db *db, const struct audi
         struct value_list posted = answers_of_section(m, values, section);
         struct draft_outcome outcome;
         if (posted.len > 0) {
-            TRY(draft_save(db, &m->in->random, m->arena, who, n, &m->round, section, "0", &posted, &outcome));
+            struct draft_part part = {n, &m->round, section};
+            TRY(draft_save(&(struct writing){db, &m->in->random, m->arena, who}, &part, "0", &posted, &outcome));
         }
     }
     return OK;
@@ -293,7 +294,8 @@ static enum err start_story(struct making *m, struct db *db, const struct audit_
     struct nomination n;
     const char *ref = NULL;
     TRY(body_by_id(db, m->arena, by->body_id, &body));
-    TRY(nomination_start(db, &m->in->random, m->arena, who, &m->round, body.id, body.ref, &ref));
+    struct writing writing = {db, &m->in->random, m->arena, who};
+    TRY(nomination_start(&writing, &m->round, body.id, body.ref, &ref));
     TRY(nomination_by_ref(db, m->arena, ref, &n));
     TRY(save_sections(m, db, who, &n, &story->values));
     TRY(save_pictures(m, db, who, &n, &story->values));

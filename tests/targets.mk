@@ -81,12 +81,14 @@ lint: ## clang-format, clang-tidy, cppcheck, and which room may include which (T
 	clang-format --dry-run -Werror $(C_SOURCES)
 	@$(QUIET_MAKE) CC=clang B=build-lint lint-tidy
 	cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 --enable=warning,performance,portability \
-	  --suppress=missingIncludeSystem --suppress=normalCheckLevelMaxBranches -j2 -Isrc -Ibuild-lint/gen src 2>&1 | sed '/^Checking /d'
+	  --suppress=missingIncludeSystem --suppress=normalCheckLevelMaxBranches -j2 -Isrc -Ibuild-lint/gen src
 
+# Without the optimizer, or the C library's <ctype.h> turns into macros whose branches would be counted as ours.
+TIDY_CFLAGS = $(filter-out -Werror -O2 -D_FORTIFY_SOURCE=3,$(CFLAGS_ALL)) $(PKG_CFLAGS)
 lint-tidy: BEFORE_BAN = -include xlsxwriter.h
 lint-tidy: $(GEN)/queries.h $(GEN)/sql_files.h $(GEN)/static_assets.h
-	printf '%s\n' $(or $(TIDY),$(wildcard src/*.c src/*/*.c)) | grep -v '^src/gen/' | xargs -P2 -n4 sh -c \
-	  'clang-tidy --quiet "$$@" -- $(filter-out -Werror,$(CFLAGS_ALL)) $(PKG_CFLAGS) 2>$(B)/tidy-$$$$.log || { grep -v "warnings generated" $(B)/tidy-$$$$.log; exit 1; }' sh
+	printf '%s\n' $(or $(TIDY),$(wildcard src/*.c src/*/*.c)) | xargs -P2 -n4 sh -c \
+	  'clang-tidy --quiet "$$@" -- $(TIDY_CFLAGS) 2>$(B)/tidy-$$$$.log || { grep -v "warnings generated" $(B)/tidy-$$$$.log; exit 1; }' sh
 
 asan: ## unit tests and fuzz replays under AddressSanitizer and UndefinedBehaviorSanitizer
 	@sh $(SUPPORT)/install.sh test
@@ -126,7 +128,7 @@ $(B)/bench/%: tests/bench/%.c
 
 reproduce: ## two builds in two directories must be the same bytes
 	@sh $(SUPPORT)/install.sh build
-	@sh $(SUPPORT)/reproduce.sh
+	@bash $(SUPPORT)/reproduce.sh
 
 install: all ## DESTDIR= PREFIX=/usr/local: the binary, the units, the web servers' snippets
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/systemd/system $(DESTDIR)$(PREFIX)/share/doc/jianpin/deploy

@@ -19,7 +19,7 @@ void buffer_add(struct buffer *b, const void *bytes, size_t len)
     }
     if (len + 1 > b->cap - b->len) {
         size_t cap = (b->len + len + 1) * 2;
-        char *grown = arena_alloc(b->arena, cap, 1);
+        char *grown = arena_raw(b->arena, cap, 1);
         if (b->len > 0) {
             memcpy(grown, b->bytes, b->len);
         }

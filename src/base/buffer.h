@@ -22,7 +22,8 @@ void buffer_add(struct buffer *b, const void *bytes, size_t len);
 void buffer_text(struct buffer *b, const char *s);
 __attribute__((format(printf, 2, 3))) void buffer_format(struct buffer *b, const char *fmt, ...);
 
-/* A JSON string with its quotes.  `s` is valid UTF-8; it is written as it is but for quotes, backslashes and controls. */
+/* A JSON string with its quotes.  `s` is valid UTF-8; it is written as it is but for quotes, backslashes and controls.
+ */
 void buffer_json(struct buffer *b, const char *s);
 
 /* The content with a NUL behind it.  Owner: the arena. */

@@ -162,7 +162,8 @@ enum err at_parse_rfc3339(const char *text, int64_t *ret_at)
     if (s < 0 || s > 59 || !read_zone(&text, &zone) || *text != '\0') {
         return ERR_INVALID;
     }
-    *ret_at = (int64_t)day * DAY_SECONDS + h * 3600 + m * 60 + s - zone;
+    int second = h * 3600 + m * 60 + s - zone;
+    *ret_at = (int64_t)day * DAY_SECONDS + second;
     return OK;
 }
 

@@ -9,8 +9,8 @@
 struct arena;
 
 struct random {
-    int is_seeded;         /* 0: the system's generator */
-    uint64_t draws;        /* how many have been taken, when seeded */
+    int is_seeded;  /* 0: the system's generator */
+    uint64_t draws; /* how many have been taken, when seeded */
     unsigned char seed[32];
     pthread_mutex_t lock;
 };

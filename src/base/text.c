@@ -29,15 +29,28 @@ char *text_format(struct arena *a, const char *fmt, ...)
     return big;
 }
 
+/* How many bytes the lead byte announces; 0: it leads nothing. */
+static size_t utf8_need(unsigned char lead)
+{
+    if (lead < 0x80) {
+        return 1;
+    }
+    if (lead < 0xC2 || lead > 0xF4) {
+        return 0;
+    }
+    return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+static bool is_code_point(uint32_t cp, uint32_t least)
+{
+    return cp >= least && cp <= 0x10FFFF && !(cp >= 0xD800 && cp <= 0xDFFF);
+}
+
 size_t utf8_next(const char *s, size_t len, uint32_t *ret_cp)
 {
-    const unsigned char *b = (const unsigned char *)s;
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    size_t need = b[0] < 0x80                   ? 1
-                  : b[0] >= 0xC2 && b[0] < 0xE0 ? 2
-                  : b[0] >= 0xE0 && b[0] < 0xF0 ? 3
-                  : b[0] >= 0xF0 && b[0] < 0xF5 ? 4
-                                                : 0;
+    const unsigned char *b = (const unsigned char *)s;
+    size_t need = utf8_need(b[0]);
     *ret_cp = UINT32_MAX;
     if (need == 0 || need > len) {
         return 1;
@@ -49,7 +62,7 @@ size_t utf8_next(const char *s, size_t len, uint32_t *ret_cp)
         }
         cp = cp << 6 | (b[i] & 0x3Fu);
     }
-    if (cp < least[need] || cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF)) {
+    if (!is_code_point(cp, least[need])) {
         return 1;
     }
     *ret_cp = cp;

@@ -30,7 +30,7 @@ size_t utf8_length(const char *s);
 /* The longest prefix of `s` of at most `max` bytes that cuts no code point. */
 size_t utf8_cut(const char *s, size_t len, size_t max);
 
-bool text_is_empty(const char *s); /* NULL or "" */
+bool text_is_empty(const char *s);             /* NULL or "" */
 bool text_equal(const char *a, const char *b); /* NULL equals "" */
 bool text_starts(const char *s, const char *prefix);
 

@@ -34,9 +34,7 @@ enum {
     WORKERS_MAX = 256,
     CONNECTIONS_DEFAULT = 2000,
     TIMEOUT_DEFAULT_S = 30,
-    WAITING_MAX = 512,         /* requests that wait for a worker */
-    MEMORY_BYTES = 160 * 1024, /* of a connection, for its headers; the library takes 56 of them for each field of a
-                                  query, and hangs up without a word when they are gone */
+    WAITING_MAX = 512, /* requests that wait for a worker */
     STOP_MAX_MS = 10 * 1000,
     STOP_STEP_MS = 5,
     REMARKS_MAX = 5 /* lines of the library's a second */
@@ -160,6 +158,20 @@ static bool worker_take(struct front_mhd *f, struct exchange *x, struct MHD_Conn
 
 /* --- one request --- */
 
+/* The library goes on to split the query into its own memory, which nobody reads, and hangs up without a word when a
+ * query of many fields does not fit there.  We have our copy: let it find an empty one. */
+static void hide_query(const char *target)
+{
+    union {
+        const char *from;
+        char *to;
+    } line = {.from = target};
+    char *query = strchr(line.to, '?');
+    if (query != NULL && query[1] != '\0') {
+        query[1] = '\0';
+    }
+}
+
 static void *exchange_begin(void *data, const char *target, struct MHD_Connection *connection)
 {
     (void)connection;
@@ -170,6 +182,7 @@ static void *exchange_begin(void *data, const char *target, struct MHD_Connectio
     x->arena = a;
     x->began_us = clock_monotonic_us();
     x->target = arena_copy(a, target, strlen(target));
+    hide_query(target);
     door_open(&x->door, f->hall, a);
     return x;
 }
@@ -383,7 +396,7 @@ static enum err daemon_start(struct front_mhd *f, const struct front_mhd_options
     f->daemon = MHD_start_daemon(
         MHD_USE_POLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_ERROR_LOG, 0, NULL, NULL,
         on_request, f, MHD_OPTION_EXTERNAL_LOGGER, log_from_library, (void *)f, MHD_OPTION_LISTEN_SOCKET, f->listen_fd,
-        MHD_OPTION_ARRAY, pool, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY_BYTES, MHD_OPTION_CONNECTION_LIMIT,
+        MHD_OPTION_ARRAY, pool, MHD_OPTION_CONNECTION_LIMIT,
         chosen(opt->connections_max, CONNECTIONS_DEFAULT, UINT32_MAX), MHD_OPTION_PER_IP_CONNECTION_LIMIT,
         opt->per_ip_max, MHD_OPTION_CONNECTION_TIMEOUT, chosen(opt->timeout_s, TIMEOUT_DEFAULT_S, UINT32_MAX),
         MHD_OPTION_URI_LOG_CALLBACK, exchange_begin, (void *)f, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, (void *)f,

@@ -189,8 +189,8 @@ enum err signin_as(struct web *w, const struct account *account, const char *nex
     w->actor = (struct actor){account->id, account->body_id, account->role};
     w->who = (struct audit_actor){w->now, account->id, role_ident(account->role), w->request_id};
     TRY(session_sweep(w->db, w->now));
-    TRY(session_start(w->db, w->app->random, w->arena, &w->who, account, w->rq->remote_addr, w->rq->user_agent,
-                      &cookie));
+    struct writing by = {w->db, w->app->random, w->arena, &w->who};
+    TRY(session_start(&by, account, w->rq->remote_addr, w->rq->user_agent, &cookie));
     const char *carried = NULL;
     TRY(section_save_carried(w, &carried));
     if (account->must_change) {

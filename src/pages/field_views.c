@@ -17,7 +17,7 @@ const char *control_id(struct arena *a, const char *ident, int row_no)
 {
     char *id = row_no == 0 ? text_format(a, "%s", ident) : text_format(a, "%s-%d", ident, row_no);
     for (char *p = id; *p != '\0'; p++) {
-        *p = *p == '.' ? '-' : *p;
+        *p = (char)(*p == '.' ? '-' : *p);
     }
     return id;
 }

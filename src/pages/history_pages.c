@@ -99,7 +99,8 @@ static enum err fill_past_field(struct web *w, const struct past *p, const struc
             text_format(w->arena, *p->only == '\0' ? "“%s”的全部 %lld 份" : "“%s”更早的内容，全部共 %lld 份", v->label,
                         (long long)texts);
     }
-    return draft_mark(w->db, w->arena, &p->nomination, w->round, f->section, &p->values, &v->mark, &saved_at);
+    struct draft_part part = {&p->nomination, w->round, f->section};
+    return draft_mark(w->db, w->arena, &part, &p->values, &v->mark, &saved_at);
 }
 
 static int64_t texts_of(const struct past *p, const char *ident)
@@ -236,8 +237,9 @@ static enum err bring_back(struct web *w, const struct nomination *n, const stru
     } else {
         value_add(w->arena, &fresh, t->ident, 0, t->value);
         struct value_list posted = section_values_with(w, f->section, &stored, &fresh);
-        TRY(draft_save(w->db, w->app->random, w->arena, &w->who, n, w->round, f->section,
-                       fields_text(&w->rq->form, "revision"), &posted, &outcome));
+        struct writing by = {w->db, w->app->random, w->arena, &w->who};
+        struct draft_part part = {n, w->round, f->section};
+        TRY(draft_save(&by, &part, fields_text(&w->rq->form, "revision"), &posted, &outcome));
     }
     *ret_kept = outcome.result == DRAFT_SAVED ? NULL : outcome.kept_ref;
     if (*ret_kept != NULL || text_equal(gone, t->value)) {

@@ -63,7 +63,8 @@ enum err kept_page(struct web *w)
                           : "申报提交以后写的内容保存在这里，没有改动已经提交的版本。可以复制出来，退回修改时再用。";
     const char *mark = NULL;
     int64_t saved_at = 0;
-    TRY(draft_mark(w->db, w->arena, &c.nomination, w->round, c.kept.section, &c.theirs, &mark, &saved_at));
+    struct draft_part part = {&c.nomination, w->round, c.kept.section};
+    TRY(draft_mark(w->db, w->arena, &part, &c.theirs, &mark, &saved_at));
     v.mine_title = text_format(w->arena, "%s 写的", at_short_chinese(w->arena, c.kept.kept_at));
     v.theirs_title = "申报表中现在的";
     v.back_url = url_path(nomination_path(w, &c.nomination, ""));
@@ -114,8 +115,9 @@ enum err kept_settle_page(struct web *w)
         struct draft_outcome outcome;
         struct value_list chosen = chosen_values(w, &c);
         /* by the mark of the page: a text that came after it was drawn has been seen by nobody here */
-        TRY(draft_save(w->db, w->app->random, w->arena, &w->who, &c.nomination, w->round, c.kept.section,
-                       fields_text(&w->rq->form, "revision"), &chosen, &outcome));
+        struct writing by = {w->db, w->app->random, w->arena, &w->who};
+        struct draft_part part = {&c.nomination, w->round, c.kept.section};
+        TRY(draft_save(&by, &part, fields_text(&w->rq->form, "revision"), &chosen, &outcome));
         if (outcome.result != DRAFT_SAVED) {
             return choose_again(w, &c, outcome.kept_ref);
         }

@@ -84,7 +84,8 @@ enum err nomination_start_page(struct web *w)
         return e;
     }
     TRY(body_by_id(w->db, w->arena, w->actor.body_id, &body));
-    TRY(nomination_start(w->db, w->app->random, w->arena, &w->who, w->round, body.id, body.ref, &ref));
+    struct writing by = {w->db, w->app->random, w->arena, &w->who};
+    TRY(nomination_start(&by, w->round, body.id, body.ref, &ref));
     web_redirect(w, text_format(w->arena, "/nominations/%s", ref));
     return OK;
 }

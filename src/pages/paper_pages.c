@@ -27,6 +27,7 @@ struct printing {
     struct value_list values;
     enum route route;
     bool is_draft;
+    enum err failure; /* a picture that cannot be read: no paper says that there was none */
     struct form_answers answers;
     struct paper_row *rows;
     size_t rows_len;
@@ -152,8 +153,13 @@ static void add_image(struct web *w, struct printing *p, const struct form_field
     const unsigned char *bytes = NULL;
     size_t len = 0;
     const char *sha = image_sha(w->arena, value);
-    if (*value == '\0' || w->app->media == NULL || media_row_get(w->db, w->arena, sha, &m) != OK ||
-        media_read(w->app->media, sha, MEDIA_VERIFY, w->arena, &bytes, &len) != OK) {
+    if (*value == '\0' || w->app->media == NULL) {
+        return;
+    }
+    enum err e = media_row_get(w->db, w->arena, sha, &m);
+    e = e == OK ? media_read(w->app->media, sha, MEDIA_VERIFY, w->arena, &bytes, &len) : e;
+    if (e != OK) {
+        p->failure = e == ERR_NOT_FOUND ? FAIL("event=picture_missing sha256=%s", sha) : e;
         return;
     }
     struct paper_image *image = ARENA_NEW(w->arena, struct paper_image);
@@ -392,6 +398,7 @@ enum err form_pdf_page(struct web *w)
     struct paper_pdf pdf;
     TRY(read_printing(w, &p));
     struct form_paper form = form_of(w, &p);
+    TRY(p.failure);
     TRY(paper_form(w->app->paper, &form, w->arena, &pdf));
     const char *brand = value_of(&p, "brand_name");
     const char *number = p.is_draft ? "草稿" : p.nomination.receipt_no;

@@ -272,7 +272,8 @@ static enum err fill_section(struct web *w, struct section_view *v, const struct
 {
     const char *mark = NULL;
     int64_t saved_at = 0;
-    TRY(draft_mark(w->db, w->arena, n, w->round, s->code, src->values, &mark, &saved_at));
+    struct draft_part part = {n, w->round, s->code};
+    TRY(draft_mark(w->db, w->arena, &part, src->values, &mark, &saved_at));
     v->fields = field_views(w, s->code, src, &v->fields_len);
     if (src->findings != NULL) {
         v->errors = error_summary(w, src->findings, s->code);
@@ -349,7 +350,7 @@ static struct image_limits limits_of(const struct form_field *f)
 {
     bool is_logo = strcmp(f->ident, "brand_logo") == 0;
     return is_logo ? (struct image_limits){LOGO_BYTES_MAX, 600, 0, true}
-                   : (struct image_limits){IMAGE_BYTES_MAX, 1600, 1024 * 1024, false};
+                   : (struct image_limits){IMAGE_BYTES_MAX, 1600, (size_t)1024 * 1024, false};
 }
 
 static enum err take_image(struct web *w, const struct form_field *f, const struct upload *u, struct taken *t)
@@ -392,26 +393,37 @@ static const char *image_kind_ident(enum image_kind kind)
     return kind == IMAGE_PNG ? "png" : "jpeg";
 }
 
-/* Puts the good pictures into the draft, and the one asked to be removed out of it. */
-static enum err save_images(struct web *w, const struct nomination *n, const char *section)
+/* The picture that the form asks to be removed goes out of the draft. */
+static enum err remove_image(struct web *w, const struct nomination *n, const char *section)
 {
-    const struct taken_list *list = w->prepared;
     const char *remove = fields_text(&w->rq->form, "remove");
     for (size_t i = 0; i < w->round->fields_len; i++) {
         const struct form_field *f = &w->round->fields[i];
         if (f->type == FORM_IMAGE && strcmp(f->section, section) == 0 && strcmp(remove, f->ident) == 0) {
-            TRY(draft_set(w->db, &w->who, n, section, f->ident, ""));
+            return draft_set(w->db, &w->who, n, section, f->ident, "");
         }
     }
+    return OK;
+}
+
+static enum err add_image(struct web *w, const struct nomination *n, const char *section, const struct taken *t)
+{
+    const struct media_file *m = &t->image.full;
+    struct media_row row = {m->sha256, image_kind_ident(m->kind), t->image.thumb.sha256, (int64_t)m->len, m->width,
+                            m->height};
+    TRY(media_row_add(w->db, &row, w->now));
+    return draft_set(w->db, &w->who, n, section, t->field->ident,
+                     text_format(w->arena, "%s %s", m->sha256, t->filename));
+}
+
+/* Puts the good pictures into the draft. */
+static enum err save_images(struct web *w, const struct nomination *n, const char *section)
+{
+    const struct taken_list *list = w->prepared;
+    TRY(remove_image(w, n, section));
     for (size_t i = 0; list != NULL && i < list->len; i++) {
-        const struct taken *t = &list->items[i];
-        if (t->error == NULL) {
-            const struct media_file *m = &t->image.full;
-            struct media_row row = {
-                m->sha256, image_kind_ident(m->kind), t->image.thumb.sha256, (int64_t)m->len, m->width, m->height};
-            TRY(media_row_add(w->db, &row, w->now));
-            TRY(draft_set(w->db, &w->who, n, section, t->field->ident,
-                          text_format(w->arena, "%s %s", m->sha256, t->filename)));
+        if (list->items[i].error == NULL) {
+            TRY(add_image(w, n, section, &list->items[i]));
         }
     }
     return OK;
@@ -464,13 +476,13 @@ static enum err save_section(struct web *w, const char *ref, const char *section
     }
     s->edit = may_edit_nomination(&w->actor, w->stages, &facts);
     struct value_list posted = posted_values(w, section, form);
+    struct writing by = {w->db, w->app->random, w->arena, &w->who};
+    struct draft_part part = {&s->nomination, w->round, section};
     if (may_keep != OK) { /* submitted meanwhile: kept aside, the version stays as it is */
         s->outcome.result = DRAFT_KEPT;
-        return draft_keep(w->db, w->app->random, w->arena, &w->who, &s->nomination, section, "submitted", &posted,
-                          &s->outcome.kept_ref);
+        return draft_keep(&by, &part, "submitted", &posted, &s->outcome.kept_ref);
     }
-    return draft_save(w->db, w->app->random, w->arena, &w->who, &s->nomination, w->round, section,
-                      fields_text(form, "revision"), &posted, &s->outcome);
+    return draft_save(&by, &part, fields_text(form, "revision"), &posted, &s->outcome);
 }
 
 static const char *signin_path(struct web *w, const struct saving *s)

@@ -86,13 +86,13 @@ MUST_USE enum err password_check(const char *hash, const char *password);
 MUST_USE enum err password_rule(enum role role, const char *login, const char *password, const char **ret_reason);
 
 /* Makes a session; *ret_cookie is the value for the browser, never stored. */
-MUST_USE enum err session_start(struct db *db, struct random *rnd, struct arena *a, const struct audit_actor *who,
-                                const struct account *of, const char *remote_addr, const char *user_agent,
-                                const char **ret_cookie);
+MUST_USE enum err session_start(const struct writing *c, const struct account *of, const char *remote_addr,
+                                const char *user_agent, const char **ret_cookie);
 /* ERR_NOT_FOUND when the cookie names none; an expired one is returned with is_expired. */
 MUST_USE enum err session_by_cookie(struct db *db, struct arena *a, const char *cookie, int64_t now,
                                     struct session *ret);
-/* The keys of the account's sessions whose pages may still lie open, ended ones too, newest first.  Owner: the arena. */
+/* The keys of the account's sessions whose pages may still lie open, ended ones too, newest first.  Owner: the arena.
+ */
 MUST_USE enum err session_token_keys(struct db *db, struct arena *a, int64_t account_id, int64_t now, const char ***ret,
                                      size_t *ret_len);
 MUST_USE enum err session_touch(struct db *db, const struct session *s, int64_t now);

@@ -8,6 +8,7 @@
 
 struct arena;
 struct db;
+struct random;
 
 /* Who did it and when: made once a request, handed to every store that changes something. */
 struct audit_actor {
@@ -15,6 +16,14 @@ struct audit_actor {
     int64_t account_id; /* 0: the command line or a visitor */
     const char *role;   /* identifier of the role, or "cli" */
     const char *request_id;
+};
+
+/* What a change is made with, on the writer and inside its transaction. */
+struct writing {
+    struct db *db;
+    struct random *random;
+    struct arena *arena; /* owns what the change returns */
+    const struct audit_actor *who;
 };
 
 /* Appends one entry.  Call inside the transaction of the change itself. */

@@ -101,26 +101,42 @@ static enum err expect_wal(struct db *db)
     return is_wal ? OK : FAIL("event=pragma name=journal_mode");
 }
 
+static enum err set_switches(struct db *db)
+{
+    static const int switches[][2] = {{SQLITE_DBCONFIG_DEFENSIVE, 1},
+                                      {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+                                      {SQLITE_DBCONFIG_DQS_DDL, 0},
+                                      {SQLITE_DBCONFIG_DQS_DML, 0}};
+    for (size_t i = 0; i < sizeof switches / sizeof switches[0]; i++) {
+        TRY(set_switch(db, switches[i][0], switches[i][1]));
+    }
+    return OK;
+}
+
+static enum err configure_reader(struct db *db)
+{
+    TRY(db_script(db, "PRAGMA query_only=ON;"));
+    return expect_pragma(db, "PRAGMA query_only", 1);
+}
+
+static enum err configure_writer(struct db *db)
+{
+    TRY(db_script(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"));
+    TRY(expect_wal(db));
+    return expect_pragma(db, "PRAGMA synchronous", 2);
+}
+
 /* recursive_triggers: without it REPLACE deletes rows behind the back of the triggers that keep tables append-only. */
 static enum err configure(struct db *db, enum db_mode mode)
 {
     (void)sqlite3_busy_timeout(db->conn, 5000);
     (void)sqlite3_extended_result_codes(db->conn, 1);
-    TRY(set_switch(db, SQLITE_DBCONFIG_DEFENSIVE, 1));
-    TRY(set_switch(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0));
-    TRY(set_switch(db, SQLITE_DBCONFIG_DQS_DDL, 0));
-    TRY(set_switch(db, SQLITE_DBCONFIG_DQS_DML, 0));
+    TRY(set_switches(db));
     TRY(db_script(db, "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; PRAGMA temp_store=MEMORY; "
                       "PRAGMA cache_size=-4096;"));
     TRY(expect_pragma(db, "PRAGMA foreign_keys", 1));
     TRY(expect_pragma(db, "PRAGMA recursive_triggers", 1));
-    if (mode == DB_READER) {
-        TRY(db_script(db, "PRAGMA query_only=ON;"));
-        return expect_pragma(db, "PRAGMA query_only", 1);
-    }
-    TRY(db_script(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"));
-    TRY(expect_wal(db));
-    return expect_pragma(db, "PRAGMA synchronous", 2);
+    return mode == DB_READER ? configure_reader(db) : configure_writer(db);
 }
 
 enum err db_open(const char *path, enum db_mode mode, struct db **ret_db)

@@ -89,12 +89,12 @@ static const char *make_mark(struct arena *a, const struct round *round, const c
     return mark;
 }
 
-enum err draft_mark(struct db *db, struct arena *a, const struct nomination *n, const struct round *round,
-                    const char *section, const struct value_list *stored, const char **ret_mark, int64_t *ret_saved_at)
+enum err draft_mark(struct db *db, struct arena *a, const struct draft_part *part, const struct value_list *stored,
+                    const char **ret_mark, int64_t *ret_saved_at)
 {
     int64_t revision = 0;
-    TRY(section_state(db, n->id, section, &revision, ret_saved_at));
-    *ret_mark = make_mark(a, round, section, stored, revision);
+    TRY(section_state(db, part->nomination->id, part->section, &revision, ret_saved_at));
+    *ret_mark = make_mark(a, part->round, part->section, stored, revision);
     return OK;
 }
 
@@ -116,21 +116,29 @@ static enum err put_value(struct db *db, const struct audit_actor *who, int64_t 
     return row_exec(r, NULL);
 }
 
-/* Replaces all that a field holds by what was posted for it. */
-static enum err write_field(struct db *db, const struct audit_actor *who, int64_t nomination_id, const char *ident,
-                            const struct value_list *stored, const struct value_list *posted)
+/* Takes away what a field holds and the posted values do not. */
+static enum err clear_field(const struct writing *c, int64_t nomination_id, const char *ident, const struct value_list *stored,
+                            const struct value_list *posted)
 {
     for (size_t i = 0; i < stored->len; i++) {
         const struct form_value *v = &stored->items[i];
         if (ident_is_of(v->ident, ident) && *value_get(posted, v->ident, v->row_no) == '\0') {
-            TRY(put_value(db, who, nomination_id, v->ident, v->row_no, ""));
+            TRY(put_value(c->db, c->who, nomination_id, v->ident, v->row_no, ""));
         }
     }
+    return OK;
+}
+
+/* Replaces all that a field holds by what was posted for it. */
+static enum err write_field(const struct writing *c, int64_t nomination_id, const char *ident, const struct value_list *stored,
+                            const struct value_list *posted)
+{
+    TRY(clear_field(c, nomination_id, ident, stored, posted));
     for (size_t i = 0; i < posted->len; i++) {
         const struct form_value *v = &posted->items[i];
-        if (ident_is_of(v->ident, ident) && *v->value != '\0' &&
-            !text_equal(v->value, value_get(stored, v->ident, v->row_no))) {
-            TRY(put_value(db, who, nomination_id, v->ident, v->row_no, v->value));
+        if (ident_is_of(v->ident, ident) && !text_equal(v->value, value_get(stored, v->ident, v->row_no)) &&
+            *v->value != '\0') {
+            TRY(put_value(c->db, c->who, nomination_id, v->ident, v->row_no, v->value));
         }
     }
     return OK;
@@ -150,16 +158,6 @@ static enum err bump_section(struct db *db, const struct audit_actor *who, int64
 }
 
 /* ---- text that is kept aside ---- */
-
-/* Who writes what: the same for all that one save does. */
-struct writing {
-    struct db *db;
-    struct random *rnd;
-    struct arena *a;
-    const struct audit_actor *who;
-    const struct nomination *n;
-    const char *section;
-};
 
 /* The field that a value belongs to: its own ident, or the group's of a column. */
 static const char *field_of(struct arena *a, const struct form_value *v)
@@ -190,86 +188,100 @@ static bool absorbs(struct arena *a, const struct value_list *fresh, const struc
 }
 
 /* The newest text that this person left open in this section for this reason: ERR_NOT_FOUND when there is none. */
-static enum err open_kept(const struct writing *w, const char *reason, struct kept *ret, struct value_list *ret_values)
+static enum err open_kept(const struct writing *c, const struct draft_part *part, const char *reason, struct kept *ret,
+                          struct value_list *ret_values)
 {
-    struct row *r = db_query(w->db, Q_KEPT_SAME);
-    bind_int(r, ":nomination", w->n->id);
-    bind_text(r, ":section", w->section);
+    struct row *r = db_query(c->db, Q_KEPT_SAME);
+    bind_int(r, ":nomination", part->nomination->id);
+    bind_text(r, ":section", part->section);
     bind_text(r, ":reason", reason);
-    bind_int(r, ":account", w->who->account_id);
+    bind_int(r, ":account", c->who->account_id);
     enum err e = row_next(r);
     if (e == OK) {
         ret->id = row_int(r, 0);
-        ret->ref = row_text(r, 1, w->a);
+        ret->ref = row_text(r, 1, c->arena);
     }
     row_done(r);
     TRY(e);
-    r = db_query(w->db, Q_KEPT_VALUES);
+    r = db_query(c->db, Q_KEPT_VALUES);
     bind_int(r, ":kept", ret->id);
-    return value_rows(r, w->a, ret_values);
+    return value_rows(r, c->arena, ret_values);
 }
 
-static enum err empty_kept(const struct writing *w, int64_t kept_id)
+static enum err empty_kept(const struct writing *c, int64_t kept_id)
 {
-    struct row *r = db_query(w->db, Q_KEPT_VALUES_CLEAR);
+    struct row *r = db_query(c->db, Q_KEPT_VALUES_CLEAR);
     bind_int(r, ":kept", kept_id);
     TRY(row_exec(r, NULL));
-    r = db_query(w->db, Q_KEPT_TOUCH);
+    r = db_query(c->db, Q_KEPT_TOUCH);
     bind_int(r, ":kept", kept_id);
-    bind_int(r, ":now", w->who->at);
+    bind_int(r, ":now", c->who->at);
     return row_exec_one(r);
 }
 
-static enum err begin_kept(const struct writing *w, const char *reason, struct kept *ret)
+static enum err begin_kept(const struct writing *c, const struct draft_part *part, const char *reason, struct kept *ret)
 {
-    ret->ref = random_token(w->rnd, w->a, KEPT_REF_BYTES);
-    struct row *r = db_query(w->db, Q_KEPT_ADD);
+    ret->ref = random_token(c->random, c->arena, KEPT_REF_BYTES);
+    struct row *r = db_query(c->db, Q_KEPT_ADD);
     bind_text(r, ":ref", ret->ref);
-    bind_int(r, ":nomination", w->n->id);
-    bind_text(r, ":section", w->section);
+    bind_int(r, ":nomination", part->nomination->id);
+    bind_text(r, ":section", part->section);
     bind_text(r, ":reason", reason);
-    bind_int(r, ":now", w->who->at);
-    bind_int(r, ":account", w->who->account_id);
+    bind_int(r, ":now", c->who->at);
+    bind_int(r, ":account", c->who->account_id);
     TRY(row_exec_one(r));
-    ret->id = db_last_id(w->db);
-    return audit_append(w->db, w->who, "text_kept", "nomination", w->n->ref,
-                        text_format(w->a, "section=%s reason=%s", w->section, reason));
+    ret->id = db_last_id(c->db);
+    return audit_append(c->db, c->who, "text_kept", "nomination", part->nomination->ref,
+                        text_format(c->arena, "section=%s reason=%s", part->section, reason));
 }
 
-static enum err add_kept_value(struct db *db, int64_t kept_id, const struct form_value *v)
+static enum err add_kept_values(struct db *db, int64_t kept_id, const struct value_list *values)
 {
-    struct row *r = db_query(db, Q_KEPT_VALUE_ADD);
-    bind_int(r, ":kept", kept_id);
-    bind_text(r, ":ident", v->ident);
-    bind_int(r, ":row_no", v->row_no);
-    bind_text(r, ":value", v->value);
-    return row_exec_one(r);
+    for (size_t i = 0; i < values->len; i++) {
+        struct row *r = db_query(db, Q_KEPT_VALUE_ADD);
+        bind_int(r, ":kept", kept_id);
+        bind_text(r, ":ident", values->items[i].ident);
+        bind_int(r, ":row_no", values->items[i].row_no);
+        bind_text(r, ":value", values->items[i].value);
+        TRY(row_exec_one(r));
+    }
+    return OK;
+}
+
+/* The values of `old` whose fields are not in `fresh`, and all of `fresh`. */
+static struct value_list laid_over(struct arena *a, const struct value_list *old, const struct value_list *fresh)
+{
+    struct value_list both = {0};
+    for (size_t i = 0; i < old->len; i++) {
+        const struct form_value *v = &old->items[i];
+        if (!has_field(fresh, field_of(a, v))) {
+            value_add(a, &both, v->ident, v->row_no, v->value);
+        }
+    }
+    for (size_t i = 0; i < fresh->len; i++) {
+        const struct form_value *v = &fresh->items[i];
+        value_add(a, &both, v->ident, v->row_no, v->value);
+    }
+    return both;
 }
 
 /* A page that saves itself every eight seconds leaves one text, not hundreds: what this person left open is written
  * over as long as the new text holds it.  Text that does not, from another tab say, is kept beside it. */
-static enum err keep(const struct writing *w, const char *reason, const struct value_list *values, const char **ret_ref)
+static enum err keep(const struct writing *c, const struct draft_part *part, const char *reason,
+                     const struct value_list *values, const char **ret_ref)
 {
     struct kept kept = {0};
     struct value_list old = {0};
-    enum err e = open_kept(w, reason, &kept, &old);
-    if (e != OK && e != ERR_NOT_FOUND) {
-        return e;
-    }
-    if (e == OK && absorbs(w->a, values, &old)) {
-        TRY(empty_kept(w, kept.id));
-    } else {
+    enum err e = open_kept(c, part, reason, &kept, &old);
+    if (e == ERR_NOT_FOUND || (e == OK && !absorbs(c->arena, values, &old))) {
         old = (struct value_list){0};
-        TRY(begin_kept(w, reason, &kept));
+        e = begin_kept(c, part, reason, &kept);
+    } else if (e == OK) {
+        e = empty_kept(c, kept.id);
     }
-    for (size_t i = 0; i < old.len; i++) {
-        if (!has_field(values, field_of(w->a, &old.items[i]))) {
-            TRY(add_kept_value(w->db, kept.id, &old.items[i]));
-        }
-    }
-    for (size_t i = 0; i < values->len; i++) {
-        TRY(add_kept_value(w->db, kept.id, &values->items[i]));
-    }
+    TRY(e);
+    struct value_list both = laid_over(c->arena, &old, values);
+    TRY(add_kept_values(c->db, kept.id, &both));
     *ret_ref = kept.ref;
     return OK;
 }
@@ -284,29 +296,21 @@ static bool is_same_field(const struct value_list *x, const struct value_list *y
 }
 
 /* Fields are kept whole: a row of which one cell differs says nothing without the others. */
-static enum err keep_differing(const struct writing *w, const char *reason, const struct value_list *posted,
-                               const char **ret_ref)
+enum err draft_keep(const struct writing *c, const struct draft_part *part, const char *reason,
+                    const struct value_list *posted, const char **ret_ref)
 {
     struct value_list stored;
     struct value_list differing = {0};
-    struct value_list mine = value_sorted(w->a, posted);
-    TRY(draft_values(w->db, w->a, w->n->id, &stored));
+    struct value_list mine = value_sorted(c->arena, posted);
+    TRY(draft_values(c->db, c->arena, part->nomination->id, &stored));
     for (size_t i = 0; i < mine.len; i++) {
         const struct form_value *v = &mine.items[i];
-        if (!is_same_field(&mine, &stored, field_of(w->a, v))) {
-            value_add(w->a, &differing, v->ident, v->row_no, v->value);
+        if (!is_same_field(&mine, &stored, field_of(c->arena, v))) {
+            value_add(c->arena, &differing, v->ident, v->row_no, v->value);
         }
     }
     *ret_ref = "";
-    return differing.len == 0 ? OK : keep(w, reason, &differing, ret_ref);
-}
-
-enum err draft_keep(struct db *db, struct random *rnd, struct arena *a, const struct audit_actor *who,
-                    const struct nomination *n, const char *section, const char *reason,
-                    const struct value_list *posted, const char **ret_ref)
-{
-    struct writing w = {db, rnd, a, who, n, section};
-    return keep_differing(&w, reason, posted, ret_ref);
+    return differing.len == 0 ? OK : keep(c, part, reason, &differing, ret_ref);
 }
 
 /* ---- the three-way merge ---- */
@@ -351,7 +355,8 @@ static void dispute(struct arena *a, const char *ident, struct merge *m)
  *
  * The new mark says what the page shows, and that is `mine`: it has not been shown what came from others and stayed, so
  * the text that it posts next must not count as a change of that.  A disputed field stays disputed. */
-static enum err merge_field(const struct writing *w, const char *ident, const char *base, struct merge *m)
+static enum err merge_field(const struct writing *c, int64_t nomination_id, const char *ident, const char *base,
+                            struct merge *m)
 {
     char mine[MARK_HASH_CHARS + 1];
     char theirs[MARK_HASH_CHARS + 1];
@@ -364,71 +369,70 @@ static enum err merge_field(const struct writing *w, const char *ident, const ch
     if (strcmp(mine, theirs) != 0 && strcmp(mine, base) != 0) {
         if (is_mine_alone) {
             m->changes = true;
-            TRY(write_field(w->db, w->who, w->n->id, ident, &m->stored, &m->mine));
+            TRY(write_field(c, nomination_id, ident, &m->stored, &m->mine));
         } else {
-            dispute(w->a, ident, m);
+            dispute(c->arena, ident, m);
             shown = base;
         }
     }
-    m->hashes = text_format(w->a, "%s.%s", m->hashes, shown);
+    m->hashes = text_format(c->arena, "%s.%s", m->hashes, shown);
     return OK;
 }
 
-static enum err merge_section(const struct writing *w, const struct round *round, const char *mark, struct merge *m)
+static enum err merge_section(const struct writing *c, const struct draft_part *part, const char *mark, struct merge *m)
 {
     size_t index = 0;
-    for (size_t i = 0; i < round->fields_len; i++) {
-        const struct form_field *f = &round->fields[i];
-        if (!is_unit_of_section(f, w->section)) {
+    for (size_t i = 0; i < part->round->fields_len; i++) {
+        const struct form_field *f = &part->round->fields[i];
+        if (!is_unit_of_section(f, part->section)) {
             continue;
         }
-        const char *base = base_hash(w->a, mark, index++);
+        const char *base = base_hash(c->arena, mark, index++);
         if (f->type == FORM_ROWS || has_field(&m->mine, f->ident)) {
-            TRY(merge_field(w, f->ident, base, m));
+            TRY(merge_field(c, part->nomination->id, f->ident, base, m));
         } else {
-            m->hashes = text_format(w->a, "%s.%s", m->hashes, base); /* the page does not ask it */
+            m->hashes = text_format(c->arena, "%s.%s", m->hashes, base); /* the page does not ask it */
         }
     }
     return OK;
 }
 
-static enum err save(const struct writing *w, const struct round *round, const char *mark, struct merge *m,
+static enum err save(const struct writing *c, const struct draft_part *part, const char *mark, struct merge *m,
                      struct draft_outcome *ret)
 {
+    int64_t id = part->nomination->id;
     int64_t revision = 0;
     int64_t saved_at = 0;
-    TRY(draft_values(w->db, w->a, w->n->id, &m->stored));
-    TRY(section_state(w->db, w->n->id, w->section, &revision, &saved_at));
-    TRY(merge_section(w, round, mark, m));
+    TRY(draft_values(c->db, c->arena, id, &m->stored));
+    TRY(section_state(c->db, id, part->section, &revision, &saved_at));
+    TRY(merge_section(c, part, mark, m));
     if (m->changes || revision == 0) {
         revision++;
-        saved_at = w->who->at;
-        TRY(bump_section(w->db, w->who, w->n->id, w->section, revision));
+        saved_at = c->who->at;
+        TRY(bump_section(c->db, c->who, id, part->section, revision));
     }
     *ret = (struct draft_outcome){.result = DRAFT_SAVED,
-                                  .mark = text_format(w->a, "%" PRId64 "%s", revision, m->hashes),
+                                  .mark = text_format(c->arena, "%" PRId64 "%s", revision, m->hashes),
                                   .kept_ref = "",
                                   .saved_at = saved_at};
     if (m->disputed.len > 0) {
         ret->result = DRAFT_CONFLICT;
-        return keep(w, "conflict", &m->disputed, &ret->kept_ref);
+        return keep(c, part, "conflict", &m->disputed, &ret->kept_ref);
     }
     return OK;
 }
 
-enum err draft_save(struct db *db, struct random *rnd, struct arena *a, const struct audit_actor *who,
-                    const struct nomination *n, const struct round *round, const char *section, const char *mark,
+enum err draft_save(const struct writing *c, const struct draft_part *part, const char *mark,
                     const struct value_list *posted, struct draft_outcome *ret)
 {
-    struct writing w = {db, rnd, a, who, n, section};
-    struct merge m = {.mine = value_sorted(a, posted), .hashes = ""};
+    struct merge m = {.mine = value_sorted(c->arena, posted), .hashes = ""};
     struct nomination now;
-    TRY(nomination_by_ref(db, a, n->ref, &now));
+    TRY(nomination_by_ref(c->db, c->arena, part->nomination->ref, &now));
     if (now.state == NOMINATION_DRAFT) {
-        return save(&w, round, mark, &m, ret);
+        return save(c, part, mark, &m, ret);
     }
     *ret = (struct draft_outcome){.result = DRAFT_KEPT, .mark = mark, .kept_ref = ""};
-    return keep_differing(&w, "submitted", posted, &ret->kept_ref);
+    return draft_keep(c, part, "submitted", posted, &ret->kept_ref);
 }
 
 enum err draft_set(struct db *db, const struct audit_actor *who, const struct nomination *n, const char *section,

@@ -13,9 +13,9 @@
 #include "sql_files.h"
 #include "store/db.h"
 
-static const char MIGRATIONS[] = "sql/migrations/";
-static const char SEEDS[] = "sql/seed/";
-static const char INVARIANTS[] = "sql/invariants/";
+static const char migrations[] = "sql/migrations/";
+static const char seeds[] = "sql/seed/";
+static const char invariants[] = "sql/invariants/";
 
 static bool is_sql_in(const struct embedded_file *f, const char *folder)
 {
@@ -68,25 +68,33 @@ static enum err copy_aside(struct db *db, const char *dir, int64_t version)
     return e;
 }
 
+/* The migration with this number, or NULL. */
+static const struct embedded_file *migration(int64_t number)
+{
+    int64_t at = 0;
+    for (size_t i = 0; i < sql_files_len; i++) {
+        if (is_sql_in(&sql_files[i], migrations) && ++at == number) {
+            return &sql_files[i];
+        }
+    }
+    return NULL;
+}
+
 enum err migrate(struct db *db, const char *dir)
 {
     int64_t have = 0;
     TRY(db_schema_version(db, &have));
-    int64_t number = 0;
-    for (size_t i = 0; i < sql_files_len; i++) {
-        const struct embedded_file *f = &sql_files[i];
-        if (!is_sql_in(f, MIGRATIONS) || ++number <= have) {
-            continue;
-        }
-        if (have > 0 && number == have + 1 && dir != NULL) {
-            TRY(copy_aside(db, dir, have));
-        }
+    if (have > 0 && migration(have) == NULL) {
+        log_line("error", "event=schema_newer database=%lld", (long long)have);
+        return ERR_CONFLICT;
+    }
+    if (have > 0 && dir != NULL && migration(have + 1) != NULL) {
+        TRY(copy_aside(db, dir, have));
+    }
+    const struct embedded_file *f = NULL;
+    for (int64_t number = have + 1; (f = migration(number)) != NULL; number++) {
         TRY(apply(db, f, number));
         log_line("info", "event=migrated file=%s", f->path);
-    }
-    if (have > number) {
-        log_line("error", "event=schema_newer database=%lld program=%lld", (long long)have, (long long)number);
-        return ERR_CONFLICT;
     }
     return OK;
 }
@@ -96,7 +104,7 @@ enum err seed_round(struct db *db)
     TRY(db_savepoint(db)); /* outside a transaction it is one itself */
     enum err e = OK;
     for (size_t i = 0; e == OK && i < sql_files_len; i++) {
-        if (is_sql_in(&sql_files[i], SEEDS)) {
+        if (is_sql_in(&sql_files[i], seeds)) {
             e = db_script(db, (const char *)sql_files[i].bytes);
         }
     }
@@ -107,7 +115,7 @@ const char *invariant_broken(struct db *db, struct arena *a, const char **ret_ro
 {
     for (size_t i = 0; i < sql_files_len; i++) {
         const struct embedded_file *f = &sql_files[i];
-        if (is_sql_in(f, INVARIANTS) && db_first_row(db, (const char *)f->bytes, a, ret_row)) {
+        if (is_sql_in(f, invariants) && db_first_row(db, (const char *)f->bytes, a, ret_row)) {
             return f->path;
         }
     }

@@ -61,18 +61,18 @@ enum err nomination_of_body(struct db *db, struct arena *a, int64_t round_id, in
     return one_nomination(r, a, ret);
 }
 
-enum err nomination_start(struct db *db, struct random *rnd, struct arena *a, const struct audit_actor *who,
-                          const struct round *round, int64_t body_id, const char *body_ref, const char **ret_ref)
+enum err nomination_start(const struct writing *c, const struct round *round, int64_t body_id, const char *body_ref,
+                          const char **ret_ref)
 {
-    const char *ref = random_token(rnd, a, REF_BYTES);
-    struct row *r = db_query(db, Q_NOMINATION_ADD);
+    const char *ref = random_token(c->random, c->arena, REF_BYTES);
+    struct row *r = db_query(c->db, Q_NOMINATION_ADD);
     bind_text(r, ":ref", ref);
     bind_int(r, ":round", round->id);
     bind_int(r, ":body", body_id);
-    bind_int(r, ":now", who->at);
-    bind_int(r, ":account", who->account_id);
+    bind_int(r, ":now", c->who->at);
+    bind_int(r, ":account", c->who->account_id);
     TRY(row_exec_one(r));
-    TRY(audit_append(db, who, "nomination_start", "nomination", ref, text_format(a, "body=%s", body_ref)));
+    TRY(audit_append(c->db, c->who, "nomination_start", "nomination", ref, text_format(c->arena, "body=%s", body_ref)));
     *ret_ref = ref;
     return OK;
 }

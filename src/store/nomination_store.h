@@ -45,9 +45,8 @@ MUST_USE enum err nomination_by_ref(struct db *db, struct arena *a, const char *
 MUST_USE enum err nomination_of_body(struct db *db, struct arena *a, int64_t round_id, int64_t body_id,
                                      struct nomination *ret);
 /* ERR_CONFLICT when the body has a live one already. */
-MUST_USE enum err nomination_start(struct db *db, struct random *rnd, struct arena *a, const struct audit_actor *who,
-                                   const struct round *round, int64_t body_id, const char *body_ref,
-                                   const char **ret_ref);
+MUST_USE enum err nomination_start(const struct writing *c, const struct round *round, int64_t body_id,
+                                   const char *body_ref, const char **ret_ref);
 
 struct submitted_row {
     const char *ref, *receipt_no, *body_name, *brand_name;
@@ -59,15 +58,21 @@ MUST_USE enum err nomination_submitted_count(struct db *db, int64_t round_id, in
 
 /* ---- drafts ---- */
 
+/* One section of one draft. */
+struct draft_part {
+    const struct nomination *nomination;
+    const struct round *round;
+    const char *section;
+};
+
 MUST_USE enum err draft_values(struct db *db, struct arena *a, int64_t nomination_id, struct value_list *ret);
 /* 0 when nothing was saved yet. */
 MUST_USE enum err draft_saved_at(struct db *db, int64_t nomination_id, int64_t *ret_at);
 
 /* What a page needs to save a section safely: the revision, and a short hash of each field as the page showed it,
  * "7.1a2b3c4d.…".  Goes into the form's hidden field and comes back with the text. */
-MUST_USE enum err draft_mark(struct db *db, struct arena *a, const struct nomination *n, const struct round *round,
-                             const char *section, const struct value_list *stored, const char **ret_mark,
-                             int64_t *ret_saved_at);
+MUST_USE enum err draft_mark(struct db *db, struct arena *a, const struct draft_part *part,
+                             const struct value_list *stored, const char **ret_mark, int64_t *ret_saved_at);
 
 enum draft_result {
     DRAFT_SAVED,    /* all of it is the draft now (or was already)                                   */
@@ -85,14 +90,12 @@ struct draft_outcome {
  * them stays, but rows beyond those posted are emptied).  Three-way: a field that only this writer changed is saved,
  * one that only the other changed stays, one that both changed goes to kept_text, and nothing is overwritten silently.
  * A mark that is short, foreign or garbage counts as one of which everything has changed since.  Never ERR_CONFLICT. */
-MUST_USE enum err draft_save(struct db *db, struct random *rnd, struct arena *a, const struct audit_actor *who,
-                             const struct nomination *n, const struct round *round, const char *section,
-                             const char *mark, const struct value_list *posted, struct draft_outcome *ret);
+MUST_USE enum err draft_save(const struct writing *c, const struct draft_part *part, const char *mark,
+                             const struct value_list *posted, struct draft_outcome *ret);
 
 /* Keeps the text aside without touching the draft ("late", "submitted"): only what differs from the draft.
  * *ret_ref is "" when nothing differs. */
-MUST_USE enum err draft_keep(struct db *db, struct random *rnd, struct arena *a, const struct audit_actor *who,
-                             const struct nomination *n, const char *section, const char *reason,
+MUST_USE enum err draft_keep(const struct writing *c, const struct draft_part *part, const char *reason,
                              const struct value_list *posted, const char **ret_ref);
 
 /* One field set directly (a picture that was stored); the last one wins.  "" removes it.  ERR_CONFLICT when the

@@ -10,13 +10,14 @@
 #include "store/account_store.h"
 #include "store/db.h"
 
-enum { DAY_SECONDS = 86400, ONCE_KEPT_DAYS = 7 };
+enum { DAY_SECONDS = 86400, ONCE_KEPT_SECONDS = 7 * DAY_SECONDS };
 enum {
     COOKIE_BYTES = 32,
     KEY_BYTES = 32,
     LOCK_SECONDS_MAX = DAY_SECONDS,
     FORGIVEN_SECONDS = LOCK_SECONDS_MAX,
-    HASHES_AT_ONCE = 2
+    HASHES_AT_ONCE = 2,
+    SOURCE_FAILURES_MAX = 10 * SIGNIN_FAILURES_MAX
 };
 
 /* Argon2id takes 64 MiB each: the gate keeps the process small whatever comes in.  It guards memory, not data,
@@ -145,22 +146,22 @@ static const char *hash_of(struct arena *a, const char *cookie)
     return text_hex(a, h, sizeof h);
 }
 
-enum err session_start(struct db *db, struct random *rnd, struct arena *a, const struct audit_actor *who,
-                       const struct account *of, const char *remote_addr, const char *user_agent,
-                       const char **ret_cookie)
+enum err session_start(const struct writing *c, const struct account *of, const char *remote_addr,
+                       const char *user_agent, const char **ret_cookie)
 {
+    struct arena *a = c->arena;
     unsigned char key[KEY_BYTES];
-    random_bytes(rnd, key, sizeof key);
-    const char *cookie = random_token(rnd, a, COOKIE_BYTES);
-    struct row *r = db_query(db, Q_SESSION_ADD);
+    random_bytes(c->random, key, sizeof key);
+    const char *cookie = random_token(c->random, a, COOKIE_BYTES);
+    struct row *r = db_query(c->db, Q_SESSION_ADD);
     bind_text(r, ":id_hash", hash_of(a, cookie));
     bind_int(r, ":account_id", of->id);
     bind_text(r, ":token_key", text_hex(a, key, sizeof key));
-    bind_int(r, ":now", who->at);
+    bind_int(r, ":now", c->who->at);
     bind_text(r, ":remote_addr", remote_addr);
     bind_text(r, ":user_agent", arena_copy(a, user_agent, utf8_cut(user_agent, strlen(user_agent), 200)));
     TRY(row_exec_one(r));
-    TRY(audit_append(db, who, "signin", "account", of->ref, ""));
+    TRY(audit_append(c->db, c->who, "signin", "account", of->ref, ""));
     *ret_cookie = cookie;
     return OK;
 }
@@ -252,7 +253,7 @@ enum err session_sweep(struct db *db, int64_t now)
     bind_int(r, ":before", now - SESSION_LIFE_SECONDS - SESSION_KEPT_SECONDS);
     TRY(row_exec(r, NULL));
     r = db_query(db, Q_ONCE_SWEEP);
-    bind_int(r, ":before", now - ONCE_KEPT_DAYS * DAY_SECONDS);
+    bind_int(r, ":before", now - ONCE_KEPT_SECONDS);
     TRY(row_exec(r, NULL));
     r = db_query(db, Q_SIGNIN_FAILURE_SWEEP); /* what count_failure() would forgive */
     bind_int(r, ":before", now - FORGIVEN_SECONDS);
@@ -333,7 +334,7 @@ enum err signin_failed(struct db *db, const struct audit_actor *who, const char 
     struct arena *a = arena_new();
     enum err e = count_failure(db, "account", account_key(a, login, source), SIGNIN_FAILURES_MAX, who->at);
     /* a whole office may sit behind one address: its limit is wider */
-    e = e == OK ? count_failure(db, "source", source, SIGNIN_FAILURES_MAX * 10, who->at) : e;
+    e = e == OK ? count_failure(db, "source", source, SOURCE_FAILURES_MAX, who->at) : e;
     e = e == OK ? audit_append(db, who, "signin_failed", "login", login, text_format(a, "source=%s", source)) : e;
     arena_free(a);
     return e;

@@ -149,8 +149,10 @@ enum err store_open(const char *dir, struct random *rnd, bool may_create, struct
     struct arena *a = arena_new();
     s->path = strdup(text_format(a, "%s/jianpin.sqlite", dir));
     arena_free(a);
-    enum err e = s->path == NULL ? FAIL("event=memory") : OK;
-    if (e == OK && !may_create && access(s->path, F_OK) != 0) {
+    enum err e = OK;
+    if (s->path == NULL) {
+        e = FAIL("event=memory");
+    } else if (!may_create && access(s->path, F_OK) != 0) {
         e = ERR_NOT_FOUND;
     }
     e = e == OK ? store_prepare_dir(dir, rnd, &s->keys) : e;

@@ -29,6 +29,8 @@ struct writer {
     struct job *first;
     struct job **last;
     int queued;
+    int inside; /* callers of writer_run that have not left it */
+    pthread_cond_t left;
     bool is_stopping;
     _Atomic uint64_t version;
 };
@@ -106,6 +108,14 @@ static void *work(void *arg)
     return NULL;
 }
 
+static void destroy(struct writer *w)
+{
+    (void)pthread_mutex_destroy(&w->lock);
+    (void)pthread_cond_destroy(&w->work);
+    (void)pthread_cond_destroy(&w->left);
+    free(w);
+}
+
 enum err writer_start(struct db *db, struct writer **ret)
 {
     struct writer *w = calloc(1, sizeof *w);
@@ -116,10 +126,9 @@ enum err writer_start(struct db *db, struct writer **ret)
     w->last = &w->first;
     (void)pthread_mutex_init(&w->lock, NULL);
     (void)pthread_cond_init(&w->work, NULL);
+    (void)pthread_cond_init(&w->left, NULL);
     if (pthread_create(&w->thread, NULL, work, w) != 0) {
-        (void)pthread_mutex_destroy(&w->lock);
-        (void)pthread_cond_destroy(&w->work);
-        free(w);
+        destroy(w);
         return FAIL("event=thread");
     }
     *ret = w;
@@ -131,17 +140,22 @@ enum err writer_run(struct writer *w, write_fn fn, void *ctx)
     struct job j = {.fn = fn, .ctx = ctx, .request_id = log_request_id()};
     (void)pthread_cond_init(&j.done, NULL);
     (void)pthread_mutex_lock(&w->lock);
+    w->inside++;
     if (w->queued >= QUEUE_MAX || w->is_stopping) {
         j.result = ERR_BUSY;
         j.is_done = true;
     } else {
+        /* The job stays on this stack, which is not left before the job is done and off the queue. */
         *w->last = &j;
-        w->last = &j.next;
+        w->last = &j.next; // cppcheck-suppress autoVariables
         w->queued++;
         (void)pthread_cond_signal(&w->work);
     }
     while (!j.is_done) {
         (void)pthread_cond_wait(&j.done, &w->lock);
+    }
+    if (--w->inside == 0) {
+        (void)pthread_cond_signal(&w->left);
     }
     (void)pthread_mutex_unlock(&w->lock);
     (void)pthread_cond_destroy(&j.done);
@@ -160,10 +174,13 @@ void writer_stop(struct writer *w)
     (void)pthread_cond_signal(&w->work);
     (void)pthread_mutex_unlock(&w->lock);
     (void)pthread_join(w->thread, NULL);
+    (void)pthread_mutex_lock(&w->lock);
+    while (w->inside > 0) { /* answered, but still on their way out */
+        (void)pthread_cond_wait(&w->left, &w->lock);
+    }
+    (void)pthread_mutex_unlock(&w->lock);
     db_close(w->db);
-    (void)pthread_mutex_destroy(&w->lock);
-    (void)pthread_cond_destroy(&w->work);
-    free(w);
+    destroy(w);
 }
 
 struct db *writer_db(struct writer *w)

@@ -26,7 +26,8 @@ MUST_USE enum err writer_run(struct writer *w, write_fn fn, void *ctx);
 /* How many batches have been committed: a number that changes whenever the data may have. */
 uint64_t writer_version(const struct writer *w);
 
-/* Finishes what is queued, ends the thread and closes the connection. */
+/* Finishes what is queued, ends the thread, waits until every caller has its answer and closes the connection.  Whoever
+ * comes while it stops gets ERR_BUSY; nobody may come afterwards. */
 void writer_stop(struct writer *w);
 
 /* Tests: the connection, to make its steps fail. */

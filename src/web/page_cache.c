@@ -120,22 +120,23 @@ static char *pack(const char *body, size_t len, size_t *ret_len)
     return to;
 }
 
-void page_cache_put(struct page_cache *c, const char *key, struct page_stamp stamp, const char *body, size_t len,
-                    struct arena *a, struct cached_page *ret)
+void page_cache_put(struct page_cache *c, const char *key, struct page_stamp stamp, struct arena *a,
+                    struct cached_page *page)
 {
-    struct slot fresh = {.stamp = stamp, .body_len = len};
-    (void)snprintf(fresh.etag, sizeof fresh.etag, "\"%016llx\"", (unsigned long long)hash_of(body, len));
-    *ret = (struct cached_page){.etag = arena_copy(a, fresh.etag, strlen(fresh.etag)), .body = body, .body_len = len};
-    if (len > BODY_BYTES_MAX || strlen(key) >= sizeof fresh.key) {
+    struct slot fresh = {.stamp = stamp, .body_len = page->body_len};
+    (void)snprintf(fresh.etag, sizeof fresh.etag, "\"%016llx\"",
+                   (unsigned long long)hash_of(page->body, page->body_len));
+    page->etag = arena_copy(a, fresh.etag, strlen(fresh.etag));
+    if (page->body_len > BODY_BYTES_MAX || strlen(key) >= sizeof fresh.key) {
         return;
     }
     (void)snprintf(fresh.key, sizeof fresh.key, "%s", key);
-    fresh.body = malloc(len == 0 ? 1 : len);
+    fresh.body = malloc(page->body_len == 0 ? 1 : page->body_len);
     if (fresh.body == NULL) {
         return;
     }
-    memcpy(fresh.body, body, len);
-    fresh.gzip = pack(body, len, &fresh.gzip_len);
+    memcpy(fresh.body, page->body, page->body_len);
+    fresh.gzip = pack(page->body, page->body_len, &fresh.gzip_len);
     struct slot *s = slot_of(c, key);
     (void)pthread_rwlock_wrlock(&c->lock);
     forget(s);

@@ -30,8 +30,8 @@ void page_cache_free(struct page_cache *c);
 bool page_cache_get(struct page_cache *c, const char *key, struct page_stamp stamp, bool wants_gzip, struct arena *a,
                     struct cached_page *ret);
 
-/* Keeps a page, packs it, and makes its etag; fills *ret as page_cache_get would. */
-void page_cache_put(struct page_cache *c, const char *key, struct page_stamp stamp, const char *body, size_t len,
-                    struct arena *a, struct cached_page *ret);
+/* Keeps a page that was just drawn (body and body_len), packs it, and makes its etag (owner: the arena). */
+void page_cache_put(struct page_cache *c, const char *key, struct page_stamp stamp, struct arena *a,
+                    struct cached_page *page);
 
 #endif

@@ -14,7 +14,7 @@ enum route_flag {
     SLOW = 8,                   /* a GET that waits on another process: answered by the workers                     */
     CACHED = 16,                /* the same for every visitor: kept per version of the data                         */
     EVEN_EXPIRED_PASSWORD = 32, /* open to an account that must change its password first                */
-    OWN_COOKIES = 64,           /* without a session it changes only the asker's own cookies: needs no token then   */
+    OWN_COOKIES = 64,           /* without a session it changes only the asker's own cookies: any token will do   */
     LISTED = 128                /* in the site map                                                                  */
 };
 

@@ -146,7 +146,9 @@ static enum err admit(struct web *w)
 
 static enum err limit_rate(struct web *w)
 {
-    return rate_take(w->app->rates, w->route->rate, w->rq->remote_addr, clock_monotonic_us(), &w->retry_after_s);
+    return w->app->rates == NULL
+               ? OK
+               : rate_take(w->app->rates, w->route->rate, w->rq->remote_addr, clock_monotonic_us(), &w->retry_after_s);
 }
 
 struct posting {
@@ -266,7 +268,8 @@ static enum err run_get(struct web *w)
     }
     TRY(w->route->page(w));
     if (is_cacheable(w) && w->rs->status == 200) {
-        page_cache_put(w->app->cache, cache_key(w), stamp, w->rs->body, w->rs->body_len, w->arena, &page);
+        page = (struct cached_page){.body = w->rs->body, .body_len = w->rs->body_len};
+        page_cache_put(w->app->cache, cache_key(w), stamp, w->arena, &page);
         send_cached(w, &page);
     }
     touch(w);

@@ -52,11 +52,11 @@ static enum err is_of_account(const struct web *w, const char *got, const char *
 enum err token_check(const struct web *w)
 {
     const char *got = fields_text(&w->rq->form, "token");
-    if (!w->has_session && (w->route->flags & OWN_COOKIES) != 0) {
-        return OK;
-    }
     if (strlen(got) != NONCE_CHARS + 1 + MAC_CHARS || got[NONCE_CHARS] != '.') {
         return ERR_DENIED;
+    }
+    if (!w->has_session && (w->route->flags & OWN_COOKIES) != 0) {
+        return OK; /* perhaps of a session that is over and took its key along; origin_check() stands guard */
     }
     const char *nonce = arena_copy(w->arena, got, NONCE_CHARS);
     /* a page that was drawn for a visitor, while another tab signed in: what visitors may do, it may still do */

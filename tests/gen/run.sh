@@ -1,7 +1,7 @@
 #!/bin/bash
 # run.sh - tests of the generators: what they make, and what they must refuse.
 #
-#   tests/gen/run.sh [DIR]      DIR (seen from the root) holds the built generators; without it they are built here.
+#   tests/gen/run.sh [DIR]      DIR (seen from the root) holds the built generators, or is the build directory; without it they are built here.
 #   CC=clang tests/gen/run.sh   the C they make must be clean with either compiler.
 #
 # Prints "N passed, N failed"; not 0 when any failed.
@@ -32,6 +32,7 @@ verdict() { # verdict NAME STATUS [FILE-TO-SHOW]
 
 # --- the programs ---
 bin=${1:-$tmp/bin}
+if [ -d "$bin/gen/bin" ]; then bin=$bin/gen/bin; fi # a build directory
 if [ $# -eq 0 ]; then
     mkdir -p "$bin"
     for g in embed_sql embed_files embed_static compile_template; do

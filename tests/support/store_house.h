@@ -125,7 +125,8 @@ static inline struct nomination house_nomination(struct house *h, const struct a
     struct audit_actor who = house_actor(by, IN_STAGE_1);
     struct nomination n;
     const char *ref = NULL;
-    assert_int_equal(nomination_start(h->db, &h->rnd, h->a, &who, &h->round, by->body_id, "body", &ref), OK);
+    assert_int_equal(
+        nomination_start(&(struct writing){h->db, &h->rnd, h->a, &who}, &h->round, by->body_id, "body", &ref), OK);
     assert_int_equal(nomination_by_ref(h->db, h->a, ref, &n), OK);
     return n;
 }
@@ -164,7 +165,8 @@ static inline const char *house_mark(struct house *h, const struct nomination *n
     struct value_list stored = house_draft(h, n);
     const char *mark = NULL;
     int64_t saved_at = 0;
-    assert_int_equal(draft_mark(h->db, h->a, n, &h->round, section, &stored, &mark, &saved_at), OK);
+    assert_int_equal(draft_mark(h->db, h->a, &(struct draft_part){n, &h->round, section}, &stored, &mark, &saved_at),
+                     OK);
     return mark;
 }
 
@@ -173,7 +175,9 @@ static inline struct draft_outcome house_save(struct house *h, const struct acco
 {
     struct audit_actor who = house_actor(by, IN_STAGE_1 + 60);
     struct draft_outcome got = {0};
-    assert_int_equal(draft_save(h->db, &h->rnd, h->a, &who, n, &h->round, section, mark, &posted, &got), OK);
+    assert_int_equal(draft_save(&(struct writing){h->db, &h->rnd, h->a, &who},
+                                &(struct draft_part){n, &h->round, section}, mark, &posted, &got),
+                     OK);
     return got;
 }
 

@@ -674,8 +674,9 @@ static inline enum err fill_in_transaction(struct db *db, void *ctx)
         int64_t saved_at = 0;
         struct value_list stored;
         TRY(draft_values(db, s->a, n.id, &stored));
-        TRY(draft_mark(db, s->a, &n, &s->round, s->round.sections[i].code, &stored, &mark, &saved_at));
-        TRY(draft_save(db, &s->random, s->a, &who, &n, &s->round, s->round.sections[i].code, mark, &all, &outcome));
+        struct draft_part part = {&n, &s->round, s->round.sections[i].code};
+        TRY(draft_mark(db, s->a, &part, &stored, &mark, &saved_at));
+        TRY(draft_save(&(struct writing){db, &s->random, s->a, &who}, &part, mark, &all, &outcome));
     }
     return OK;
 }

@@ -565,10 +565,10 @@ static void a_worker_that_does_not_answer_in_time_costs_one_answer_only(void **s
 {
     struct desk *d = *state;
     struct paper *hasty = NULL;
-    struct paper_options options = {.runtime_dir = d->dir, .document_seconds = 1};
+    struct paper_options options = {.runtime_dir = d->dir, .document_seconds = 3};
+    paper_close(d->paper); /* so that there is one worker and no other */
+    d->paper = NULL;
     assert_int_equal(paper_open(&options, &hasty), OK);
-    paper_close(d->paper);
-    d->paper = hasty;
     struct receipt_paper receipt = sample_receipt();
     struct paper_pdf pdf = {0};
     assert_int_equal(paper_receipt(hasty, &receipt, d->arena, &pdf), OK);
@@ -579,6 +579,9 @@ static void a_worker_that_does_not_answer_in_time_costs_one_answer_only(void **s
     assert_true(atomic_load(&k.is_over));
     assert_int_equal(paper_receipt(hasty, &receipt, d->arena, &pdf), ERR_INTERNAL);
     assert_int_equal(paper_receipt(hasty, &receipt, d->arena, &pdf), OK);
+    paper_close(hasty);
+    options.document_seconds = 0;
+    assert_int_equal(paper_open(&options, &d->paper), OK);
 }
 
 struct caller {

@@ -132,7 +132,8 @@ static void a_disabled_account_keeps_its_row_and_loses_everything_else(void **st
     struct audit_actor who = house_actor(NULL, NOW);
     const char *cookie = NULL;
     struct session s;
-    assert_int_equal(session_start(h->db, &h->rnd, h->a, &who, &h->chen, SOURCE, "browser", &cookie), OK);
+    assert_int_equal(session_start(&(struct writing){h->db, &h->rnd, h->a, &who}, &h->chen, SOURCE, "browser", &cookie),
+                     OK);
     assert_int_equal(account_disable(h->db, &who, &h->chen), OK);
     assert_false(account_named(h, "unit01").is_active);
     assert_int_equal(session_by_cookie(h->db, h->a, cookie, NOW + 1, &s), ERR_NOT_FOUND);
@@ -290,7 +291,7 @@ static const char *sign_in(struct house *h, const struct account *of, int64_t at
 {
     struct audit_actor who = house_actor(of, at);
     const char *cookie = NULL;
-    assert_int_equal(session_start(h->db, &h->rnd, h->a, &who, of, SOURCE, "browser", &cookie), OK);
+    assert_int_equal(session_start(&(struct writing){h->db, &h->rnd, h->a, &who}, of, SOURCE, "browser", &cookie), OK);
     return cookie;
 }
 
@@ -425,7 +426,8 @@ static void a_long_name_of_a_browser_is_cut_between_characters(void **state)
     for (size_t i = 0; i < 1000; i++) {
         memcpy(agent + 3 * i, "镕", 3);
     }
-    assert_int_equal(session_start(h->db, &h->rnd, h->a, &who, &h->chen, SOURCE, agent, &cookie), OK);
+    assert_int_equal(session_start(&(struct writing){h->db, &h->rnd, h->a, &who}, &h->chen, SOURCE, agent, &cookie),
+                     OK);
     const char *kept = house_sql(h, "SELECT user_agent FROM session");
     assert_int_equal(strlen(kept), 198);
     assert_true(utf8_is_valid(kept, 198));

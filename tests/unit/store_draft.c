@@ -102,9 +102,9 @@ static void saving_the_same_again_changes_nothing(void **state)
     struct audit_actor later = house_actor(&k->h->chen, IN_STAGE_1 + 3600);
     struct value_list posted = brand(k, "e驾人", "口号");
     struct draft_outcome again;
-    assert_int_equal(
-        draft_save(k->h->db, &k->h->rnd, k->h->a, &later, &k->n, &k->h->round, "brand", first.mark, &posted, &again),
-        OK);
+    assert_int_equal(draft_save(&(struct writing){k->h->db, &k->h->rnd, k->h->a, &later},
+                                &(struct draft_part){&k->n, &k->h->round, "brand"}, first.mark, &posted, &again),
+                     OK);
     assert_int_equal(again.result, DRAFT_SAVED);
     assert_string_equal(again.mark, first.mark);
     assert_int_equal(again.saved_at, first.saved_at);
@@ -264,7 +264,9 @@ static void a_mark_made_of_old_values_and_a_new_revision_overwrites_nothing(void
     (void)save_brand(k, &k->h->wang, brand_mark(k), "王的名称", "");
     const char *mark = NULL;
     int64_t saved_at = 0;
-    assert_int_equal(draft_mark(k->h->db, k->h->a, &k->n, &k->h->round, "brand", &read_before, &mark, &saved_at), OK);
+    assert_int_equal(draft_mark(k->h->db, k->h->a, &(struct draft_part){&k->n, &k->h->round, "brand"}, &read_before,
+                                &mark, &saved_at),
+                     OK);
     struct draft_outcome got = save_brand(k, &k->h->chen, mark, "原来", "口号");
     assert_int_equal(got.result, DRAFT_SAVED);
     assert_string_equal(stored(k, "brand_name", 0), "王的名称");
@@ -538,10 +540,14 @@ static void late_text_is_kept_where_it_differs_field_by_field(void **state)
     struct value_list same = brand(k, "名称", "口号");
     struct value_list differing = brand(k, "名称", "迟到的口号");
     const char *ref = NULL;
-    assert_int_equal(draft_keep(k->h->db, &k->h->rnd, k->h->a, &who, &k->n, "brand", "late", &same, &ref), OK);
+    assert_int_equal(draft_keep(&(struct writing){k->h->db, &k->h->rnd, k->h->a, &who},
+                                &(struct draft_part){&k->n, &k->h->round, "brand"}, "late", &same, &ref),
+                     OK);
     assert_string_equal(ref, "");
     assert_int_equal(kept_count(k), 0);
-    assert_int_equal(draft_keep(k->h->db, &k->h->rnd, k->h->a, &who, &k->n, "brand", "late", &differing, &ref), OK);
+    assert_int_equal(draft_keep(&(struct writing){k->h->db, &k->h->rnd, k->h->a, &who},
+                                &(struct draft_part){&k->n, &k->h->round, "brand"}, "late", &differing, &ref),
+                     OK);
     assert_string_equal(kept_value(k, ref, "brand_slogan", 0), "迟到的口号");
     assert_string_equal(kept_value(k, ref, "brand_name", 0), "");
     assert_string_equal(stored(k, "brand_slogan", 0), "口号");
@@ -562,7 +568,9 @@ static void a_row_of_which_one_cell_differs_is_kept_whole(void **state)
     (void)save_honours(k, &k->h->chen, house_mark(k->h, &k->n, "honours"), honours(k, "文明单位", "青年文明号", NULL));
     struct value_list posted = honours(k, "文明单位", "巾帼文明岗", NULL);
     const char *ref = NULL;
-    assert_int_equal(draft_keep(k->h->db, &k->h->rnd, k->h->a, &who, &k->n, "honours", "late", &posted, &ref), OK);
+    assert_int_equal(draft_keep(&(struct writing){k->h->db, &k->h->rnd, k->h->a, &who},
+                                &(struct draft_part){&k->n, &k->h->round, "honours"}, "late", &posted, &ref),
+                     OK);
     assert_string_equal(kept_value(k, ref, "honours.name", 1), "文明单位");
     assert_string_equal(kept_value(k, ref, "honours.name", 2), "巾帼文明岗");
     assert_string_equal(kept_value(k, ref, "honours.giver", 2), "授予单位");

@@ -1,6 +1,8 @@
 /* web_signin.c - signing in and out, the lock, the password that must be changed, and what the cookie promises. */
 #include "support/whole_request.h"
 
+#include <pthread.h>
+
 #define WRONG_WORDS "账号或者密码不对，请检查大小写后重新输入"
 
 static void the_right_password_opens_the_task_list(void **state)
@@ -91,6 +93,67 @@ static void five_failures_lock_and_the_lock_grows(void **state)
     }
     struct answer x = sign_in_as(&p, "unit01", SITE_PASSWORD);
     leads_to(&x, "/nominations");
+}
+
+/* One of many guesses that arrive together; each has memory of its own. */
+struct guess {
+    struct site *site;
+    pthread_barrier_t *start;
+    const char *body;
+    int status;
+};
+
+static void *make_guess(void *ctx)
+{
+    struct guess *g = ctx;
+    struct arena *a = arena_new();
+    struct door d;
+    door_open(&d, &g->site->hall, a);
+    d.rq.remote_addr = "192.0.2.7";
+    door_target(&d, "POST", "/signin");
+    door_header(&d, "Host", SITE_HOST);
+    door_header(&d, "Content-Type", "application/x-www-form-urlencoded");
+    (void)door_headers_end(&d, true, strlen(g->body), false);
+    (void)door_feed(&d, g->body, strlen(g->body));
+    door_body_end(&d);
+    (void)pthread_barrier_wait(g->start);
+    door_serve(&d);
+    g->status = d.rs.status;
+    arena_free(a);
+    return NULL;
+}
+
+/* Passwords are looked at outside the transaction: what was fine when a guess came in may be locked when it is judged.
+ */
+static void many_guesses_at_once_are_no_way_round_the_lock(void **state)
+{
+    enum { GUESSES = 16 };
+    struct site *s = *state;
+    struct person p = visitor(s);
+    struct sheet *form = open_form(&p, "/signin", "/signin");
+    sheet_set(form, "login", "unit01");
+    sheet_set(form, "password", "wrong");
+    size_t len = 0;
+    const char *body = sheet_encoded(form, s->a, &len);
+    pthread_barrier_t start;
+    pthread_t threads[GUESSES];
+    struct guess guesses[GUESSES];
+    assert_int_equal(pthread_barrier_init(&start, NULL, GUESSES), 0);
+    for (int i = 0; i < GUESSES; i++) {
+        guesses[i] = (struct guess){s, &start, arena_copy(s->a, body, len), 0};
+        assert_int_equal(pthread_create(&threads[i], NULL, make_guess, &guesses[i]), 0);
+    }
+    int wrong = 0;
+    int locked = 0;
+    for (int i = 0; i < GUESSES; i++) {
+        (void)pthread_join(threads[i], NULL);
+        wrong += guesses[i].status == 422;
+        locked += guesses[i].status == 429;
+    }
+    (void)pthread_barrier_destroy(&start);
+    assert_int_equal(wrong, SIGNIN_FAILURES_MAX);
+    assert_int_equal(locked, GUESSES - SIGNIN_FAILURES_MAX);
+    assert_int_equal(site_count(s, "SELECT lockouts FROM signin_failure WHERE scope = 'account'"), 1);
 }
 
 static void the_lock_is_for_that_account_from_that_place(void **state)
@@ -461,6 +524,7 @@ int main(void)
         SITE_TEST(an_absurdly_long_password_is_as_wrong_as_any_other),
         SITE_TEST(nothing_typed_is_asked_for_and_not_counted),
         SITE_TEST(five_failures_lock_and_the_lock_grows),
+        SITE_TEST(many_guesses_at_once_are_no_way_round_the_lock),
         SITE_TEST(the_lock_is_for_that_account_from_that_place),
         SITE_TEST(success_forgets_the_failures_before_it),
         SITE_TEST(the_sign_in_page_keeps_where_it_was_going_through_an_error),

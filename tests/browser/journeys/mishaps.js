@@ -106,7 +106,7 @@ module.exports = async ({ tally, browser, binary, dir, moment }) => {
     await server.ended;
     // From here on the console may say that nobody answers.
     await v.page.locator('[name=brand_summary]').fill(`${STORY}断电以后。`);
-    await v.page.waitForFunction(() => /没有连上，内容还在本页/.test(document.body.innerText), null, { timeout: 20000 });
+    await v.page.waitForFunction(() => /没有连上，内容还在本页/.test(document.body.innerText), null, { timeout: 30000 });
     server = await H.serve(binary, dir, { port, skew: H.skewTo(moment) });
     await Promise.all([v.page.waitForNavigation(), v.page.locator('main form button.btn').filter({ hasText: /^保存并/ }).first().click()]);
     assert.strictEqual(draftOf(dir, v.ref, 'brand_summary'), `${STORY}断电以后。`);

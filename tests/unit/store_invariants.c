@@ -1,0 +1,168 @@
+/* store_invariants.c - what sql/invariants says holds after all that people do, and each sentence can be broken. */
+#include "store/upkeep_store.h"
+#include "support/store_house.h"
+
+static void submit(struct house *h, const struct account *by, struct nomination *n, int64_t at)
+{
+    struct audit_actor who = house_actor(by, at);
+    struct value_list values = house_draft(h, n);
+    assert_int_equal(nomination_submit(h->db, h->a, &who, &h->round, n, &values), OK);
+    assert_int_equal(nomination_by_ref(h->db, h->a, n->ref, n), OK);
+}
+
+static void sign_in_and_out(struct house *h, const struct account *by)
+{
+    struct audit_actor who = house_actor(by, IN_STAGE_1);
+    const char *cookie = NULL;
+    struct session s;
+    assert_int_equal(signin_failed(h->db, &who, by->login, "192.0.2.7"), OK);
+    assert_int_equal(signin_succeeded(h->db, by->login, "192.0.2.7"), OK);
+    assert_int_equal(session_start(&(struct writing){h->db, &h->rnd, h->a, &who}, by, "192.0.2.7", "browser", &cookie),
+                     OK);
+    assert_int_equal(session_by_cookie(h->db, h->a, cookie, IN_STAGE_1 + 5, &s), OK);
+    assert_int_equal(session_touch(h->db, &s, IN_STAGE_1 + 100), OK);
+    who.at = IN_STAGE_1 + 200;
+    assert_int_equal(session_end(h->db, &who, &s), OK);
+}
+
+static void add_pictures(struct house *h, const struct account *by, const struct nomination *n)
+{
+    struct audit_actor who = house_actor(by, IN_STAGE_1 + 70);
+    char sha[65];
+    memset(sha, 'a', 64);
+    sha[64] = '\0';
+    struct media_row m = {.sha256 = sha, .kind = "png", .thumb = sha, .byte_count = 10, .width = 600, .height = 600};
+    assert_int_equal(media_row_add(h->db, &m, IN_STAGE_1 + 70), OK);
+    assert_int_equal(draft_set(h->db, &who, n, "images", "brand_logo", text_format(h->a, "%s 标识.png", sha)), OK);
+    assert_int_equal(draft_set(h->db, &who, n, "images", "photo", text_format(h->a, "%s 照片.png", sha)), OK);
+}
+
+/* Two units, three people: drafts, a dispute, late text, pictures, submissions, a second version, a disabled account.
+ */
+static void live(struct house *h)
+{
+    struct nomination n = house_nomination(h, &h->chen);
+    struct nomination other = house_nomination(h, &h->zhou);
+    sign_in_and_out(h, &h->chen);
+    sign_in_and_out(h, &h->zhou);
+    const char *shown = house_mark(h, &n, "brand");
+    (void)house_save(h, &h->wang, &n, "brand", shown, VALUES(h, {"brand_name", 0, "𬭊泉"}, {"brand_slogan", 0, ""}));
+    (void)house_save(h, &h->chen, &n, "brand", shown,
+                     VALUES(h, {"brand_name", 0, "陈的"}, {"brand_slogan", 0, "口号"}));
+    (void)house_save(h, &h->chen, &n, "honours", house_mark(h, &n, "honours"),
+                     VALUES(h, {"honours.name", 1, "文明单位"}, {"honours.giver", 1, "市文明委"}));
+    (void)house_save(h, &h->zhou, &other, "unit", house_mark(h, &other, "unit"),
+                     VALUES(h, {"sector_id", 0, "bus"}, {"district_id", 0, "tianning"}));
+    add_pictures(h, &h->chen, &n);
+    submit(h, &h->chen, &n, IN_STAGE_1 + 300);
+    submit(h, &h->zhou, &other, IN_STAGE_1 + 301);
+    (void)house_save(h, &h->wang, &n, "brand", shown, VALUES(h, {"brand_name", 0, "太晚"}));
+    assert_int_equal(db_script(h->db, "UPDATE nomination SET state = 'draft' WHERE receipt_no = 'CZPP-2015-0001'"), OK);
+    assert_int_equal(nomination_by_ref(h->db, h->a, n.ref, &n), OK);
+    submit(h, &h->wang, &n, IN_STAGE_1 + 400);
+    struct audit_actor who = house_actor(NULL, IN_STAGE_1 + 500);
+    assert_int_equal(account_disable(h->db, &who, &h->wang), OK);
+}
+
+static void they_hold_on_a_new_database(void **state)
+{
+    struct house *h = *state;
+    struct invariant *list = NULL;
+    size_t len = invariant_list(h->db, h->a, &list);
+    assert_true(len >= 12);
+    for (size_t i = 0; i < len; i++) {
+        if (list[i].offending != NULL) {
+            fail_msg("%s: %s", list[i].name, list[i].offending);
+        }
+    }
+    house_is_sound(h);
+}
+
+static void they_hold_after_all_that_people_do(void **state)
+{
+    struct house *h = *state;
+    live(h);
+    house_is_sound(h);
+    assert_int_equal(house_count(h, "SELECT count(*) FROM nomination_version"), 3);
+    assert_int_equal(house_count(h, "SELECT count(*) FROM kept_text"), 2);
+}
+
+static bool is_broken(struct house *h, const char *name)
+{
+    struct invariant *list = NULL;
+    size_t len = invariant_list(h->db, h->a, &list);
+    for (size_t i = 0; i < len; i++) {
+        if (strcmp(list[i].name, name) == 0) {
+            return list[i].offending != NULL;
+        }
+    }
+    fail_msg("no invariant is called %s", name);
+    return false;
+}
+
+static void each_of_them_can_be_broken(void **state)
+{
+    static const struct {
+        const char *name, *sql;
+    } rows[] = {
+        {"audited_submission_has_version", "DELETE FROM nomination_version WHERE id = 1"},
+        {"disabled_account_has_audit", "DELETE FROM audit_entry WHERE verb = 'account_disable'"},
+        {"disabled_account_has_audit", "UPDATE account SET state = 'disabled', disabled_at = 5 WHERE login = 'unit01'"},
+        {"draft_values_belong_to_form", "INSERT INTO draft_value VALUES (1, 'no_such_field', 0, 'x')"},
+        {"draft_values_belong_to_form", "INSERT INTO draft_value VALUES (1, 'brand_name', 3, 'x')"},
+        {"draft_values_belong_to_form", "INSERT INTO draft_value VALUES (1, 'honours.name', 0, 'x')"},
+        {"drafts_were_saved_by_their_body", "UPDATE draft_section SET saved_by = 3 WHERE nomination_id = 1"},
+        {"drafts_were_saved_by_their_body", "UPDATE nomination SET created_by = 3 WHERE id = 1"},
+        {"nomination_belongs_to_unit", "UPDATE body SET kind = 'office' WHERE id = 1"},
+        {"picture_values_have_files", "DELETE FROM media_file"},
+        {"receipt_numbers_are_dense", "UPDATE round SET next_receipt = next_receipt + 1"},
+        {"receipt_numbers_are_dense",
+         "UPDATE nomination SET receipt_no = 'CZPP-2015-0009' WHERE receipt_no = 'CZPP-2015-0002'"},
+        {"role_fits_body", "UPDATE account SET role = 'office' WHERE id = 1"},
+        {"session_belongs_to_its_time", "UPDATE session SET ended_at = created_at - 1"},
+        {"submitted_has_version", "UPDATE nomination SET version_no = 5 WHERE id = 1"},
+        {"submitted_has_version", "UPDATE nomination SET route = 'sector_city' WHERE id = 1"},
+        {"version_has_audit", "UPDATE nomination_version SET sha256 = upper(sha256)"},
+        {"version_values_are_its_record", "UPDATE version_value SET value = 'x' WHERE ident = 'brand_name'"},
+        {"version_values_are_its_record", "DELETE FROM version_value WHERE ident = 'brand_name'"},
+        {"version_values_are_its_record", "INSERT INTO version_value VALUES (1, 'zzz', 0, 'x')"},
+    };
+    struct house *h = *state;
+    live(h);
+    assert_int_equal(db_script(h->db, "DROP TRIGGER nomination_version_is_final; DROP TRIGGER nomination_version_stays;"
+                                      "DROP TRIGGER version_value_is_final; DROP TRIGGER version_value_stays;"
+                                      "DROP TRIGGER audit_entry_is_final; DROP TRIGGER audit_entry_stays;"
+                                      "PRAGMA foreign_keys=OFF; PRAGMA ignore_check_constraints=ON"),
+                     OK);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_false(is_broken(h, rows[i].name));
+        assert_int_equal(db_begin(h->db), OK);
+        if (db_script(h->db, rows[i].sql) != OK || !is_broken(h, rows[i].name)) {
+            fail_msg("%s does not see: %s", rows[i].name, rows[i].sql);
+        }
+        const char *row = "";
+        assert_non_null(invariant_broken(h->db, h->a, &row));
+        assert_int_equal(db_end(h->db, ERR_INVALID), ERR_INVALID);
+    }
+}
+
+static void none_goes_without_a_way_of_breaking_it(void **state)
+{
+    struct house *h = *state;
+    struct invariant *list = NULL;
+    /* a new sentence in sql/invariants needs a row in the table above */
+    assert_int_equal(invariant_list(h->db, h->a, &list), 12);
+}
+
+#define HOUSE_TEST(f) cmocka_unit_test_setup_teardown(f, house_setup, house_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        HOUSE_TEST(they_hold_on_a_new_database),
+        HOUSE_TEST(they_hold_after_all_that_people_do),
+        HOUSE_TEST(each_of_them_can_be_broken),
+        HOUSE_TEST(none_goes_without_a_way_of_breaking_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
