@@ -28,4 +28,8 @@ bool section_has_contacts(const struct round *r, const char *section);
 struct value_list record_contacts(struct web *w, const struct nomination *n, const struct contacts_asked *c,
                                   const struct value_list *values, struct contacts_view *ret_view);
 
+/* Before a form is printed: the paper holds every contact in full, so that a reader from outside the unit leaves a line
+ * in the log.  What cannot be written down is not printed. */
+MUST_USE enum err contacts_note_paper(struct web *w, const struct nomination *n);
+
 #endif

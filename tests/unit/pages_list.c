@@ -3,6 +3,8 @@
 #include "support/form_typing.h"
 #include "support/xlsx_reader.h"
 
+#include "document/paper.h"
+
 /* Two units of two sectors and two districts, each with words of its own that nobody else may read. */
 struct canary {
     const char *login, *sector, *district, *brand, *window, *phone, *mobile, *email;
@@ -448,6 +450,54 @@ static void nobody_else_can_ask(void **state)
     }
 }
 
+static void who_reads_the_paper_leaves_a_line_too(void **state)
+{
+    struct town *t = *state;
+    struct site *s = t->site;
+    const char *lines = "SELECT COUNT(*) FROM audit_entry WHERE verb = 'contacts_on_paper' AND actor_role = 'office'";
+    struct person own = person(s, far_one.login);
+    /* a printer that never comes: what is told is told before it is asked */
+    struct paper_options options = {.exec_path = "/bin/false", .runtime_dir = s->dir};
+    assert_int_equal(paper_open(&options, &s->app.paper), OK);
+    s->may_fail = true;
+    (void)get(&own, under(s, t->far_home, "form.pdf"));
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM audit_entry WHERE verb = 'contacts_on_paper'"), 0);
+    (void)get(&t->office, under(s, t->far_home, "form.pdf"));
+    assert_int_equal(site_count(s, lines), 1);
+    db_fail_nth(store_writer_db(s->store), 1);
+    assert_int_equal(get(&t->office, under(s, t->far_home, "form.pdf")).status, 500);
+    db_fail_nth(store_writer_db(s->store), 0);
+    assert_int_equal(site_count(s, lines), 1);
+    (void)get(&t->sector_far, under(s, t->far_home, "form.pdf"));
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM audit_entry WHERE verb = 'contacts_on_paper'"), 1);
+    s->may_fail = false;
+    paper_close(s->app.paper);
+    s->app.paper = NULL;
+    site_is_sound(s);
+}
+
+static void versions_side_by_side_tell_that_a_contact_changed_and_not_how(void **state)
+{
+    struct town *t = *state;
+    struct site *s = t->site;
+    struct person own = person(s, far_one.login);
+    struct sheet *form = open_form(&own, under(s, t->far_home, "withdraw"), under(s, t->far_home, "withdraw"));
+    sheet_set(form, "reason", "换了联系人");
+    assert_int_equal(post(&own, form).status, 303);
+    form = open_form(&own, t->far_home, under(s, t->far_home, "restore"));
+    assert_int_equal(post(&own, form).status, 303);
+    (void)save_answer(&own, t->far_home, "contact", "contact_mobile", "13900009942");
+    assert_int_equal(submit(&own, t->far_home).status, 303);
+    struct answer x = get(&t->office, under(s, t->far_home, "versions/1/2"));
+    assert_int_equal(x.status, 200);
+    assert_int_equal(contacts_in(&x, &far_one), 0);
+    assert_false(answer_says(&x, "13900009942") || answer_says(&x, "00009942"));
+    assert_true(answer_says(&x, "有改动"));
+    x = get(&own, under(s, t->far_home, "versions/1/2"));
+    assert_false(answer_says(&x, "有改动"));
+    assert_int_equal(get(&t->sector_far, under(s, t->far_home, "versions/1/2")).status, 403);
+}
+
 /* Each step of the write fails in turn: then nothing is shown, for what is not in the log was not looked at. */
 static void what_cannot_be_written_down_is_not_shown(void **state)
 {
@@ -489,6 +539,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(every_look_is_one_line_of_the_log, setup, teardown),
         cmocka_unit_test_setup_teardown(without_a_reason_nothing_is_shown_and_nothing_is_written, setup, teardown),
         cmocka_unit_test_setup_teardown(nobody_else_can_ask, setup, teardown),
+        cmocka_unit_test_setup_teardown(who_reads_the_paper_leaves_a_line_too, setup, teardown),
+        cmocka_unit_test_setup_teardown(versions_side_by_side_tell_that_a_contact_changed_and_not_how, setup, teardown),
         cmocka_unit_test_setup_teardown(what_cannot_be_written_down_is_not_shown, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
