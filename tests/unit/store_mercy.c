@@ -224,6 +224,37 @@ static void a_version_is_accepted_once_and_its_seals_are_read_newest_first(void 
     house_is_sound(h);
 }
 
+/* Each of the invariants finds what it is for. */
+static void what_was_altered_behind_the_program_is_found(void **state)
+{
+    static const struct {
+        const char *sql, *broken;
+    } rows[] = {
+        {"UPDATE nomination SET state = 'withdrawn'", "sql/invariants/withdrawn_by_its_last_turn.sql"},
+        {"UPDATE nomination SET state = 'submitted'", ""}, /* as it was */
+        {"DROP TRIGGER late_submission_is_final; UPDATE late_submission SET attempted_at = attempted_at + 1",
+         "sql/invariants/late_version_is_its_submission.sql"},
+        {"UPDATE late_submission SET attempted_at = attempted_at - 1", ""},
+        {"DROP TRIGGER extension_is_final; UPDATE extension SET granted_at = granted_at + 1",
+         "sql/invariants/mercy_is_the_offices.sql"},
+        {"UPDATE extension SET granted_at = granted_at - 1", ""},
+        {"UPDATE extension SET granted_by = (SELECT id FROM account WHERE login = 'unit01')",
+         "sql/invariants/mercy_is_the_offices.sql"},
+    };
+    struct house *h = *state;
+    (void)house_office(h);
+    struct nomination n = house_nomination(h, &h->chen);
+    assert_int_equal(grant(h, &h->bus, CLOSE + 100), OK);
+    assert_int_equal(decide(h, &n, keep_late(h, &n, "清泉"), true), OK);
+    house_is_sound(h);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *row = "";
+        assert_int_equal(db_script(h->db, rows[i].sql), OK);
+        const char *broken = invariant_broken(h->db, h->a, &row);
+        assert_string_equal(broken == NULL ? "" : broken, rows[i].broken);
+    }
+}
+
 static void units_are_found_by_a_few_characters_and_nothing_else_is(void **state)
 {
     struct house *h = *state;
@@ -284,6 +315,7 @@ int main(void)
         IN_HOUSE(an_accepted_one_is_a_version_of_the_moment_when_it_came),
         IN_HOUSE(a_version_later_than_its_log_is_found),
         IN_HOUSE(a_version_is_accepted_once_and_its_seals_are_read_newest_first),
+        IN_HOUSE(what_was_altered_behind_the_program_is_found),
         IN_HOUSE(units_are_found_by_a_few_characters_and_nothing_else_is),
         IN_HOUSE(no_row_is_ever_changed_or_deleted),
     };
