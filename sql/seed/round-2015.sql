@@ -185,6 +185,11 @@ INSERT INTO round_setting (round_id, key, value) VALUES
     -- the statements of the law that stand beside the form
     (1, 'legal_truth', '申报单位对填报内容的真实性负责。经核实内容不实的，取消申报资格；已经命名的，由市文明委研究撤销。'),
     (1, 'legal_version', '每次提交形成一个版本。盖章和意见只对应所盖、所签的版本；此后修改的，须重新打印、重新盖章。'),
+    (1, 'clause_scope', '通知第一部分：“凡面向社会开放、直接服务群众的窗口单位……均可推荐。”'),
+    (1, 'clause_one_year', '通知第一部分：“……运行一年以上，并具有推广价值的服务品牌……均可推荐。”'),
+    (1, 'clause_route', '通知第一、三部分：“全市各文明行业参创行业，以市行业为单位申报。”“金坛、溧阳、武进申报的服务品牌，在征求当地文明办意见后，报送市行业主管部门。”“市参创行业以外的服务品牌，辖市（区）文明办经过初审，可择优直接向市文明办推荐3-5个。”'),
+    (1, 'clause_past_award', '通知第二部分：“已被评为常州市第一、第二批优质服务品牌的，不再参加此次推荐。”'),
+    (1, 'clause_one_each', '通知第一部分：“全市各文明行业参创行业，以市行业为单位申报。”一个品牌只从一个渠道申报。'),
     (1, 'legal_publicity', '品牌名称、申报单位、所属行业和品牌简介将在公示和命名时向社会公开。联系人、联系电话和手机号码不公开。'),
     -- what a unit is told before it gives personal information (purpose, method, scope, retention, rights, contact)
     (1, 'privacy_intro', '本系统只收集办理申报必需的个人信息，不收集身份证号码、出生日期、民族、政治面貌和家庭住址。'),

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "domain/masking.h"
 #include "pages/diff_views.h"
 #include "pages/field_views.h"
 #include "pages/pages.h"
@@ -326,6 +327,10 @@ static size_t fill_differences(struct web *w, const struct form_section *s, cons
         }
         if (!same_file && text_equal(was, is)) { /* another picture under the old name */
             is = text_format(w->arena, "%s（换了一张）", is);
+        }
+        if (w->actor.role != ROLE_UNIT && pattern_is_contact(f->pattern)) { /* masked; that they differ is seen */
+            was = mask_by_pattern(w->arena, f->pattern, was);
+            is = text_format(w->arena, "%s（有改动）", mask_by_pattern(w->arena, f->pattern, is));
         }
         struct version_field_view *x = &fields[v->fields_len++];
         x->id = control_id(w->arena, f->ident, 0);

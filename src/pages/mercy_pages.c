@@ -133,8 +133,7 @@ static const struct extension_line_view *extension_lines(struct web *w, const st
     for (size_t i = 0; i < len; i++) {
         list[i] = (struct extension_line_view){
             .body_name = rows[i].body_name,
-            .until = text_format(w->arena, "%s %s", stage_name(rows[i].is.stage),
-                                 closing_words(w->arena, rows[i].is.closes_at)),
+            .until = closing_words(w->arena, rows[i].is.closes_at),
             .reason = rows[i].reason,
             .approver = rows[i].approver,
             .granted =

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "domain/mercy.h"
 #include "domain/text_count.h"
+#include "pages/eligibility_pages.h"
 #include "pages/field_views.h"
 #include "pages/history_pages.h"
 #include "pages/list_pages.h"
@@ -242,6 +243,7 @@ enum err nomination_page(struct web *w)
     struct tally tally = {.beads = ARENA_ARRAY(w->arena, struct bead_view, w->round->sections_len + 1)};
     struct task_group_view *groups = ARENA_ARRAY(w->arena, struct task_group_view, 3);
     groups[0] = part_tasks(w, &n, &answers, "prepare", &tally);
+    TRY(eligibility_add_task(w, &n, &values, &groups[0]));
     groups[1] = part_tasks(w, &n, &answers, "fill", &tally);
     groups[2] = part_tasks(w, &n, &answers, "submit", &tally);
     add_last_tasks(w, &n, &values, &groups[2], &tally);
@@ -346,6 +348,7 @@ const struct check_section_view *check_sections(struct web *w, const struct nomi
                                               .title = s->title,
                                               .edit_url = url_path(edit),
                                               .can_edit = n->state == NOMINATION_DRAFT,
+                                              .has_contacts = section_has_contacts(r, s->code),
                                               .rows = rows,
                                               .rows_len = len};
     }
@@ -401,10 +404,11 @@ static enum err show_check(struct web *w, const struct nomination *n, int status
     struct check_view v = {.brand_name = name_or(&values, "品牌名称未填写")};
     fill_check_errors(w, &v, n, &findings);
     fill_warnings(w, &v, &findings);
+    TRY(eligibility_fill_check(w, n, &values, &v));
     v.sections = check_sections(w, n, &values, &findings, &v.sections_len);
-    v.can_submit = may == OK && findings.error_count == 0;
+    v.can_submit = may == OK && v.missing_len == 0;
     v.why_not = may == ERR_CLOSED ? nomination_closed_text(w) : NULL;
-    fill_late(w, &v, &facts, findings.error_count == 0);
+    fill_late(w, &v, &facts, v.missing_len == 0);
     v.truth = round_text(w->round, "legal_truth");
     v.version_note = round_text(w->round, "legal_version");
     v.route_text = route_help(w, &values);
@@ -412,7 +416,7 @@ static enum err show_check(struct web *w, const struct nomination *n, int status
     v.submit_url = url_path(nomination_path(w, n, "submit"));
     v.form_url = url_path(nomination_path(w, n, "form.pdf"));
     frame_page(w, &v.page, "核对并提交");
-    v.page.has_errors = findings.error_count > 0;
+    v.page.has_errors = v.missing_len > 0;
     v.top = (struct form_top_view){w->token, NULL};
     tpl_nomination_check(&w->out, &v);
     web_html(w, status);
@@ -448,7 +452,9 @@ enum err nomination_submit_page(struct web *w)
     TRY(draft_values(w->db, w->arena, n.id, &values));
     struct form_answers answers = answers_of(w->round, &values);
     struct form_context context = form_context_of(w->round, true);
-    if (form_judge(w->arena, &answers, &context, NULL).error_count > 0) {
+    bool is_refused = false;
+    TRY(eligibility_refuses(w, &n, &values, &is_refused));
+    if (is_refused || form_judge(w->arena, &answers, &context, NULL).error_count > 0) {
         return show_check(w, &n, 422);
     }
     if (is_late) {

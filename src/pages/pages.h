@@ -104,6 +104,10 @@ enum err seal_prepare(struct web *w);
 enum err seal_note_page(struct web *w);
 enum err seal_scan_page(struct web *w);
 
+/* eligibility_pages.c: before the form */
+enum err eligibility_page(struct web *w);
+enum err eligibility_save_page(struct web *w);
+
 /* image_pages.c */
 enum err image_page(struct web *w);
 

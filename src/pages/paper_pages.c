@@ -11,6 +11,7 @@
 #include "media/media.h"
 #include "pages/nomination_words.h"
 #include "pages/pages.h"
+#include "pages/record_contacts.h"
 #include "pages/section_pages.h"
 #include "store/db.h"
 #include "store/late_store.h"
@@ -399,6 +400,7 @@ enum err form_pdf_page(struct web *w)
     TRY(read_printing(w, &p));
     struct form_paper form = form_of(w, &p);
     TRY(p.failure);
+    TRY(contacts_note_paper(w, &p.nomination));
     TRY(paper_form(w->app->paper, &form, w->arena, &pdf));
     const char *brand = value_of(&p, "brand_name");
     const char *number = p.is_draft ? "草稿" : p.nomination.receipt_no;
@@ -543,6 +545,7 @@ enum err late_pdf_page(struct web *w)
     form.copies_len = 1;
     form.copies_wanted = 0;
     form.qr_text = "";
+    TRY(contacts_note_paper(w, &p.nomination));
     TRY(paper_form(w->app->paper, &form, w->arena, &pdf));
     send_pdf(w, &pdf, text_format(w->arena, "申报表_逾期_%s.pdf", value_of(&p, "brand_name")));
     return OK;

@@ -10,6 +10,7 @@
 #include "pages/pages.h"
 #include "pages/section_pages.h"
 #include "store/audit_store.h"
+#include "store/store.h"
 #include "store/value_list.h"
 #include "web/frame.h"
 #include "web/web.h"
@@ -24,6 +25,16 @@ static enum form_pattern pattern_of(const struct round *r, const char *ident)
         }
     }
     return FORM_PATTERN_NONE;
+}
+
+bool section_has_contacts(const struct round *r, const char *section)
+{
+    for (size_t i = 0; i < r->fields_len; i++) {
+        if (pattern_is_contact(r->fields[i].pattern) && strcmp(r->fields[i].section, section) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static struct value_list masked(struct web *w, const struct value_list *values)
@@ -69,6 +80,25 @@ struct value_list record_contacts(struct web *w, const struct nomination *n, con
         ret_view->errors = (struct error_summary_view){item, 1, 1};
     }
     return are_hidden ? masked(w, values) : *values;
+}
+
+/* Somebody reads the contacts on a paper. */
+struct reading {
+    const struct web *w;
+    const struct nomination *n;
+};
+
+static enum err note_in_transaction(struct db *db, void *ctx)
+{
+    const struct reading *r = ctx;
+    const char *detail = text_format(r->w->arena, "receipt=%s", r->n->receipt_no);
+    return audit_append(db, &r->w->who, "contacts_on_paper", "nomination", r->n->ref, detail);
+}
+
+enum err contacts_note_paper(struct web *w, const struct nomination *n)
+{
+    struct reading r = {w, n};
+    return w->actor.role == ROLE_UNIT ? OK : store_write(w->app->store, note_in_transaction, &r);
 }
 
 /* NULL: it will do. */

@@ -7,6 +7,7 @@
 #include "pages/views.h"
 #include "store/nomination_store.h"
 
+struct round;
 struct web;
 
 /* How a record's contacts are shown on one page. */
@@ -19,9 +20,16 @@ struct contacts_asked {
 /* The record of `n` as this actor sees it, in nomination_pages.c. */
 MUST_USE enum err record_show(struct web *w, const struct nomination *n, const struct contacts_asked *c, int status);
 
+/* Whether the form asks for contacts in that section. */
+bool section_has_contacts(const struct round *r, const char *section);
+
 /* The values as shown: the unit sees its own contacts, everyone else the masked ones unless `c->are_shown`.  Fills the
  * part of the view that says so. */
 struct value_list record_contacts(struct web *w, const struct nomination *n, const struct contacts_asked *c,
                                   const struct value_list *values, struct contacts_view *ret_view);
+
+/* Before a form is printed: the paper holds every contact in full, so that a reader from outside the unit leaves a line
+ * in the log.  What cannot be written down is not printed. */
+MUST_USE enum err contacts_note_paper(struct web *w, const struct nomination *n);
 
 #endif

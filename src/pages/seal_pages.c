@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "domain/date_text.h"
 #include "domain/mercy.h"
+#include "domain/receipt.h"
 #include "domain/seal.h"
 #include "domain/text_clean.h"
 #include "media/media.h"
@@ -166,8 +167,11 @@ static void ask(struct web *w, struct noting *s, const char *code, const char *r
                              .label = "输入纸上的校验码",
                              .value = code,
                              .help = "每张纸下方都有，8 位，不分大小写；也可以用扫码枪扫纸上的二维码"};
-    s->receipt = (struct typed){
-        .id = "receipt", .label = "受理编号", .value = receipt, .help = "填了就一并核对，例如 PP-2015-0007"};
+    const char *example = receipt_no(w->arena, round_text(w->round, "receipt_prefix"), 7);
+    s->receipt = (struct typed){.id = "receipt",
+                                .label = "受理编号",
+                                .value = receipt,
+                                .help = text_format(w->arena, "填了就一并核对，例如 %s", example)};
     s->received_on = (struct typed){.id = "received_on",
                                     .label = "收到日期",
                                     .value = day_iso(w->arena, day_of_at(w->now)),

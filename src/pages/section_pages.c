@@ -209,6 +209,11 @@ static struct value_list posted_values(struct web *w, const char *section, const
     return list;
 }
 
+struct value_list section_posted(struct web *w, const char *section)
+{
+    return posted_values(w, section, &w->rq->form);
+}
+
 /* ---- showing ---- */
 
 static const char *saved_text(struct web *w, int64_t saved_at)

@@ -24,6 +24,9 @@ const char *nomination_path(struct web *w, const struct nomination *n, const cha
 struct form_answers answers_of(const struct round *r, const struct value_list *values);
 struct form_context form_context_of(const struct round *r, bool is_submitting);
 
+/* What was posted for the fields of a section; "" for those that the form did not carry. */
+struct value_list section_posted(struct web *w, const char *section);
+
 /* The value as a person reads it: choices by label, dates in Chinese, pictures by name. */
 const char *shown_value(struct web *w, const struct form_field *f, const char *value);
 

@@ -114,9 +114,11 @@ static enum err tell_acceptance(struct telling *t, bool *ret_is_accepted)
         return e == ERR_NOT_FOUND ? OK : e;
     }
     *ret_is_accepted = true;
-    struct standing_line_view *line = tell(t, "done", "已受理",
-                                           text_format(t->w->arena, "第 %d 版，%s 由%s受理", v.version_no,
-                                                       at_short_chinese(t->w->arena, accepted.at), accepted.body_name));
+    bool counts = t->n->state == NOMINATION_SUBMITTED;
+    const char *text =
+        text_format(t->w->arena, "第 %d 版，%s 由%s受理%s", v.version_no, at_short_chinese(t->w->arena, accepted.at),
+                    accepted.body_name, counts ? "" : "。申报后来撤回，再次提交后重新受理");
+    struct standing_line_view *line = tell(t, counts ? "done" : "off", counts ? "已受理" : "曾受理", text);
     line->link_label = "下载受理回执 PDF";
     line->link = url_path(path(t, "acceptance.pdf"));
     return OK;

@@ -126,6 +126,7 @@ struct check_section_view {
     const char *title;
     struct url edit_url;
     bool can_edit;
+    bool has_contacts; /* telephones and the like are in it */
     const struct sum_row_view *rows;
     size_t rows_len;
 };

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "domain/receipt.h"
 #include "store/db.h"
+#include "store/eligibility_store.h"
 #include "store/round_store.h"
 #include "store/value_list.h"
 
@@ -238,6 +239,7 @@ enum err nomination_submit_as(struct db *db, struct arena *a, const struct audit
     bind_text(r, ":receipt_no", receipt);
     TRY(row_exec_one(r));
     TRY(add_version(db, s, n, &v));
+    TRY(eligibility_freeze(db, a, round, n, v.version_no, s->values));
     return audit_append(db, who, "nomination_submit", "nomination", n->ref,
                         submit_detail(a, receipt, v.version_no, v.sha256));
 }

@@ -83,6 +83,8 @@ const struct page_route routes[] = {
     {POST, "/nominations/:ref/seals",        R(OFFICE), WHENEVER, RATE_FORMS, UPLOADS,                        seal_prepare,           seal_note_page,          "盖章件"},
     {GET,  "/nominations/:ref/kept/:kept",   R(UNIT), WHENEVER, RATE_PAGES,  0,                               NULL,                   kept_page,               "两处修改"},
     {POST, "/nominations/:ref/kept/:kept",   R(UNIT), WHENEVER, RATE_FORMS,  0,                               NULL,                   kept_settle_page,        "两处修改"},
+    {GET,  "/nominations/:ref/eligibility",  READERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   eligibility_page,        "申报资格"},
+    {POST, "/nominations/:ref/eligibility",  R(UNIT), WHENEVER, RATE_FORMS,  KEEPS_TEXT,                      NULL,                   eligibility_save_page,   "申报资格"},
     {GET,  "/nominations/:ref/history",      R(UNIT), WHENEVER, RATE_PAGES,  0,                               NULL,                   history_page,            "写过的内容"},
     {POST, "/nominations/:ref/history",      R(UNIT), WHENEVER, RATE_FORMS,  0,                               NULL,                   history_restore_page,    "写过的内容"},
     {GET,  "/nominations/:ref/versions/:a/:b", READERS, WHENEVER, RATE_PAGES, 0,                              NULL,                   versions_page,           "版本比较"},

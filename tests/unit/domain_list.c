@@ -75,6 +75,8 @@ static void numbers_go_by_value_and_marks_weigh_nothing(void **state)
 {
     IN_ORDER(*state, NAME_BY_PINYIN, "第2分中心", "第9分中心", "第10分中心", "第100分中心");
     IN_ORDER(*state, NAME_BY_STROKES, "第2分中心", "第10分中心");
+    IN_ORDER(*state, NAME_BY_PINYIN, "23℃人社服务", "12319", "e驾人", "爱心送考", "“畅·镇江”");
+    IN_ORDER(*state, NAME_BY_STROKES, "23℃人社服务", "12319", "e驾人", "一刻钟", "爱心送考");
     const char *names[] = {"“畅·镇江”", "畅镇江", "《畅》镇江"};
     size_t places[3];
     assert_int_equal(names_sort(*state, NAME_BY_PINYIN, names, 3, places), OK);
