@@ -49,6 +49,7 @@ struct app {
     struct presence *presence; /* who is at which section; NULL: nobody knows */
     struct rates *rates;       /* NULL: no limits, for load tests */
     struct page_cache *cache;
+    const char *spool_dir; /* the hall's */
 };
 
 enum { PATH_PARTS_MAX = 3 };
