@@ -16,11 +16,13 @@
 #include "document/paper_worker.h"
 #include "document/press.h"
 #include "support/font_leaks.h"
+#include "support/own_program.h"
 #include "support/paper_sample.h"
 #include "support/run_tool.h"
 
 struct shop {
     char dir[64];
+    char program[PATH_MAX];
     struct press *press;
     struct paper *paper; /* the same through a worker */
     struct arena *arena;
@@ -32,7 +34,7 @@ static int open_shop(void **state)
     (void)snprintf(shop.dir, sizeof shop.dir, "/tmp/jianpin-press-XXXXXX");
     assert_non_null(mkdtemp(shop.dir));
     shop.arena = arena_new();
-    struct paper_options worker = {.runtime_dir = shop.dir};
+    struct paper_options worker = {.exec_path = own_program(shop.program), .runtime_dir = shop.dir};
     assert_int_equal(paper_open(&worker, &shop.paper), OK); /* writes fonts.conf */
     assert_int_equal(setenv("FONTCONFIG_FILE", text_format(shop.arena, "%s/fonts.conf", shop.dir), 1), 0);
     struct press_options options = {.icc_path = "/usr/share/color/icc/sRGB.icc"};
