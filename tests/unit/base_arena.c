@@ -111,6 +111,7 @@ static int end_of_asking_for(size_t count, size_t size)
         (void)signal(SIGABRT, SIG_DFL); /* cmocka's own handler would tell of a failure */
         struct arena *a = arena_new();
         (void)arena_alloc(a, count, size);
+        arena_free(a);
         _exit(0);
     }
     int status = -1;

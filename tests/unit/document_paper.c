@@ -17,11 +17,13 @@
 #include "document/paper.h"
 #include "document/paper_worker.h"
 #include "support/font_leaks.h"
+#include "support/own_program.h"
 #include "support/paper_sample.h"
 #include "support/run_tool.h"
 
 struct desk {
     char dir[64];
+    char program[PATH_MAX];
     struct paper *paper;
     struct arena *arena;
     struct paper_pdf form; /* the sample, three copies */
@@ -43,7 +45,7 @@ static int open_desk(void **state)
     static struct desk desk;
     (void)snprintf(desk.dir, sizeof desk.dir, "/tmp/jianpin-paper-XXXXXX");
     assert_non_null(mkdtemp(desk.dir));
-    struct paper_options options = {.runtime_dir = desk.dir};
+    struct paper_options options = {.exec_path = own_program(desk.program), .runtime_dir = desk.dir};
     assert_int_equal(paper_open(&options, &desk.paper), OK);
     desk.arena = arena_new();
     struct form_paper form = sample_form();
@@ -344,7 +346,7 @@ static void the_same_input_gives_the_same_bytes_also_in_another_process(void **s
     assert_int_equal(again.len, d->form.len);
     assert_memory_equal(again.bytes, d->form.bytes, again.len);
     struct paper *other = NULL;
-    struct paper_options options = {.runtime_dir = d->dir};
+    struct paper_options options = {.exec_path = d->program, .runtime_dir = d->dir};
     assert_int_equal(paper_open(&options, &other), OK);
     assert_int_equal(paper_form(other, &form, d->arena, &again), OK);
     paper_close(other);
@@ -565,7 +567,7 @@ static void a_worker_that_does_not_answer_in_time_costs_one_answer_only(void **s
 {
     struct desk *d = *state;
     struct paper *hasty = NULL;
-    struct paper_options options = {.runtime_dir = d->dir, .document_seconds = 3};
+    struct paper_options options = {.exec_path = d->program, .runtime_dir = d->dir, .document_seconds = 3};
     paper_close(d->paper); /* so that there is one worker and no other */
     d->paper = NULL;
     assert_int_equal(paper_open(&options, &hasty), OK);
@@ -604,7 +606,7 @@ static void callers_wait_in_line_and_those_beyond_it_are_told_to_come_back(void 
 {
     struct desk *d = *state;
     struct paper *narrow = NULL;
-    struct paper_options options = {.runtime_dir = d->dir, .waiting_max = 2};
+    struct paper_options options = {.exec_path = d->program, .runtime_dir = d->dir, .waiting_max = 2};
     assert_int_equal(paper_open(&options, &narrow), OK);
     enum { CALLERS = 8 };
     struct caller callers[CALLERS];

@@ -16,11 +16,13 @@
 #include "document/paper_worker.h"
 #include "document/press.h"
 #include "support/font_leaks.h"
+#include "support/own_program.h"
 #include "support/paper_sample.h"
 #include "support/run_tool.h"
 
 struct shop {
     char dir[64];
+    char program[PATH_MAX];
     struct press *press;
     struct paper *paper; /* the same through a worker */
     struct arena *arena;
@@ -32,11 +34,11 @@ static int open_shop(void **state)
     (void)snprintf(shop.dir, sizeof shop.dir, "/tmp/jianpin-press-XXXXXX");
     assert_non_null(mkdtemp(shop.dir));
     shop.arena = arena_new();
-    struct paper_options worker = {.runtime_dir = shop.dir};
+    struct paper_options worker = {.exec_path = own_program(shop.program), .runtime_dir = shop.dir};
     assert_int_equal(paper_open(&worker, &shop.paper), OK); /* writes fonts.conf */
     assert_int_equal(setenv("FONTCONFIG_FILE", text_format(shop.arena, "%s/fonts.conf", shop.dir), 1), 0);
     struct press_options options = {.icc_path = "/usr/share/color/icc/sRGB.icc"};
-    struct paper_fonts usual = {NULL};
+    struct paper_fonts usual = {0};
     font_chains(&usual, shop.arena, options.families);
     assert_int_equal(press_open(&options, &shop.press), OK);
     *state = &shop;
@@ -57,8 +59,8 @@ static int close_shop(void **state)
 /* Prints here and through a worker: the same bytes. */
 static struct printed print_twice(struct shop *s, const struct form_paper *form)
 {
-    struct printed here = {NULL};
-    struct paper_pdf there = {NULL};
+    struct printed here = {0};
+    struct paper_pdf there = {0};
     assert_int_equal(press_form(s->press, form, s->arena, &here), OK);
     assert_int_equal(paper_form(s->paper, form, s->arena, &there), OK);
     assert_int_equal(here.pages, there.pages);
@@ -176,7 +178,7 @@ static void without_the_colour_profile_no_press_opens(void **state)
     struct shop *s = *state;
     struct press *none = NULL;
     struct press_options options = {.icc_path = text_format(s->arena, "%s/none.icc", s->dir)};
-    struct paper_fonts usual = {NULL};
+    struct paper_fonts usual = {0};
     font_chains(&usual, s->arena, options.families);
     assert_int_equal(press_open(&options, &none), ERR_INTERNAL);
     press_close(none);
