@@ -69,6 +69,10 @@ const struct page_route routes[] = {
     {POST, "/bodies/registrations/:ref/admit", ADMITTERS, WHENEVER, RATE_FORMS, 0,                            NULL,                   registration_admit_page, "开通账号"},
     {POST, "/bodies/registrations/:ref/refuse", ADMITTERS, WHENEVER, RATE_FORMS, 0,                           NULL,                   registration_refuse_page, "不予开通"},
 
+    {GET,  "/past-awards",                   R(OFFICE), WHENEVER, RATE_PAGES, 0,                              NULL,                   past_awards_page,        "以往命名的品牌"},
+    {POST, "/past-awards",                   R(OFFICE), WHENEVER, RATE_FORMS, UPLOADS,                        NULL,                   past_awards_import_page, "以往命名的品牌"},
+    {GET,  "/likenesses",                    R(OFFICE), WHENEVER, RATE_PAGES, 0,                              NULL,                   likenesses_page,         "重复与以往命名核对"},
+    {POST, "/likenesses",                    R(OFFICE), WHENEVER, RATE_FORMS, 0,                              NULL,                   likeness_find_page,      "重复与以往命名核对"},
     {GET,  "/nominations",                   SIGNED,  WHENEVER, RATE_PAGES,  0,                               NULL,                   nominations_page,        "申报任务"},
     {GET,  "/nominations.xlsx",              LISTERS, WHENEVER, RATE_PAPERS, SLOW,                            NULL,                   nominations_xlsx_page,   "申报清单"},
     {GET,  "/bodies/list",                   LISTERS | R(ADMIN), WHENEVER, RATE_PAGES, 0,                    NULL,                   bodies_list_page,        "单位和部门"},
