@@ -19,7 +19,7 @@ ifneq (,$(findstring gcc,$(CC)))
 WARN += -Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wjump-misses-init
 endif
 HARD = -O2 -g -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fcf-protection=full -fPIE \
-  -ffile-prefix-map=$(CURDIR)/=
+  -ffile-prefix-map=$(CURDIR)=.
 LINK = -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
 EXTRA ?=
 CFLAGS_ALL = $(WARN) $(HARD) -Werror -pthread -Isrc -I$(B)/gen $(BEFORE_BAN) -include src/base/banned.h $(EXTRA)
@@ -101,9 +101,9 @@ room_of = $(word 1,$(subst _, ,$(notdir $(1))))
 $(B)/tests/%: tests/unit/%.c $$(call libs,$$(DEPS_$$(call room_of,%)))
 	@mkdir -p $(@D)
 	$(call say,LD $@)
-	$(Q)$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) $(LINK) -Itests -o $@ $< -Wl,--start-group $(call libs,$(DEPS_$(call room_of,$*))) -Wl,--end-group $(LIBS) -lcmocka
+	$(Q)$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) $(LINK) -MMD -MP -MF $@.d -Itests -o $@ $< -Wl,--start-group $(call libs,$(DEPS_$(call room_of,$*))) -Wl,--end-group $(LIBS) -lcmocka
 
--include $(wildcard $(B)/obj/*.d $(B)/obj/*/*.d $(GEN)/*.d)
+-include $(wildcard $(B)/obj/*.d $(B)/obj/*/*.d $(GEN)/*.d $(B)/tests/*.d)
 .PHONY: all
 .DELETE_ON_ERROR:
 

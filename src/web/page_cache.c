@@ -124,7 +124,7 @@ void page_cache_put(struct page_cache *c, const char *key, struct page_stamp sta
                     struct cached_page *page)
 {
     struct slot fresh = {.stamp = stamp, .body_len = page->body_len};
-    (void)snprintf(fresh.etag, sizeof fresh.etag, "\"%016llx\"",
+    (void)snprintf(fresh.etag, sizeof fresh.etag, "W/\"%016llx\"",
                    (unsigned long long)hash_of(page->body, page->body_len));
     page->etag = arena_copy(a, fresh.etag, strlen(fresh.etag));
     if (page->body_len > BODY_BYTES_MAX || strlen(key) >= sizeof fresh.key) {

@@ -47,10 +47,9 @@ struct app {
     struct paper *paper;       /* NULL in tests that print nothing */
     struct media *media;       /* NULL in tests that take no picture */
     struct presence *presence; /* who is at which section; NULL: nobody knows */
-    struct rates *rates;
+    struct rates *rates;       /* NULL: no limits, for load tests */
     struct page_cache *cache;
     const char *spool_dir; /* the hall's */
-    _Atomic uint64_t requests;
 };
 
 enum { PATH_PARTS_MAX = 3 };
