@@ -72,7 +72,7 @@ enum err accounts_page(struct web *w)
                                             .body_name = rows[i].body_name,
                                             .signed_in_text = signed_in_text(w, rows[i].signed_in_at),
                                             .tag = account_tag(rows[i].is_active, rows[i].has_password),
-                                            .is_head = rows[i].is_head,
+                                            .is_head = rows[i].is_head && role_acts_for_body(rows[i].role),
                                             .url = url_path(text_format(w->arena, "/accounts/%s", rows[i].ref))};
     }
     v.words = words;
@@ -109,7 +109,9 @@ enum err account_admin_page(struct web *w)
     facts[0] = (struct fact_view){"姓名", of.person_name};
     facts[1] = (struct fact_view){"角色", role_name(of.role)};
     facts[2] = (struct fact_view){"单位", of.body_name};
-    facts[3] = (struct fact_view){"账号负责人", is_head ? "是，可以邀请同事、重置同事的密码" : "不是"};
+    facts[3] = (struct fact_view){"账号负责人", !role_acts_for_body(of.role) ? "这种角色的账号由系统管理员管理"
+                                                : is_head ? "是，可以邀请同事、重置同事的密码"
+                                                          : "不是"};
     facts[4] = (struct fact_view){"最近登录", signed_in_text(w, signed_in_at)};
     struct account_facts judged = account_facts_of(&of);
     const char *path = text_format(w->arena, "/accounts/%s", of.ref);
