@@ -75,6 +75,7 @@ static bool is_hex4(const char *s)
 /* "_x0041_" in a file means "A": what was typed like that is told apart, and what is too long is cut. */
 static const char *cell_text(struct arena *a, const char *typed)
 {
+    static const char mark[] = {'x', '0', '0', '5', 'F', '_'};
     const char *end = typed;
     size_t marks = 0;
     size_t left = strlen(typed);
@@ -85,13 +86,13 @@ static const char *cell_text(struct arena *a, const char *typed)
         end += step;
         left -= step;
     }
-    char *text = arena_alloc(a, (size_t)(end - typed) + marks * strlen("x005F_") + 1, 1);
+    char *text = arena_alloc(a, (size_t)(end - typed) + marks * sizeof mark + 1, 1);
     size_t len = 0;
     for (const char *p = typed; p < end; p++) {
         text[len++] = *p;
         if (p[0] == '_' && p[1] == 'x' && is_hex4(p + 2) && p[6] == '_') {
-            memcpy(text + len, "x005F_", strlen("x005F_"));
-            len += strlen("x005F_");
+            memcpy(text + len, mark, sizeof mark);
+            len += sizeof mark;
         }
     }
     return text;
@@ -174,9 +175,10 @@ static enum err failed(lxw_error e)
 }
 
 /* Writes the file under `path`. */
-static enum err write_file(const struct workbook *b, char *dir, const char *path, struct arena *a)
+static enum err write_file(const struct workbook *b, const char *dir, const char *path, struct arena *a)
 {
-    lxw_workbook_options options = {.constant_memory = LXW_FALSE, .tmpdir = dir, .use_zip64 = LXW_FALSE};
+    char *tmpdir = arena_copy(a, dir, strlen(dir)); /* the library's own is not const */
+    lxw_workbook_options options = {.constant_memory = LXW_FALSE, .tmpdir = tmpdir, .use_zip64 = LXW_FALSE};
     struct writing w = {.a = a, .file = workbook_new_opt(path, &options)};
     if (w.file == NULL) {
         return failed(LXW_ERROR_MEMORY_MALLOC_FAILED);
@@ -223,7 +225,7 @@ enum err workbook_make(const struct workbook *b, const char *dir, struct arena *
     if (fd < 0) {
         return failed(LXW_ERROR_CREATING_XLSX_FILE);
     }
-    enum err e = write_file(b, arena_copy(a, dir, strlen(dir)), path, a);
+    enum err e = write_file(b, dir, path, a);
     e = e == OK ? read_file(fd, a, ret_bytes, ret_len) : e;
     (void)close(fd);
     (void)unlink(path);

@@ -13,7 +13,7 @@
 #include "base/log.h"
 #include "base/text.h"
 
-enum { KEY_MAX = 400, LIKENESS_WHOLE = 1000, UNIT_LIKENESS_HALF = 500 };
+enum { KEY_MAX = 400, NEIGHBOURS_MAX = 800, LIKENESS_WHOLE = 1000, UNIT_LIKENESS_HALF = 500 };
 
 /* A name as code points; what is longer than any name is cut. */
 struct points {
@@ -168,10 +168,10 @@ int compare_likeness(struct arena *a, const char *key, const char *other)
     if (strcmp(key, other) == 0) {
         return LIKENESS_WHOLE;
     }
-    uint64_t *x = ARENA_ARRAY(a, uint64_t, 2 * KEY_MAX);
-    uint64_t *y = ARENA_ARRAY(a, uint64_t, 2 * KEY_MAX);
-    size_t x_len = neighbours(key, x, 2 * KEY_MAX);
-    size_t y_len = neighbours(other, y, 2 * KEY_MAX);
+    uint64_t *x = ARENA_ARRAY(a, uint64_t, NEIGHBOURS_MAX);
+    uint64_t *y = ARENA_ARRAY(a, uint64_t, NEIGHBOURS_MAX);
+    size_t x_len = neighbours(key, x, NEIGHBOURS_MAX);
+    size_t y_len = neighbours(other, y, NEIGHBOURS_MAX);
     size_t common = 0;
     for (size_t i = 0, j = 0; i < x_len && j < y_len;) {
         if (x[i] == y[j]) {

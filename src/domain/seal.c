@@ -42,7 +42,10 @@ enum err may_view_scan(const struct actor *who, const struct nomination_facts *n
 
 static char upper(char c)
 {
-    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+    if (c >= 'a' && c <= 'z') {
+        c = (char)(c - 'a' + 'A');
+    }
+    return c;
 }
 
 const char *seal_code_read(struct arena *a, const char *typed)

@@ -171,6 +171,19 @@ static enum err facts_of(struct web *w, const struct nomination *n, const struct
                                         : eligibility_frozen(w->db, w->arena, n->id, n->version_no, ret);
 }
 
+/* Where it leads back to, and whether it speaks of a draft or of a version. */
+static void fill_words(struct web *w, const struct nomination *n, struct eligibility_view *v)
+{
+    bool is_draft = n->state == NOMINATION_DRAFT;
+    bool is_unit = w->actor.role == ROLE_UNIT;
+    v->can_answer = is_draft && is_unit;
+    v->back_url = url_path(nomination_path(w, n, is_unit ? "" : "record"));
+    v->back_label = is_unit ? "返回申报任务" : "返回申报内容";
+    v->kicker = is_draft ? "申报表 · 准备" : text_format(w->arena, "受理编号 %s", n->receipt_no);
+    v->lead = is_draft ? "先填下面几项，由系统对照通知核对。这些内容和申报表中的是同一份，随时可以改。"
+                       : text_format(w->arena, "第 %d 版提交时核对的结果，以后不再变动。", n->version_no);
+}
+
 enum err eligibility_page(struct web *w)
 {
     struct nomination n;
@@ -179,14 +192,8 @@ enum err eligibility_page(struct web *w)
     TRY(nomination_of_path(w, &n));
     TRY(draft_values(w->db, w->arena, n.id, &values));
     TRY(facts_of(w, &n, &values, &facts));
-    bool is_draft = n.state == NOMINATION_DRAFT;
     struct eligibility_view v = {.facts = fact_views(w->arena, &facts), .facts_len = facts.len};
-    v.can_answer = is_draft && w->actor.role == ROLE_UNIT;
-    v.back_url = url_path(nomination_path(w, &n, w->actor.role == ROLE_UNIT ? "" : "record"));
-    v.back_label = w->actor.role == ROLE_UNIT ? "返回申报任务" : "返回申报内容";
-    v.kicker = is_draft ? "申报表 · 准备" : text_format(w->arena, "受理编号 %s", n.receipt_no);
-    v.lead = is_draft ? "先填下面几项，由系统对照通知核对。这些内容和申报表中的是同一份，随时可以改。"
-                      : text_format(w->arena, "第 %d 版提交时核对的结果，以后不再变动。", n.version_no);
+    fill_words(w, &n, &v);
     v.refused_text =
         eligibility_worst(&facts) == ELIGIBILITY_REFUSED
             ? "有不符合通知规定的，改正以后才能提交。填错的，请在下面更正；有疑问的，请与市行业主管部门或者所在"

@@ -80,7 +80,8 @@ static enum err fill_past_field(struct web *w, const struct past *p, const struc
     size_t len = 0;
     size_t most = *p->only == '\0' ? TEXTS_EACH : TEXTS_OF_ONE;
     int64_t saved_at = 0;
-    TRY(history_of_field(w->db, w->arena, p->nomination.id, f->ident, p->before, most + 1, &list, &len));
+    struct history_span span = {f->ident, p->before, most + 1};
+    TRY(history_of_field(w->db, w->arena, p->nomination.id, &span, &list, &len));
     v->has_more = len > most;
     len = v->has_more ? most : len;
     struct history_text_view *views = ARENA_ARRAY(w->arena, struct history_text_view, len + 1);
@@ -224,23 +225,32 @@ struct value_list section_values_with(struct web *w, const char *section, const 
     return list;
 }
 
-/* A picture is set, everything else goes through the merge: a colleague may have written meanwhile. */
+/* Through the merge: a colleague may have written meanwhile. */
+static enum err merge_back(struct web *w, const struct nomination *n, const struct form_field *f,
+                           const struct history_text *t, struct draft_outcome *ret)
+{
+    struct value_list stored;
+    struct value_list fresh = {0};
+    TRY(draft_values(w->db, w->arena, n->id, &stored));
+    value_add(w->arena, &fresh, t->ident, 0, t->value);
+    struct value_list posted = section_values_with(w, f->section, &stored, &fresh);
+    struct writing by = {w->db, w->app->random, w->arena, &w->who};
+    struct draft_part part = {n, w->round, f->section};
+    return draft_save(&by, &part, fields_text(&w->rq->form, "revision"), &posted, ret);
+}
+
+/* A picture is set, the last one wins; everything else is merged. */
 static enum err bring_back(struct web *w, const struct nomination *n, const struct form_field *f,
                            const struct history_text *t, const char **ret_kept)
 {
     struct value_list stored;
-    struct value_list fresh = {0};
     struct draft_outcome outcome = {.result = DRAFT_SAVED, .kept_ref = ""};
     TRY(draft_values(w->db, w->arena, n->id, &stored));
     const char *gone = value_get(&stored, t->ident, 0);
     if (f->type == FORM_IMAGE) {
         TRY(draft_set(w->db, &w->who, n, f->section, t->ident, t->value));
     } else {
-        value_add(w->arena, &fresh, t->ident, 0, t->value);
-        struct value_list posted = section_values_with(w, f->section, &stored, &fresh);
-        struct writing by = {w->db, w->app->random, w->arena, &w->who};
-        struct draft_part part = {n, w->round, f->section};
-        TRY(draft_save(&by, &part, fields_text(&w->rq->form, "revision"), &posted, &outcome));
+        TRY(merge_back(w, n, f, t, &outcome));
     }
     *ret_kept = outcome.result == DRAFT_SAVED ? NULL : outcome.kept_ref;
     if (*ret_kept != NULL || text_equal(gone, t->value)) {

@@ -434,35 +434,38 @@ enum err nomination_check_page(struct web *w)
     return show_check(w, &n, 200);
 }
 
+/* The draft is judged and submitted, or, after the close, kept as late. */
+static enum err submit_draft(struct web *w, const struct nomination *n, bool is_late)
+{
+    struct value_list values;
+    TRY(draft_values(w->db, w->arena, n->id, &values));
+    struct form_answers answers = answers_of(w->round, &values);
+    struct form_context context = form_context_of(w->round, true);
+    bool is_refused = false;
+    TRY(eligibility_refuses(w, n, &values, &is_refused));
+    if (is_refused || form_judge(w->arena, &answers, &context, NULL).error_count > 0) {
+        return show_check(w, n, 422);
+    }
+    if (is_late) {
+        return submit_late(w, n, &values);
+    }
+    TRY(nomination_submit(w->db, w->arena, &w->who, w->round, n, &values));
+    web_redirect(w, nomination_path(w, n, "receipt"));
+    return OK;
+}
+
 enum err nomination_submit_page(struct web *w)
 {
     struct nomination n;
-    struct value_list values;
     TRY(nomination_of_path(w, &n));
     struct nomination_facts facts = nomination_facts_of(&n);
     enum err may = may_submit_nomination(&w->actor, w->stages, &facts);
-    bool is_late = may == ERR_CLOSED && n.state == NOMINATION_DRAFT;
     if (may != OK && n.state == NOMINATION_SUBMITTED) { /* a colleague was faster: the same receipt */
         web_redirect(w, nomination_path(w, &n, "receipt"));
         return OK;
     }
-    if (!is_late) {
-        TRY(may);
-    }
-    TRY(draft_values(w->db, w->arena, n.id, &values));
-    struct form_answers answers = answers_of(w->round, &values);
-    struct form_context context = form_context_of(w->round, true);
-    bool is_refused = false;
-    TRY(eligibility_refuses(w, &n, &values, &is_refused));
-    if (is_refused || form_judge(w->arena, &answers, &context, NULL).error_count > 0) {
-        return show_check(w, &n, 422);
-    }
-    if (is_late) {
-        return submit_late(w, &n, &values);
-    }
-    TRY(nomination_submit(w->db, w->arena, &w->who, w->round, &n, &values));
-    web_redirect(w, nomination_path(w, &n, "receipt"));
-    return OK;
+    bool is_late = may == ERR_CLOSED && n.state == NOMINATION_DRAFT;
+    return may == OK || is_late ? submit_draft(w, &n, is_late) : may;
 }
 
 /* ---- after the act ---- */

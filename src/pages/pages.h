@@ -54,6 +54,20 @@ enum err registration_correct_page(struct web *w);
 enum err registration_admit_page(struct web *w);
 enum err registration_refuse_page(struct web *w);
 
+/* accounts_pages.c, import_pages.c: the administrator's */
+enum err accounts_page(struct web *w);
+enum err account_new_page(struct web *w);
+enum err account_invite_page(struct web *w);
+enum err account_admin_page(struct web *w);
+enum err account_reset_page(struct web *w);
+enum err account_disable_page(struct web *w);
+enum err account_head_page(struct web *w);
+enum err import_page(struct web *w);
+enum err import_prepare(struct web *w);
+enum err import_look_page(struct web *w);
+enum err import_report_page(struct web *w);
+enum err import_apply_page(struct web *w);
+
 /* nomination_pages.c: the task list, checking, submitting, the receipt */
 enum err nominations_page(struct web *w);
 enum err nomination_start_page(struct web *w);
@@ -107,6 +121,12 @@ enum err seal_scan_page(struct web *w);
 /* eligibility_pages.c: before the form */
 enum err eligibility_page(struct web *w);
 enum err eligibility_save_page(struct web *w);
+
+/* likeness_pages.c: the register of earlier awards, and what looks alike */
+enum err past_awards_page(struct web *w);
+enum err past_awards_import_page(struct web *w);
+enum err likenesses_page(struct web *w);
+enum err likeness_find_page(struct web *w);
 
 /* image_pages.c */
 enum err image_page(struct web *w);

@@ -45,6 +45,7 @@ enum err account_me_page(struct web *w)
                              .role_text = role_name(me->role),
                              .has_colleagues = role_acts_for_body(me->role)};
     TRY(account_is_head(w->db, me->id, &v.is_head));
+    v.is_head = v.is_head && v.has_colleagues;
     TRY(session_list(w->db, w->arena, &w->session, w->now, &rows, &len));
     struct session_row_view *list = ARENA_ARRAY(w->arena, struct session_row_view, len + 1);
     for (size_t i = 0; i < len; i++) {

@@ -25,9 +25,9 @@
 #include "web/frame.h"
 #include "web/web.h"
 
-enum { REF_BYTES = 10, SCAN_BYTES_MAX = 10 * 1024 * 1024 };
+enum { REF_BYTES = 10, SCAN_BYTES_MAX = 10 * 1024 * 1024, SCAN_BYTES_INSTEAD = 2 * 1024 * 1024 };
 
-static const struct image_limits scan_limits = {SCAN_BYTES_MAX, 2400, 2 * 1024 * 1024, false};
+static const struct image_limits scan_limits = {SCAN_BYTES_MAX, 2400, SCAN_BYTES_INSTEAD, false};
 
 /* ---- accepted ---- */
 

@@ -361,16 +361,16 @@ enum err likeness_list(struct db *db, struct arena *a, const struct round *round
     return OK;
 }
 
-static enum err add_finding(struct db *db, const struct audit_actor *who, int64_t nomination_id, int64_t other_id,
-                            int64_t award_id, const char *verdict, const char *reason)
+static enum err add_finding(struct db *db, const struct audit_actor *who, const struct likeness *pair,
+                            const char *verdict, const char *reason)
 {
     struct row *r = db_query(db, Q_LIKENESS_FINDING_ADD);
-    bind_int(r, ":nomination", nomination_id);
-    if (other_id == 0) {
+    bind_int(r, ":nomination", pair->nomination_id);
+    if (pair->other_id == 0) {
         bind_null(r, ":other");
-        bind_int(r, ":award", award_id);
+        bind_int(r, ":award", pair->award_id);
     } else {
-        bind_int(r, ":other", other_id);
+        bind_int(r, ":other", pair->other_id);
         bind_null(r, ":award");
     }
     bind_text(r, ":verdict", verdict);
@@ -383,9 +383,10 @@ static enum err add_finding(struct db *db, const struct audit_actor *who, int64_
 enum err likeness_find(struct db *db, struct arena *a, const struct audit_actor *who, const struct likeness *pair,
                        const char *verdict, const char *reason)
 {
-    TRY(add_finding(db, who, pair->nomination_id, pair->other_id, pair->award_id, verdict, reason));
+    TRY(add_finding(db, who, pair, verdict, reason));
     if (pair->other_id != 0) { /* it is said of both */
-        TRY(add_finding(db, who, pair->other_id, pair->nomination_id, 0, verdict, reason));
+        struct likeness other = {.nomination_id = pair->other_id, .other_id = pair->nomination_id};
+        TRY(add_finding(db, who, &other, verdict, reason));
     }
     const char *with = pair->other_id == 0 ? text_format(a, "award=%lld", (long long)pair->award_id)
                                            : text_format(a, "other=%s", pair->other_ref);

@@ -57,18 +57,18 @@ static struct history_text text_of_row(struct row *r, struct arena *a)
                                  .written_by = row_text(r, 6, a)};
 }
 
-enum err history_of_field(struct db *db, struct arena *a, int64_t nomination_id, const char *ident, int64_t before,
-                          size_t most, struct history_text **ret, size_t *ret_len)
+enum err history_of_field(struct db *db, struct arena *a, int64_t nomination_id, const struct history_span *span,
+                          struct history_text **ret, size_t *ret_len)
 {
-    *ret = ARENA_ARRAY(a, struct history_text, most + 1);
+    *ret = ARENA_ARRAY(a, struct history_text, span->most + 1);
     *ret_len = 0;
     struct row *r = db_query(db, Q_DRAFT_HISTORY_OF_FIELD);
     bind_int(r, ":nomination", nomination_id);
-    bind_text(r, ":ident", ident);
-    bind_int(r, ":before", before);
-    bind_int(r, ":most", (int64_t)most);
+    bind_text(r, ":ident", span->ident);
+    bind_int(r, ":before", span->before);
+    bind_int(r, ":most", (int64_t)span->most);
     enum err e = OK;
-    while (*ret_len < most && (e = row_next(r)) == OK) {
+    while (*ret_len < span->most && (e = row_next(r)) == OK) {
         (*ret)[(*ret_len)++] = text_of_row(r, a);
     }
     return row_end(r, e);

@@ -42,9 +42,14 @@ struct history_text {
     const char *replaced_by; /* person's name */
     const char *written_by;  /* "" when it is not known */
 };
-/* Those of one field or column that are older than the text `before` (INT64_MAX: all), newest first, at most `most`. */
-MUST_USE enum err history_of_field(struct db *db, struct arena *a, int64_t nomination_id, const char *ident,
-                                   int64_t before, size_t most, struct history_text **ret, size_t *ret_len);
+/* Those of one field or column that are older than the text `before`, newest first, at most `most`. */
+struct history_span {
+    const char *ident;
+    int64_t before; /* INT64_MAX: all */
+    size_t most;
+};
+MUST_USE enum err history_of_field(struct db *db, struct arena *a, int64_t nomination_id,
+                                   const struct history_span *span, struct history_text **ret, size_t *ret_len);
 /* One of them (written_by is ""); ERR_NOT_FOUND when this nomination has no such text. */
 MUST_USE enum err history_get(struct db *db, struct arena *a, int64_t nomination_id, int64_t id,
                               struct history_text *ret);

@@ -148,28 +148,25 @@ enum err late_list(struct db *db, struct arena *a, int64_t round_id, struct late
     return row_end(r, e);
 }
 
-/* The version that an accepted one became; 0 for a refused one. */
-static enum err become_version(struct db *db, struct arena *a, const struct audit_actor *who, const struct round *round,
-                               const struct nomination *n, const struct late_decision *d, int64_t *ret_version_id)
+/* The version that comes after the nomination's last one. */
+static enum err next_version_id(struct db *db, struct arena *a, const struct nomination *n, int64_t *ret_id)
 {
-    *ret_version_id = 0;
-    if (!d->is_accepted) {
-        return OK;
-    }
     struct version v;
     struct value_list frozen;
-    struct submission s = {.at = d->late->attempted_at, .account_id = d->late->attempted_by, .values = d->values};
-    TRY(nomination_submit_as(db, a, who, round, n, &s));
     TRY(version_get(db, a, n->id, n->version_no + 1, &v, &frozen));
-    *ret_version_id = v.id;
+    *ret_id = v.id;
     return OK;
 }
 
 enum err late_decide(struct db *db, struct arena *a, const struct audit_actor *who, const struct round *round,
                      const struct nomination *n, const struct late_decision *d)
 {
-    int64_t version_id = 0;
-    TRY(become_version(db, a, who, round, n, d, &version_id));
+    int64_t version_id = 0; /* a refused one becomes none */
+    if (d->is_accepted) {
+        struct submission s = {.at = d->late->attempted_at, .account_id = d->late->attempted_by, .values = d->values};
+        TRY(nomination_submit_as(db, a, who, round, n, &s));
+        TRY(next_version_id(db, a, n, &version_id));
+    }
     struct row *r = db_query(db, Q_LATE_DECIDE);
     bind_int(r, ":late", d->late->id);
     bind_text(r, ":decision", d->is_accepted ? "accepted" : "refused");

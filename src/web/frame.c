@@ -25,13 +25,15 @@ static const struct menu_item unit_menu[] = {
 static const struct menu_item staff_menu[] = {
     {"工作台", "/nominations"}, {"活动进程", "/timeline"}, {"通知公告", "/notices"}, {"使用帮助", "/help"}};
 static const struct menu_item office_menu[] = {
-    {"工作台", "/nominations"}, {"单位登记", "/bodies"},  {"延期与逾期", "/extensions"}, {"盖章件", "/seals"},
-    {"活动进程", "/timeline"},  {"通知公告", "/notices"}, {"使用帮助", "/help"}};
+    {"工作台", "/nominations"},  {"单位登记", "/bodies"},   {"延期与逾期", "/extensions"}, {"盖章件", "/seals"},
+    {"重复核对", "/likenesses"}, {"活动进程", "/timeline"}, {"通知公告", "/notices"},      {"使用帮助", "/help"}};
 static const struct menu_item admitting_menu[] = {{"工作台", "/nominations"},
                                                   {"单位登记", "/bodies"},
                                                   {"活动进程", "/timeline"},
                                                   {"通知公告", "/notices"},
                                                   {"使用帮助", "/help"}};
+static const struct menu_item admin_menu[] = {
+    {"工作台", "/nominations"}, {"账号", "/accounts"}, {"通知公告", "/notices"}, {"使用帮助", "/help"}};
 static const struct menu_item foot_menu[] = {
     {"通知公告", "/notices"}, {"公示名单", "/publicity"}, {"查询办理情况", "/track"}, {"登录", "/signin"}};
 static const struct menu_item help_menu[] = {
@@ -63,7 +65,7 @@ static const struct link_view *role_menu(struct web *w, size_t *ret_len)
     case ROLE_OFFICE: return menu(w, MENU(office_menu), ret_len);
     case ROLE_DISTRICT:
     case ROLE_SECTOR: return menu(w, MENU(admitting_menu), ret_len);
-    case ROLE_ADMIN:
+    case ROLE_ADMIN: return menu(w, MENU(admin_menu), ret_len);
     case ROLE_PUBLIC:
     case ROLE_JOINT:
     case ROLE_JUDGE:

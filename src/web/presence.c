@@ -39,18 +39,18 @@ void presence_free(struct presence *p)
     }
 }
 
-static bool is_at(const struct mark *m, int64_t nomination_id, const char *section)
+static bool is_at(const struct mark *m, const struct presence_place *at)
 {
-    return m->nomination_id == nomination_id && strcmp(m->section, section) == 0;
+    return m->nomination_id == at->nomination_id && strcmp(m->section, at->section) == 0;
 }
 
 /* This person's mark of that section, or the stalest of all. */
-static struct mark *mark_of(struct presence *p, int64_t nomination_id, const char *section, int64_t account_id)
+static struct mark *mark_of(struct presence *p, const struct presence_place *at)
 {
     struct mark *stalest = &p->marks[0];
     for (size_t i = 0; i < MARKS; i++) {
         struct mark *m = &p->marks[i];
-        if (m->account_id == account_id && is_at(m, nomination_id, section)) {
+        if (m->account_id == at->account_id && is_at(m, at)) {
             return m;
         }
         stalest = m->present.seen_at < stalest->present.seen_at ? m : stalest;
@@ -58,32 +58,31 @@ static struct mark *mark_of(struct presence *p, int64_t nomination_id, const cha
     return stalest;
 }
 
-void presence_seen(struct presence *p, int64_t nomination_id, const char *section, int64_t account_id, const char *name,
-                   int64_t now)
+void presence_seen(struct presence *p, const struct presence_place *at, const char *name, int64_t now)
 {
-    if (p == NULL || strlen(section) >= PRESENCE_SECTION_BYTES) {
+    if (p == NULL || strlen(at->section) >= PRESENCE_SECTION_BYTES) {
         return;
     }
     (void)pthread_mutex_lock(&p->lock);
-    struct mark *m = mark_of(p, nomination_id, section, account_id);
-    m->nomination_id = nomination_id;
-    m->account_id = account_id;
+    struct mark *m = mark_of(p, at);
+    m->nomination_id = at->nomination_id;
+    m->account_id = at->account_id;
     m->present.seen_at = now;
-    (void)snprintf(m->section, sizeof m->section, "%s", section);
+    (void)snprintf(m->section, sizeof m->section, "%s", at->section);
     size_t cut = utf8_cut(name, strlen(name), PRESENCE_NAME_BYTES - 1);
     memcpy(m->present.name, name, cut);
     m->present.name[cut] = '\0';
     (void)pthread_mutex_unlock(&p->lock);
 }
 
-void presence_left(struct presence *p, int64_t nomination_id, const char *section, int64_t account_id)
+void presence_left(struct presence *p, const struct presence_place *at)
 {
     if (p == NULL) {
         return;
     }
     (void)pthread_mutex_lock(&p->lock);
-    struct mark *m = mark_of(p, nomination_id, section, account_id);
-    if (m->account_id == account_id && is_at(m, nomination_id, section)) {
+    struct mark *m = mark_of(p, at);
+    if (m->account_id == at->account_id && is_at(m, at)) {
         *m = (struct mark){0};
     }
     (void)pthread_mutex_unlock(&p->lock);
@@ -105,8 +104,8 @@ static size_t insert(struct present *list, size_t len, size_t max, const struct 
     return len;
 }
 
-size_t presence_others(struct presence *p, int64_t nomination_id, const char *section, int64_t account_id, int64_t now,
-                       struct present *ret, size_t max)
+size_t presence_others(struct presence *p, const struct presence_place *at, int64_t now, struct present *ret,
+                       size_t max)
 {
     size_t len = 0;
     if (p == NULL || max == 0) {
@@ -115,7 +114,7 @@ size_t presence_others(struct presence *p, int64_t nomination_id, const char *se
     (void)pthread_mutex_lock(&p->lock);
     for (size_t i = 0; i < MARKS; i++) {
         const struct mark *m = &p->marks[i];
-        if (m->account_id != 0 && m->account_id != account_id && is_at(m, nomination_id, section) &&
+        if (m->account_id != 0 && m->account_id != at->account_id && is_at(m, at) &&
             now - m->present.seen_at < PRESENCE_SECONDS) {
             len = insert(ret, len, max, &m->present);
         }

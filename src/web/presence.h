@@ -15,18 +15,24 @@ struct presence;
 struct presence *presence_new(void);
 void presence_free(struct presence *p); /* NULL is fine */
 
+/* A person at a section of a nomination's form. */
+struct presence_place {
+    int64_t nomination_id;
+    const char *section;
+    int64_t account_id;
+};
+
 /* This person is at that section.  All functions take a NULL presence and then know nothing. */
-void presence_seen(struct presence *p, int64_t nomination_id, const char *section, int64_t account_id, const char *name,
-                   int64_t now);
+void presence_seen(struct presence *p, const struct presence_place *at, const char *name, int64_t now);
 /* And has left it, by its button. */
-void presence_left(struct presence *p, int64_t nomination_id, const char *section, int64_t account_id);
+void presence_left(struct presence *p, const struct presence_place *at);
 
 struct present {
     char name[PRESENCE_NAME_BYTES];
     int64_t seen_at;
 };
 /* The others who were there in the last ten minutes, the latest first; at most `max` of them. */
-size_t presence_others(struct presence *p, int64_t nomination_id, const char *section, int64_t account_id, int64_t now,
-                       struct present *ret, size_t max);
+size_t presence_others(struct presence *p, const struct presence_place *at, int64_t now, struct present *ret,
+                       size_t max);
 
 #endif

@@ -32,8 +32,9 @@ static void write_slogan(struct desk *k, const struct account *by, int64_t secon
     struct value_list posted = VALUES(k->h, {"brand_slogan", 0, text});
     struct draft_outcome got;
     const char *mark = house_mark(k->h, &k->n, "brand");
-    assert_int_equal(draft_save(k->h->db, &k->h->rnd, k->h->a, &who, &k->n, &k->h->round, "brand", mark, &posted, &got),
-                     OK);
+    struct writing change = {k->h->db, &k->h->rnd, k->h->a, &who};
+    struct draft_part part = {&k->n, &k->h->round, "brand"};
+    assert_int_equal(draft_save(&change, &part, mark, &posted, &got), OK);
     assert_int_equal(got.result, DRAFT_SAVED);
 }
 
@@ -43,7 +44,8 @@ static const char *past(struct desk *k)
     struct history_text *list = NULL;
     size_t len = 0;
     const char *told = "";
-    assert_int_equal(history_of_field(k->h->db, k->h->a, k->n.id, "brand_slogan", INT64_MAX, 50, &list, &len), OK);
+    struct history_span span = {"brand_slogan", INT64_MAX, 50};
+    assert_int_equal(history_of_field(k->h->db, k->h->a, k->n.id, &span, &list, &len), OK);
     for (size_t i = 0; i < len; i++) {
         told = text_format(k->h->a, "%s%s%s/%s/%s", told, i == 0 ? "" : " ", list[i].value, list[i].written_by,
                            list[i].replaced_by);
@@ -163,12 +165,14 @@ static void a_save_that_fails_on_the_way_leaves_neither_text_nor_past(void **sta
     const char *mark = house_mark(k->h, &k->n, "brand");
     struct value_list posted = VALUES(k->h, {"brand_slogan", 0, "乙"});
     struct draft_outcome got;
+    struct writing change = {k->h->db, &k->h->rnd, k->h->a, &who};
+    struct draft_part part = {&k->n, &k->h->round, "brand"};
     enum err e = ERR_INTERNAL;
     int n = 0;
     while (e != OK && n < 200) {
         assert_int_equal(db_savepoint(k->h->db), OK);
         db_fail_nth(k->h->db, ++n);
-        e = draft_save(k->h->db, &k->h->rnd, k->h->a, &who, &k->n, &k->h->round, "brand", mark, &posted, &got);
+        e = draft_save(&change, &part, mark, &posted, &got);
         db_fail_nth(k->h->db, 0);
         e = db_savepoint_end(k->h->db, e);
         assert_string_equal(past(k), e == OK ? "甲/陈示例/陈示例" : "");
