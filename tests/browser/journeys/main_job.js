@@ -17,7 +17,7 @@ const HARD = {
 const values = () => ({ ...nomination('02-bus.txt'), unit_name: '示例市公共交通公司城西车队', ...HARD });
 
 async function sections(page) {
-  return page.$$eval('main a[href^="/nominations/"]', (all) => [...new Set(all.map((a) => a.getAttribute('href')))])
+  return page.$$eval('main .tasks a[href^="/nominations/"]', (all) => [...new Set(all.map((a) => a.getAttribute('href')))])
     .then((all) => all.filter((h) => /^\/nominations\/[^/]+\/[a-z_]+$/.test(h) && !/\/(check|receipt|record)$/.test(h)));
 }
 
