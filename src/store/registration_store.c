@@ -79,7 +79,7 @@ static void bind_answers(struct row *r, const struct registration *in)
 enum err registration_add(const struct writing *w, int64_t round_id, const struct registration *in, const char *source,
                           const char **ret_ref)
 {
-    const char *ref = random_token(w->rnd, w->a, REF_BYTES);
+    const char *ref = random_token(w->random, w->arena, REF_BYTES);
     struct row *r = db_query(w->db, Q_REGISTRATION_ADD);
     bind_text(r, ":ref", ref);
     bind_int(r, ":round", round_id);
@@ -91,7 +91,7 @@ enum err registration_add(const struct writing *w, int64_t round_id, const struc
     TRY(row_exec_one(r));
     *ret_ref = ref;
     return audit_append(w->db, w->who, "registration_add", "registration", ref,
-                        text_format(w->a, "name=%s code=%s login=%s", in->name, in->org_code, in->login));
+                        text_format(w->arena, "name=%s code=%s login=%s", in->name, in->org_code, in->login));
 }
 
 enum err registration_by_ref(struct db *db, struct arena *a, int64_t round_id, const char *ref,
