@@ -12,7 +12,7 @@
 static enum err from_gb18030(struct arena *a, const char *bytes, size_t len, const char **ret)
 {
     iconv_t cd = iconv_open("UTF-8", "GB18030");
-    if (cd == (iconv_t)-1) {
+    if (cd == (iconv_t)-1) { /* NOLINT(performance-no-int-to-ptr): POSIX says it so */
         return ERR_INTERNAL;
     }
     char *text = arena_alloc(a, 2 * len + 4, 1);

@@ -55,15 +55,18 @@ enum err accounts_page(struct web *w)
     } said[] = {{"disabled", "账号已停用"}};
     const char *role = fields_text(&w->rq->query, "role");
     const char *words = text_clean_line(w->arena, fields_text(&w->rq->query, "q"));
-    struct account_row *rows = NULL;
-    size_t len = 0;
+    struct account_rows found = {0};
     int64_t page = 1;
     struct accounts_view v = {0};
     words = arena_copy(w->arena, words, utf8_cut(words, strlen(words), WORDS_MAX));
     if (text_to_int(fields_text(&w->rq->query, "page"), 1, PAGE_MAX, &page) != OK) {
         page = 1;
     }
-    TRY(account_page_rows(w->db, w->arena, role, words, (page - 1) * ACCOUNT_ROWS_MAX, &rows, &len, &v.has_next));
+    struct account_search search = {role, words, (page - 1) * ACCOUNT_ROWS_MAX};
+    TRY(account_page_rows(w->db, w->arena, &search, &found));
+    const struct account_row *rows = found.list;
+    size_t len = found.len;
+    v.has_next = found.has_more;
     struct account_row_view *list = ARENA_ARRAY(w->arena, struct account_row_view, len + 1);
     for (size_t i = 0; i < len; i++) {
         list[i] = (struct account_row_view){.login = rows[i].login,

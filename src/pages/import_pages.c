@@ -195,7 +195,8 @@ enum err import_report_page(struct web *w)
     if (text_to_int(fields_text(&w->rq->query, "after"), 1, LINE_MAX_NO, &after) != OK) {
         after = 0;
     }
-    TRY(import_rows(w->db, w->arena, of.id, after, ROWS_MAX + 1, &rows, &len));
+    struct import_part part = {of.id, after, ROWS_MAX + 1};
+    TRY(import_rows(w->db, w->arena, &part, &rows, &len));
     struct import_report_view v = {.filename = of.filename,
                                    .is_applied = of.applied_at != 0,
                                    .can_apply = of.applied_at == 0 && of.counts[IMPORT_NEW] > 0,

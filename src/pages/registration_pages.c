@@ -34,7 +34,7 @@ static const struct {
 
 enum { NAME_MIN = 2 }; /* shorter is no name; what is only doubtful is warned about */
 
-static const char OUTSIDE[] = "none"; /* 非参创行业 */
+#define OUTSIDE "none" /* 非参创行业 */
 
 /* A form as it was typed, or as it stands in the database. */
 struct typed {
@@ -365,8 +365,8 @@ enum err register_submit_page(struct web *w)
         show_register(w, &t->typed, t->is_closed, t->is_closed ? 409 : 422);
         return OK;
     }
-    TRY(registration_add(w->db, w->app->random, w->arena, &w->who, w->round->id, &t->typed.as, w->rq->remote_addr,
-                         &ref));
+    struct writing writing = {w->db, w->app->random, w->arena, &w->who};
+    TRY(registration_add(&writing, w->round->id, &t->typed.as, w->rq->remote_addr, &ref));
     web_redirect(w, text_format(w->arena, "/bodies/register/%s", ref));
     return OK;
 }
@@ -459,7 +459,8 @@ enum err registrations_page(struct web *w)
     size_t len = 0;
     TRY(listed_state(w, &state));
     TRY(scope_of(w, &scope));
-    TRY(registration_list(w->db, w->arena, w->round, &w->actor, &scope, state, &rows, &len));
+    struct registration_search search = {w->round->id, w->actor.role, scope, state};
+    TRY(registration_list(w->db, w->arena, &search, &rows, &len));
     struct registration_row_view *list = ARENA_ARRAY(w->arena, struct registration_row_view, len + 1);
     for (size_t i = 0; i < len; i++) {
         list[i] = (struct registration_row_view){

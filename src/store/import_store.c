@@ -181,6 +181,19 @@ static enum err have_account(const struct import_desk *d, const struct import_ro
     return OK;
 }
 
+static void report_new(const struct import_desk *d, struct import_row *row, const struct asked *as, bool is_new_body,
+                       bool is_new_account)
+{
+    bool is_doubtful = is_new_body && org_code_check(as->body.org_code) == ORG_CODE_CHECK_DIGIT;
+    if (!is_new_body && !is_new_account) {
+        report(row, IMPORT_SAME, "已经有了，没有改动");
+        return;
+    }
+    report(row, IMPORT_NEW,
+           text_format(d->a, "%s%s%s%s", is_new_body ? "新增单位" : "", is_new_body && is_new_account ? "、" : "",
+                       is_new_account ? "新增账号" : "", is_doubtful ? "；代码的校验位不符，请对照证书核对" : ""));
+}
+
 static enum err carry_out(const struct import_desk *d, struct import_row *row)
 {
     struct asked as = {0};
@@ -199,15 +212,8 @@ static enum err carry_out(const struct import_desk *d, struct import_row *row)
     }
     if (differs != NULL) {
         report(row, IMPORT_DIFFERS, differs);
-    } else if (!is_new_body && !is_new_account) {
-        report(row, IMPORT_SAME, "已经有了，没有改动");
     } else {
-        const char *doubt = org_code_check(as.body.org_code) == ORG_CODE_CHECK_DIGIT && is_new_body
-                                ? "；代码的校验位不符，请对照证书核对"
-                                : "";
-        report(row, IMPORT_NEW,
-               text_format(d->a, "%s%s%s%s", is_new_body ? "新增单位" : "", is_new_body && is_new_account ? "、" : "",
-                           is_new_account ? "新增账号" : "", doubt));
+        report_new(d, row, &as, is_new_body, is_new_account);
     }
     return OK;
 }
@@ -278,7 +284,8 @@ enum err import_apply(const struct import_desk *d, const struct import *of)
     bind_int(r, ":id", of->id);
     bind_int(r, ":now", d->who->at);
     TRY(row_exec_one(r));
-    TRY(import_rows(d->db, d->a, of->id, 0, CSV_ROWS_MAX, &rows, &len));
+    struct import_part all = {of->id, 0, CSV_ROWS_MAX};
+    TRY(import_rows(d->db, d->a, &all, &rows, &len));
     TRY(carry_out_all(d, rows, len));
     TRY(keep_rows(d->db, of->id, rows, len));
     return audit_append(d->db, d->who, "import_apply", "import", of->ref, text_format(d->a, "rows=%zu", len));
@@ -313,17 +320,17 @@ enum err import_by_ref(struct db *db, struct arena *a, const char *ref, struct i
     return e == OK ? read_counts(db, a, ret) : e;
 }
 
-enum err import_rows(struct db *db, struct arena *a, int64_t import_id, int64_t after, size_t limit,
-                     struct import_row **ret, size_t *ret_len)
+enum err import_rows(struct db *db, struct arena *a, const struct import_part *part, struct import_row **ret,
+                     size_t *ret_len)
 {
-    struct import_row *list = ARENA_ARRAY(a, struct import_row, limit);
+    struct import_row *list = ARENA_ARRAY(a, struct import_row, part->limit);
     size_t len = 0;
     struct row *r = db_query(db, Q_IMPORT_ROWS);
-    bind_int(r, ":import", import_id);
-    bind_int(r, ":after", after);
-    bind_int(r, ":limit", (int64_t)limit);
+    bind_int(r, ":import", part->import_id);
+    bind_int(r, ":after", part->after);
+    bind_int(r, ":limit", (int64_t)part->limit);
     enum err e = OK;
-    while (len < limit && (e = row_next(r)) == OK) {
+    while (len < part->limit && (e = row_next(r)) == OK) {
         list[len++] = (struct import_row){.line = (int)row_int(r, 0),
                                           .role = row_text(r, 1, a),
                                           .name = row_text(r, 2, a),

@@ -50,8 +50,12 @@ MUST_USE enum err import_apply(const struct import_desk *d, const struct import 
 
 /* ERR_NOT_FOUND when there is none. */
 MUST_USE enum err import_by_ref(struct db *db, struct arena *a, const char *ref, struct import *ret);
+struct import_part {
+    int64_t import_id, after;
+    size_t limit;
+};
 /* Up to `limit` rows behind the line `after`, in the order of the sheet. */
-MUST_USE enum err import_rows(struct db *db, struct arena *a, int64_t import_id, int64_t after, size_t limit,
-                              struct import_row **ret, size_t *ret_len);
+MUST_USE enum err import_rows(struct db *db, struct arena *a, const struct import_part *part, struct import_row **ret,
+                              size_t *ret_len);
 
 #endif

@@ -161,16 +161,16 @@ enum err account_last_signin(struct db *db, const char *ref, int64_t *ret_at)
     return one_int(r, ret_at);
 }
 
-enum err account_page_rows(struct db *db, struct arena *a, const char *role, const char *words, int64_t offset,
-                           struct account_row **ret, size_t *ret_len, bool *ret_has_more)
+enum err account_page_rows(struct db *db, struct arena *a, const struct account_search *search,
+                           struct account_rows *ret)
 {
     struct account_row *list = ARENA_ARRAY(a, struct account_row, ACCOUNT_ROWS_MAX + 1);
     size_t len = 0;
     struct row *r = db_query(db, Q_ACCOUNT_PAGE);
-    bind_text(r, ":role", role);
-    bind_text(r, ":words", words);
+    bind_text(r, ":role", search->role);
+    bind_text(r, ":words", search->words);
     bind_int(r, ":limit", ACCOUNT_ROWS_MAX + 1);
-    bind_int(r, ":offset", offset);
+    bind_int(r, ":offset", search->offset);
     enum err e = OK;
     while (len <= ACCOUNT_ROWS_MAX && (e = row_next(r)) == OK) {
         list[len] = (struct account_row){.ref = row_text(r, 0, a),
@@ -187,9 +187,7 @@ enum err account_page_rows(struct db *db, struct arena *a, const char *role, con
         }
         len++;
     }
-    *ret_has_more = len > ACCOUNT_ROWS_MAX;
-    *ret = list;
-    *ret_len = len > ACCOUNT_ROWS_MAX ? ACCOUNT_ROWS_MAX : len;
+    *ret = (struct account_rows){list, len > ACCOUNT_ROWS_MAX ? ACCOUNT_ROWS_MAX : len, len > ACCOUNT_ROWS_MAX};
     return row_end(r, e);
 }
 

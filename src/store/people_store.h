@@ -62,9 +62,18 @@ struct account_row {
     int64_t signed_in_at; /* 0: never */
 };
 enum { ACCOUNT_ROWS_MAX = 50 };
-/* One page of accounts by role and login; `role` "" for all, `words` "" or a part of login, name or body. */
-MUST_USE enum err account_page_rows(struct db *db, struct arena *a, const char *role, const char *words, int64_t offset,
-                                    struct account_row **ret, size_t *ret_len, bool *ret_has_more);
+struct account_search {
+    const char *role, *words; /* "" for all; a part of login, name or body */
+    int64_t offset;
+};
+struct account_rows {
+    struct account_row *list;
+    size_t len;
+    bool has_more;
+};
+/* One page of accounts by role and login. */
+MUST_USE enum err account_page_rows(struct db *db, struct arena *a, const struct account_search *search,
+                                    struct account_rows *ret);
 
 /* ---- links ---- */
 

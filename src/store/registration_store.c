@@ -76,22 +76,22 @@ static void bind_answers(struct row *r, const struct registration *in)
     bind_text(r, ":contact_phone", in->contact_phone);
 }
 
-enum err registration_add(struct db *db, struct random *rnd, struct arena *a, const struct audit_actor *who,
-                          int64_t round_id, const struct registration *in, const char *source, const char **ret_ref)
+enum err registration_add(const struct writing *w, int64_t round_id, const struct registration *in, const char *source,
+                          const char **ret_ref)
 {
-    const char *ref = random_token(rnd, a, REF_BYTES);
-    struct row *r = db_query(db, Q_REGISTRATION_ADD);
+    const char *ref = random_token(w->random, w->arena, REF_BYTES);
+    struct row *r = db_query(w->db, Q_REGISTRATION_ADD);
     bind_text(r, ":ref", ref);
     bind_int(r, ":round", round_id);
     bind_answers(r, in);
     bind_text(r, ":login", in->login);
     bind_text(r, ":password_hash", in->password_hash);
     bind_text(r, ":source", source);
-    bind_int(r, ":now", who->at);
+    bind_int(r, ":now", w->who->at);
     TRY(row_exec_one(r));
     *ret_ref = ref;
-    return audit_append(db, who, "registration_add", "registration", ref,
-                        text_format(a, "name=%s code=%s login=%s", in->name, in->org_code, in->login));
+    return audit_append(w->db, w->who, "registration_add", "registration", ref,
+                        text_format(w->arena, "name=%s code=%s login=%s", in->name, in->org_code, in->login));
 }
 
 enum err registration_by_ref(struct db *db, struct arena *a, int64_t round_id, const char *ref,
@@ -134,20 +134,19 @@ static const char *scope_word(enum role role)
     return role == ROLE_OFFICE ? "all" : role == ROLE_SECTOR ? "sector" : role == ROLE_DISTRICT ? "district" : "none";
 }
 
-enum err registration_list(struct db *db, struct arena *a, const struct round *round, const struct actor *who,
-                           const struct admission_scope *scope, enum registration_state state,
+enum err registration_list(struct db *db, struct arena *a, const struct registration_search *search,
                            struct registration_row **ret, size_t *ret_len)
 {
     enum { LIST_MAX = 500 };
     struct registration_row *list = ARENA_ARRAY(a, struct registration_row, LIST_MAX);
     size_t len = 0;
     struct row *r = db_query(db, Q_REGISTRATION_LIST);
-    bind_int(r, ":round", round->id);
-    bind_text(r, ":state", registration_state_ident(state));
-    bind_text(r, ":scope", scope_word(who->role));
-    bind_int(r, ":sector", scope->sector_id);
-    bind_text(r, ":authority", scope->authority_name);
-    bind_int(r, ":district", scope->district_id);
+    bind_int(r, ":round", search->round_id);
+    bind_text(r, ":state", registration_state_ident(search->state));
+    bind_text(r, ":scope", scope_word(search->role));
+    bind_int(r, ":sector", search->scope.sector_id);
+    bind_text(r, ":authority", search->scope.authority_name);
+    bind_int(r, ":district", search->scope.district_id);
     enum err e = OK;
     while (len < LIST_MAX && (e = row_next(r)) == OK) {
         list[len++] = (struct registration_row){.ref = row_text(r, 0, a),

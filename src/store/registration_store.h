@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "domain/people.h"
+#include "store/account_store.h"
 #include "store/audit_store.h"
 #include "store/round_store.h"
 
@@ -46,9 +47,8 @@ MUST_USE enum err registration_count_from(struct db *db, const char *source, int
 
 /* Adds `in` (without id, ref, number, state, revision) and gives its ref.  ERR_CONFLICT when a name, code or login that
  * waits is the same. */
-MUST_USE enum err registration_add(struct db *db, struct random *rnd, struct arena *a, const struct audit_actor *who,
-                                   int64_t round_id, const struct registration *in, const char *source,
-                                   const char **ret_ref);
+MUST_USE enum err registration_add(const struct writing *w, int64_t round_id, const struct registration *in,
+                                   const char *source, const char **ret_ref);
 /* ERR_NOT_FOUND when the round has none of that ref. */
 MUST_USE enum err registration_by_ref(struct db *db, struct arena *a, int64_t round_id, const char *ref,
                                       struct registration *ret);
@@ -58,10 +58,15 @@ struct registration_row {
     int number;
     int64_t created_at, decided_at;
 };
+struct registration_search {
+    int64_t round_id;
+    enum role role;
+    struct admission_scope scope;
+    enum registration_state state;
+};
 /* What this actor answers for, of one state, oldest first, at most 500.  Others than the office, a sector authority or
  * a district get none. */
-MUST_USE enum err registration_list(struct db *db, struct arena *a, const struct round *round, const struct actor *who,
-                                    const struct admission_scope *scope, enum registration_state state,
+MUST_USE enum err registration_list(struct db *db, struct arena *a, const struct registration_search *search,
                                     struct registration_row **ret, size_t *ret_len);
 
 /* Writes `now` over what waits; every old value goes into the log.  ERR_CONFLICT: decided or corrected meanwhile, or
