@@ -282,7 +282,7 @@ static void pages_that_are_read_fail_calmly(void **state)
     const char *draft_pages[] = {"/nominations", home, under(s, home, "check"), under(s, home, "story")};
     for (size_t i = 0; i < sizeof draft_pages / sizeof draft_pages[0]; i++) {
         int quiet = 0;
-        for (int n = 1; n < 60 && quiet < QUIET_STEPS; n++) {
+        for (int n = 1; n < 200 && quiet < QUIET_STEPS; n++) {
             s->may_fail = true;
             break_reader(s, n);
             struct answer x = get(&p, draft_pages[i]);
