@@ -7,12 +7,6 @@ SELECT n.id, n.ref, n.round_id, n.body_id, b.name, n.state, COALESCE(n.route, ''
        n.created_at, COALESCE(n.submitted_at, 0), COALESCE(b.district_id, 0), COALESCE(b.sector_id, 0)
   FROM nomination n JOIN body b ON b.id = n.body_id
  WHERE n.round_id = :round AND n.body_id = :body AND n.state <> 'withdrawn' ORDER BY n.slot LIMIT 1;
--- name: nomination_submitted_list
-SELECT n.ref, n.receipt_no, n.submitted_at, b.name, COALESCE(v.value, '')
-  FROM nomination n JOIN body b ON b.id = n.body_id
-  LEFT JOIN draft_value v ON v.nomination_id = n.id AND v.ident = 'brand_name' AND v.row_no = 0
- WHERE n.round_id = :round AND n.state = 'submitted' AND n.state <> 'withdrawn' -- so that the partial index serves
- ORDER BY n.submitted_at, n.id LIMIT 500;
 -- name: nomination_submitted_count
 SELECT COUNT(*) FROM nomination WHERE round_id = :round AND state = 'submitted' AND state <> 'withdrawn';
 -- name: nomination_add

@@ -16,7 +16,7 @@
 #include "store/round_store.h"
 #include "store/value_list.h"
 
-enum { REF_BYTES = 10, RECORD_BYTES_MAX = 1 << 20, LIST_MAX = 500 };
+enum { REF_BYTES = 10, RECORD_BYTES_MAX = 1 << 20 };
 
 struct nomination_facts nomination_facts_of(const struct nomination *n)
 {
@@ -76,26 +76,6 @@ enum err nomination_start(const struct writing *c, const struct round *round, in
     TRY(audit_append(c->db, c->who, "nomination_start", "nomination", ref, text_format(c->arena, "body=%s", body_ref)));
     *ret_ref = ref;
     return OK;
-}
-
-enum err nomination_submitted_list(struct db *db, struct arena *a, int64_t round_id, struct submitted_row **ret,
-                                   size_t *ret_len)
-{
-    struct submitted_row *list = ARENA_ARRAY(a, struct submitted_row, LIST_MAX);
-    size_t len = 0;
-    struct row *r = db_query(db, Q_NOMINATION_SUBMITTED_LIST);
-    bind_int(r, ":round", round_id);
-    enum err e = OK;
-    while (len < LIST_MAX && (e = row_next(r)) == OK) {
-        list[len++] = (struct submitted_row){.ref = row_text(r, 0, a),
-                                             .receipt_no = row_text(r, 1, a),
-                                             .submitted_at = row_int(r, 2),
-                                             .body_name = row_text(r, 3, a),
-                                             .brand_name = row_text(r, 4, a)};
-    }
-    *ret = list;
-    *ret_len = len;
-    return row_end(r, e);
 }
 
 enum err nomination_submitted_count(struct db *db, int64_t round_id, int64_t *ret)

@@ -48,12 +48,6 @@ MUST_USE enum err nomination_of_body(struct db *db, struct arena *a, int64_t rou
 MUST_USE enum err nomination_start(const struct writing *c, const struct round *round, int64_t body_id,
                                    const char *body_ref, const char **ret_ref);
 
-struct submitted_row {
-    const char *ref, *receipt_no, *body_name, *brand_name;
-    int64_t submitted_at;
-};
-MUST_USE enum err nomination_submitted_list(struct db *db, struct arena *a, int64_t round_id,
-                                            struct submitted_row **ret, size_t *ret_len);
 MUST_USE enum err nomination_submitted_count(struct db *db, int64_t round_id, int64_t *ret);
 
 /* ---- drafts ---- */

@@ -94,7 +94,6 @@ static void hot_queries_go_by_the_key_that_is_meant(void **state)
         {Q_ONCE_SWEEP, "once_token_by_age (used_at<?)"},
         {Q_NOMINATION_BY_REF, "(ref=?)"},
         {Q_NOMINATION_LIVE_OF_BODY, "one_live_nomination (round_id=? AND body_id=?)"},
-        {Q_NOMINATION_SUBMITTED_LIST, "one_live_nomination (round_id=?)"},
         {Q_NOMINATION_SUBMITTED_COUNT, "one_live_nomination (round_id=?)"},
         {Q_LISTING_NOMINATIONS, "nomination_received (round_id=?)"},
         {Q_NOMINATION_STANDING, "INTEGER PRIMARY KEY (rowid=?)"},
