@@ -157,8 +157,8 @@ struct check_view {
     const char *route_text;
     const char *receipt_no; /* record: of the submitted version */
     const char *fingerprint;
-    bool can_print;                /* record: the paper holds every contact in full */
-    struct contacts_view contacts; /* record */
+    bool can_print;                      /* record: the paper holds every contact in full */
+    struct contacts_view contacts;       /* record */
     const struct link_view *comparisons; /* record: of this version with others */
     size_t comparisons_len;
     bool can_late; /* the stage has closed: it can still be sent, and is kept as late */

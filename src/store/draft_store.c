@@ -117,8 +117,8 @@ static enum err put_value(struct db *db, const struct audit_actor *who, int64_t 
 }
 
 /* Takes away what a field holds and the posted values do not. */
-static enum err clear_field(const struct writing *c, int64_t nomination_id, const char *ident, const struct value_list *stored,
-                            const struct value_list *posted)
+static enum err clear_field(const struct writing *c, int64_t nomination_id, const char *ident,
+                            const struct value_list *stored, const struct value_list *posted)
 {
     for (size_t i = 0; i < stored->len; i++) {
         const struct form_value *v = &stored->items[i];
@@ -130,8 +130,8 @@ static enum err clear_field(const struct writing *c, int64_t nomination_id, cons
 }
 
 /* Replaces all that a field holds by what was posted for it. */
-static enum err write_field(const struct writing *c, int64_t nomination_id, const char *ident, const struct value_list *stored,
-                            const struct value_list *posted)
+static enum err write_field(const struct writing *c, int64_t nomination_id, const char *ident,
+                            const struct value_list *stored, const struct value_list *posted)
 {
     TRY(clear_field(c, nomination_id, ident, stored, posted));
     for (size_t i = 0; i < posted->len; i++) {

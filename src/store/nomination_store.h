@@ -126,8 +126,8 @@ struct version {
 enum route nomination_route(const struct round *round, const struct value_list *values);
 
 /* Freezes the draft as the next version: receipt number (the first time), record, fingerprint, check code, audit line.
- * Call after form_judge() found no error.  ERR_CONFLICT when it was submitted meanwhile; ERR_INVALID when a clause of the
- * notice refuses it (eligibility_store.h). */
+ * Call after form_judge() found no error.  ERR_CONFLICT when it was submitted meanwhile; ERR_INVALID when a clause of
+ * the notice refuses it (eligibility_store.h). */
 MUST_USE enum err nomination_submit(struct db *db, struct arena *a, const struct audit_actor *who,
                                     const struct round *round, const struct nomination *n,
                                     const struct value_list *values);

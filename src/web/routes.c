@@ -2,15 +2,15 @@
 #include "pages/pages.h"
 #include "web/route.h"
 
-#define R(x)    ROLE_BIT(ROLE_##x)
-#define S(x)    STAGE_BIT(STAGE_##x)
-#define ANYONE  ROLE_ALL
-#define SIGNED  ROLE_SIGNED_IN
+#define R(x)   ROLE_BIT(ROLE_##x)
+#define S(x)   STAGE_BIT(STAGE_##x)
+#define ANYONE ROLE_ALL
+#define SIGNED ROLE_SIGNED_IN
 /* Those who act for an outside body of which there are many. */
-#define BODIES  (R(UNIT) | R(DISTRICT) | R(SECTOR) | R(JOINT))
+#define BODIES (R(UNIT) | R(DISTRICT) | R(SECTOR) | R(JOINT))
 /* Those who admit units that registered themselves. */
 #define ADMITTERS (R(DISTRICT) | R(SECTOR) | R(OFFICE))
-#define READERS (R(UNIT) | R(OFFICE))
+#define READERS   (R(UNIT) | R(OFFICE))
 /* Who has a list of what was received, each its own part; they read what is in it. */
 #define LISTERS (R(OFFICE) | R(SECTOR) | R(DISTRICT))
 #define VIEWERS (R(UNIT) | LISTERS)

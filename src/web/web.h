@@ -65,7 +65,7 @@ struct web {
     struct db *db; /* a reader; for a POST's page the writer, inside its transaction */
     const struct page_route *route;
     const char *parts[PATH_PARTS_MAX]; /* what the path's :names matched */
-    const struct round *round; /* of a unit: with the closing times that it was granted */
+    const struct round *round;         /* of a unit: with the closing times that it was granted */
     int64_t now;
     unsigned stages; /* the set of stages open to this actor */
     bool has_session;

@@ -235,7 +235,8 @@ static void the_last_second_counts_and_the_next_does_not(void **state)
     site_clock(s, NOMINATION_CLOSES);
     x = post(&too_late, b);
     leads_to(&x, text_format(s->a, "%s/%s", under(s, second, "late"), site_sql(s, "SELECT ref FROM late_submission")));
-    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM late_submission"), 1); /* kept as late: no version, no receipt */
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM late_submission"),
+                     1); /* kept as late: no version, no receipt */
     assert_int_equal(site_count(s, "SELECT COUNT(*) FROM nomination_version"), 1);
     assert_int_equal(site_count(s, "SELECT submitted_at FROM nomination_version"), NOMINATION_CLOSES - 1);
     x = get(&too_late, under(s, second, "check"));

@@ -27,7 +27,7 @@ static const struct {
     {Q_MEDIA_NAMED, "the sweep of files without a row, at start"},
     {Q_NOTICE_LIST, "a round has a few notices"},
     {Q_PAST_AWARD_ALL, "a register of some hundred names, compared one by one"},
-        {Q_SEALED_LIST, "from the newest back, by the primary key, LIMIT 200"},
+    {Q_SEALED_LIST, "from the newest back, by the primary key, LIMIT 200"},
     {Q_SESSION_SWEEP, "the sessions of a day and a half, at a sign-in"},
     {Q_SIGNIN_FAILURE_SWEEP, "the failures of a day, at a sign-in"},
     {Q_VERSION_EXPORT, "the archive holds every version"},
