@@ -116,7 +116,7 @@ struct paper_meta {
 /* The 申报表. */
 struct form_paper {
     struct paper_meta meta;
-    const char *cover_title;               /* "常州市第三批优质服务品牌申报表"                       */
+    const char *cover_title;               /* "某市第三批优质服务品牌申报表"                       */
     const struct paper_field *cover_lines; /* 品牌名称, 申报单位（盖章）, ...; a label's closing （…） is
                                               set after its line                                  */
     size_t cover_lines_len;

@@ -105,7 +105,7 @@ struct page {
     const char *article_source;
 
     /* masthead: the name in two parts that never break inside, four characters of the seal */
-    const char *site_name_first;  /* "常州市"                                      */
+    const char *site_name_first;  /* "某市"                                        */
     const char *site_name_second; /* "优质服务品牌推荐"                             */
     const struct text_view *seal; /* four characters; NULL and 0 are allowed       */
     size_t seal_len;
