@@ -239,6 +239,13 @@ static enum err merge_back(struct web *w, const struct nomination *n, const stru
     return draft_save(&by, &part, fields_text(&w->rq->form, "revision"), &posted, ret);
 }
 
+/* What the restored text took the place of can be read again, and the log says who brought it back. */
+static enum err note_restored(struct web *w, const struct nomination *n, const struct history_text *t, const char *gone)
+{
+    TRY(history_keep(w->db, &w->who, n->id, t->ident, 0, gone));
+    return audit_append(w->db, &w->who, "text_restored", "nomination", n->ref, t->ident);
+}
+
 /* A picture is set, the last one wins; everything else is merged. */
 static enum err bring_back(struct web *w, const struct nomination *n, const struct form_field *f,
                            const struct history_text *t, const char **ret_kept)
@@ -253,11 +260,7 @@ static enum err bring_back(struct web *w, const struct nomination *n, const stru
         TRY(merge_back(w, n, f, t, &outcome));
     }
     *ret_kept = outcome.result == DRAFT_SAVED ? NULL : outcome.kept_ref;
-    if (*ret_kept != NULL || text_equal(gone, t->value)) {
-        return OK;
-    }
-    TRY(history_keep(w->db, &w->who, n->id, t->ident, 0, gone));
-    return audit_append(w->db, &w->who, "text_restored", "nomination", n->ref, t->ident);
+    return *ret_kept != NULL || text_equal(gone, t->value) ? OK : note_restored(w, n, t, gone);
 }
 
 enum err history_restore_page(struct web *w)

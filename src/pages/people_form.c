@@ -29,7 +29,11 @@ const char *wrong_of(const struct wrongs *x, const char *id)
 
 struct error_summary_view wrongs_summary(const struct wrongs *x)
 {
-    return x == NULL ? (struct error_summary_view){0} : (struct error_summary_view){x->items, x->len, (int)x->len};
+    struct error_summary_view v = {0};
+    if (x != NULL) {
+        v = (struct error_summary_view){x->items, x->len, (int)x->len};
+    }
+    return v;
 }
 
 const char *typed_line(struct web *w, const char *name)
