@@ -849,6 +849,34 @@ static void a_stop_lets_running_requests_finish(void **state)
     (void)close(idle);
 }
 
+/* How systemd starts it: the socket is bound and listening already, and is for the next process when this one ends. */
+static void an_inherited_socket_is_answered_and_left_for_the_next(void **state)
+{
+    (void)state;
+    char own[sizeof house.socket_path];
+    struct sockaddr_un at = {.sun_family = AF_UNIX};
+    struct front_fcgi *second = NULL;
+    struct stat st;
+    static const char request[] = "GET /same HTTP/1.1\r\nHost: a\r\n\r\n";
+    (void)snprintf(at.sun_path, sizeof at.sun_path, "%s/inherited.sock", house.dir);
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    assert_int_equal(bind(fd, (const struct sockaddr *)&at, sizeof at), 0);
+    assert_int_equal(listen(fd, 16), 0);
+    const struct front_fcgi_options inherited = {.fd = fd, .threads = 1};
+    assert_int_equal(front_fcgi_start(&house.hall, &inherited, &second), OK);
+    (void)snprintf(own, sizeof own, "%s", house.socket_path);
+    (void)snprintf(house.socket_path, sizeof house.socket_path, "%s/inherited.sock", house.dir);
+    struct bytes answer = fcgi_ask(request, sizeof request - 1);
+    (void)snprintf(house.socket_path, sizeof house.socket_path, "%s", own);
+    assert_true(answer.len > 12 && strncmp(answer.at, "HTTP/1.1 304", 12) == 0);
+    free(answer.at);
+    assert_int_equal(front_fcgi_stop(second), OK);
+    assert_int_equal(stat(at.sun_path, &st), 0);
+    assert_int_equal(listen(fd, 16), 0);
+    (void)close(fd);
+    (void)unlink(at.sun_path);
+}
+
 static void bad_addresses_are_refused(void **state)
 {
     (void)state;
@@ -935,6 +963,7 @@ int main(void)
         cmocka_unit_test(a_body_shorter_than_it_said_is_malformed),
         cmocka_unit_test(the_socket_is_for_its_group_alone),
         cmocka_unit_test(a_living_socket_is_not_taken_and_a_dead_one_is_replaced),
+        cmocka_unit_test(an_inherited_socket_is_answered_and_left_for_the_next),
         cmocka_unit_test(bad_addresses_are_refused),
         cmocka_unit_test(the_embedded_door_serves_ipv6_and_ipv4_from_one_socket),
         cmocka_unit_test(a_stop_lets_running_requests_finish),
