@@ -113,6 +113,14 @@ struct paper_meta {
     const char *record_name; /* file name of the record, e.g. "CZPP-2015-0068-v2.json" (ASCII) */
 };
 
+/* What lies across every sheet of a form that is no version. */
+enum paper_mark {
+    PAPER_MARK_NONE,  /* a version: its number is at the foot of each sheet  */
+    PAPER_MARK_DRAFT, /* 草稿                                                 */
+    PAPER_MARK_LATE,  /* 逾期 in a frame: what came after the close, as it came */
+    PAPER_MARK__COUNT
+};
+
 /* The 申报表. */
 struct form_paper {
     struct paper_meta meta;
@@ -129,13 +137,13 @@ struct form_paper {
     const struct paper_copy *copies;
     size_t copies_len;
     uint32_t copies_wanted; /* bit set; 0 prints every one of them                    */
-    const char *receipt_no; /* foot of each sheet; a draft prints 未提交 in its place   */
+    const char *receipt_no; /* foot of each sheet; a mark says in its place what this is */
     unsigned version_no;
     const char *check_code;
     const char *qr_text; /* URL in the code at the foot of each sheet; "" for no code */
-    bool is_draft;       /* 草稿 across every sheet                                  */
-    bool is_duplex;      /* both sides of the paper, bound at the left: margins change sides and each copy
-                            starts on a sheet of its own (an odd copy ends with a blank page)        */
+    enum paper_mark mark;
+    bool is_duplex; /* both sides of the paper, bound at the left: margins change sides and each copy
+                       starts on a sheet of its own (an odd copy ends with a blank page)        */
 };
 
 /* The 提交回执 or 受理回执: one sheet of A4 (more only if the lists do not fit). */

@@ -170,10 +170,12 @@ static const char *on_one_line(struct arena *a, const char *text)
     return to;
 }
 
-/* 受理编号 · 第 n 版 · 校验码 */
+/* 受理编号 · 第 n 版 · 校验码; of what is no version, what it is. */
 static const char *foot_text(struct arena *a, const struct form_paper *in)
 {
-    const char *no = in->is_draft ? "未提交（草稿）" : plain(in->receipt_no);
+    const char *no = in->mark == PAPER_MARK_DRAFT  ? "未提交（草稿）"
+                     : in->mark == PAPER_MARK_LATE ? "无　·　逾期送交，按原样保存"
+                                                   : plain(in->receipt_no);
     const char *version = in->version_no > 0 ? text_format(a, "　·　第 %u 版", in->version_no) : "";
     const char *check = text_is_empty(in->check_code) ? "" : text_format(a, "　·　校验码 %s", in->check_code);
     return text_format(a, "受理编号 %s%s%s", no, version, check);
@@ -211,8 +213,9 @@ static void draw_sheet(struct sheets *s, const struct form_plan *p, const struct
     const struct form_layout *l = &p->layout;
     double left = p->in->is_duplex && page % 2 == 1 ? SHEET_OUTER : SHEET_BINDING;
     enum sheet_kind kind = sheet_kind(p, page);
-    if (p->in->is_draft) {
-        sheets_watermark(s);
+    if (p->in->mark != PAPER_MARK_NONE) {
+        bool is_late = p->in->mark == PAPER_MARK_LATE;
+        sheets_watermark(s, is_late ? "逾期" : "草稿", is_late);
     }
     draw_head(s, p, plain(copy->label), left, kind != SHEET_COVER);
     if (kind == SHEET_COVER) {

@@ -268,6 +268,17 @@ static void walk_meta(struct codec *c, struct paper_meta *m)
     walk_text(c, &m->record_name);
 }
 
+static void walk_mark(struct codec *c, enum paper_mark *mark)
+{
+    uint64_t wide = *mark;
+    walk_u64(c, &wide, 1);
+    if (wide >= PAPER_MARK__COUNT) {
+        fail(c, ERR_MALFORMED);
+        return;
+    }
+    *mark = (enum paper_mark)wide;
+}
+
 static void walk_form(struct codec *c, struct form_paper *f)
 {
     walk_meta(c, &f->meta);
@@ -284,7 +295,7 @@ static void walk_form(struct codec *c, struct form_paper *f)
     walk_u32(c, &f->version_no);
     walk_text(c, &f->check_code);
     walk_text(c, &f->qr_text);
-    walk_bool(c, &f->is_draft);
+    walk_mark(c, &f->mark);
     walk_bool(c, &f->is_duplex);
 }
 

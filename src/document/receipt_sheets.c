@@ -37,7 +37,7 @@ static const char *plain(const char *s)
 static void begin_sheet(struct receipt_maker *m)
 {
     if (m->in->is_draft) {
-        sheets_watermark(m->s);
+        sheets_watermark(m->s, "草稿", false);
     }
     m->y = 0.0;
 }

@@ -57,10 +57,22 @@ enum err sheets_finish(struct sheets *s)
     return status == CAIRO_STATUS_SUCCESS ? OK : FAIL("cairo: %s", cairo_status_to_string(status));
 }
 
-void sheets_watermark(struct sheets *s)
+/* Round the word whose letters begin at 0, 0. */
+static void add_frame(cairo_t *cr, double width, double size)
+{
+    double margin = size * 0.22;
+    double weight = size * 0.06;
+    double top = -size * 0.88 - margin;
+    double height = size + margin * 2.0;
+    cairo_rectangle(cr, -margin, top, width + margin * 2.0, height);
+    cairo_rectangle(cr, weight - margin, top + weight, width + (margin - weight) * 2.0, height - weight * 2.0);
+    cairo_set_fill_rule(cr, CAIRO_FILL_RULE_EVEN_ODD);
+}
+
+void sheets_watermark(struct sheets *s, const char *word, bool is_framed)
 {
     static const struct type_style style = {.face = FACE_TITLE, .size = 150.0, .leading = 150.0, .align = ALIGN_LEFT};
-    struct lines l = set_lines(s->t, &style, SHEET_WIDTH, "草稿");
+    struct lines l = set_lines(s->t, &style, SHEET_WIDTH, word);
     if (l.len == 0) {
         return;
     }
@@ -80,6 +92,10 @@ void sheets_watermark(struct sheets *s)
         }
     }
     cairo_fill(s->cr);
+    if (is_framed) { /* on its own: the even-odd rule would open letters where their strokes cross */
+        add_frame(s->cr, l.items[0].width + gap, style.size);
+        cairo_fill(s->cr);
+    }
     cairo_restore(s->cr);
 }
 

@@ -29,8 +29,9 @@ void sheets_next(struct sheets *s);
 /* Ends the stack; s->bytes and s->len are then the PDF.  ERR_INTERNAL (logged) when Cairo failed. */
 MUST_USE enum err sheets_finish(struct sheets *s);
 
-/* 草稿 across the page, light and behind everything, as an outline that does not extract. */
-void sheets_watermark(struct sheets *s);
+/* The word (of two characters) across the page, light and behind everything, as an outline that does not extract;
+ * in a frame like a stamp's when asked. */
+void sheets_watermark(struct sheets *s, const char *word, bool is_framed);
 
 /* One line of text with its left end (ALIGN_LEFT), middle or right end at x. */
 void sheets_text(struct sheets *s, const struct type_style *style, const char *text, double x, double baseline);

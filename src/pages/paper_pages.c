@@ -370,7 +370,7 @@ static struct form_paper form_of(struct web *w, struct printing *p)
                            .receipt_no = p->nomination.receipt_no,
                            .version_no = (unsigned)p->version.version_no,
                            .check_code = p->is_draft ? "" : p->version.check_code,
-                           .is_draft = p->is_draft,
+                           .mark = p->is_draft ? PAPER_MARK_DRAFT : PAPER_MARK_NONE,
                            .is_duplex = true}; /* 填表说明：双面打印，左侧装订 */
     f.meta = meta_of(w, p, text_format(w->arena, "%s（%s）", f.cover_title, value_of(p, "brand_name")));
     f.cover_lines = cover_lines(w, p, &f.cover_lines_len);
@@ -522,7 +522,7 @@ enum err acceptance_pdf_page(struct web *w)
     return OK;
 }
 
-/* As it came: a draft's sheets, which say on top that it was late and what became of it. */
+/* As it came: marked 逾期 on every sheet, and saying on top when it came and what became of it. */
 enum err late_pdf_page(struct web *w)
 {
     struct printing p = {.is_draft = true};
@@ -544,7 +544,9 @@ enum err late_pdf_page(struct web *w)
     form.copies = &copy;
     form.copies_len = 1;
     form.copies_wanted = 0;
+    form.mark = PAPER_MARK_LATE;
     form.qr_text = "";
+    TRY(p.failure);
     TRY(contacts_note_paper(w, &p.nomination));
     TRY(paper_form(w->app->paper, &form, w->arena, &pdf));
     send_pdf(w, &pdf, text_format(w->arena, "申报表_逾期_%s.pdf", value_of(&p, "brand_name")));

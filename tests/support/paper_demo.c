@@ -70,7 +70,7 @@ static double cpu_ms(void)
 int main(int argc, char **argv)
 {
     if (argc < 3) {
-        (void)fputs("usage: paper_demo form|draft|receipt OUT.pdf [TIMES]\n", stderr);
+        (void)fputs("usage: paper_demo form|draft|late|receipt OUT.pdf [TIMES]\n", stderr);
         return 2;
     }
     struct press *press = NULL;
@@ -90,7 +90,9 @@ int main(int argc, char **argv)
         struct printed out = {0};
         struct form_paper form = sample_form();
         struct receipt_paper receipt = sample_receipt();
-        form.is_draft = strcmp(argv[1], "draft") == 0;
+        form.mark = strcmp(argv[1], "draft") == 0  ? PAPER_MARK_DRAFT
+                    : strcmp(argv[1], "late") == 0 ? PAPER_MARK_LATE
+                                                   : PAPER_MARK_NONE;
         if (strcmp(argv[1], "rich") == 0) {
             enrich(&form);
         } else if (strcmp(argv[1], "short") == 0) {

@@ -35,6 +35,7 @@ static void a_form_survives_the_way_there_with_every_row_and_picture(void **stat
     struct form_paper form = sample_form();
     form.rows = rows;
     form.rows_len = SAMPLE_LEN(rows);
+    form.mark = PAPER_MARK_LATE;
     struct message m;
     assert_int_equal(encode_form(&form, a, &m), OK);
     struct form_paper got;
@@ -51,6 +52,7 @@ static void a_form_survives_the_way_there_with_every_row_and_picture(void **stat
     assert_memory_equal(last->images[0].bytes, dots, sizeof dots);
     assert_string_equal(last->images[0].caption, "图");
     assert_true(got.is_duplex);
+    assert_int_equal(got.mark, PAPER_MARK_LATE);
     assert_string_equal(got.copies[2].label, sample_copies[2].label);
     struct message again;
     assert_int_equal(encode_form(&got, a, &again), OK);

@@ -301,10 +301,11 @@ static void the_code_on_each_sheet_reads_back(void **state)
 }
 
 /* Counts pixels of a light grey that nothing else on the form has. */
-static size_t watermark_pixels(struct desk *d, const char *pdf)
+static size_t watermark_pixels(struct desk *d, const char *pdf, unsigned page)
 {
     const char *stem = text_format(d->arena, "%s/grey", d->dir);
-    const char *const render[] = {"pdftoppm",    "-r",  "20", "-f", "2",  "-l", "2",
+    const char *no = text_format(d->arena, "%u", page);
+    const char *const render[] = {"pdftoppm",    "-r",  "20", "-f", no,   "-l", no,
                                   "-singlefile", "-aa", "no", pdf,  stem, NULL};
     (void)said_by(d, render);
     size_t len = 0;
@@ -323,18 +324,42 @@ static void only_a_draft_has_the_watermark_and_no_receipt_number(void **state)
     struct desk *d = *state;
     struct form_paper form = sample_form();
     form.copies_wanted = 1;
-    form.is_draft = true;
+    form.mark = PAPER_MARK_DRAFT;
     struct paper_pdf pdf;
     assert_int_equal(paper_form(d->paper, &form, d->arena, &pdf), OK);
     const char *path = write_pdf(d, "draft.pdf", &pdf);
-    assert_true(watermark_pixels(d, path) > 500);
-    assert_int_equal(watermark_pixels(d, d->form_path), 0);
+    assert_true(watermark_pixels(d, path, 2) > 500);
+    assert_int_equal(watermark_pixels(d, d->form_path, 2), 0);
     const char *got = text_of(d, path, "-layout");
     assert_int_equal(count_of(got, "未提交"), pdf.pages);
     assert_null(strstr(got, "SLPP-2015-0068"));
     assert_null(strstr(text_of(d, d->form_path, "-layout"), "未提交"));
     /* The watermark is drawn, not written: it does not get between the words. */
     assert_int_equal(count_of(got, "草稿"), pdf.pages);
+}
+
+static void what_came_late_has_its_own_mark_on_every_sheet(void **state)
+{
+    struct desk *d = *state;
+    struct form_paper form = sample_form();
+    struct paper_pdf draft;
+    struct paper_pdf late;
+    form.copies_wanted = 1;
+    form.mark = PAPER_MARK_DRAFT;
+    assert_int_equal(paper_form(d->paper, &form, d->arena, &draft), OK);
+    const char *draft_path = write_pdf(d, "draft.pdf", &draft);
+    form.mark = PAPER_MARK_LATE;
+    assert_int_equal(paper_form(d->paper, &form, d->arena, &late), OK);
+    const char *path = write_pdf(d, "late.pdf", &late);
+    for (unsigned page = 1; page <= late.pages; page++) {
+        size_t ink = watermark_pixels(d, path, page);
+        assert_true(ink > 500 && ink != watermark_pixels(d, draft_path, page));
+    }
+    const char *got = text_of(d, path, "-layout");
+    assert_int_equal(count_of(got, "逾期送交"), late.pages);
+    assert_int_equal(count_of(got, "逾期"), late.pages); /* at the foot; the mark does not extract */
+    assert_null(strstr(got, "草稿"));
+    assert_null(strstr(got, form.receipt_no));
 }
 
 static void the_same_input_gives_the_same_bytes_also_in_another_process(void **state)
@@ -705,6 +730,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(opinion_boxes_keep_text_and_sign_off_on_one_page),
         cmocka_unit_test(the_code_on_each_sheet_reads_back),
         cmocka_unit_test(only_a_draft_has_the_watermark_and_no_receipt_number),
+        cmocka_unit_test(what_came_late_has_its_own_mark_on_every_sheet),
         cmocka_unit_test(the_same_input_gives_the_same_bytes_also_in_another_process),
         cmocka_unit_test(the_document_keeps_the_rules_of_pdfa_3u),
         cmocka_unit_test(the_record_comes_out_as_it_went_in),

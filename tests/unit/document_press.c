@@ -85,7 +85,7 @@ static void a_draft_on_single_sheets_is_printed_with_its_mark_and_without_a_code
     struct form_paper form = sample_form();
     form.copies_wanted = 1;
     struct printed paper = print_twice(*state, &form);
-    form.is_draft = true;
+    form.mark = PAPER_MARK_DRAFT;
     form.is_duplex = false;
     form.receipt_no = "";
     form.qr_text = "";
