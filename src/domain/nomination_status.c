@@ -3,27 +3,17 @@
 
 #include <string.h>
 
-#include "domain/route.h"
-
 static const struct {
     const char *ident, *word;
 } statuses[STATUS__COUNT] = {{"draft", "草稿"},
                              {"awaiting_opinion", "已提交待征求意见"},
                              {"awaiting_recommendation", "待推荐"},
+                             {"returned", "退回修改"},
+                             {"not_recommended", "未推荐"},
+                             {"recommended", "已推荐待初审"},
+                             {"not_shortlisted", "初审未通过"},
+                             {"shortlisted", "候选（公示中）"},
                              {"withdrawn", "已撤回"}};
-
-enum nomination_status nomination_status_of(enum nomination_state state, const char *route)
-{
-    switch (state) {
-    case NOMINATION_SUBMITTED:
-        return strcmp(route, route_ident(ROUTE_SECTOR_COUNTY)) == 0 ? STATUS_AWAITING_OPINION
-                                                                    : STATUS_AWAITING_RECOMMENDATION;
-    case NOMINATION_WITHDRAWN: return STATUS_WITHDRAWN;
-    case NOMINATION_DRAFT:
-    case NOMINATION__COUNT: break;
-    }
-    return STATUS_DRAFT;
-}
 
 const char *nomination_status_ident(enum nomination_status s)
 {

@@ -3,18 +3,21 @@
 #define DOMAIN_NOMINATION_STATUS_H
 
 #include "base/err.h"
-#include "domain/permission.h"
 
+/* chain_status() of domain/chain.h finds it. */
 enum nomination_status {
     STATUS_DRAFT,
     STATUS_AWAITING_OPINION,        /* on the county route: the local office is asked first */
     STATUS_AWAITING_RECOMMENDATION, /* with its sector authority, or its district's office  */
+    STATUS_RETURNED,                /* for revision */
+    STATUS_NOT_RECOMMENDED,
+    STATUS_RECOMMENDED, /* with the office */
+    STATUS_NOT_SHORTLISTED,
+    STATUS_SHORTLISTED,
     STATUS_WITHDRAWN,
     STATUS__COUNT
 };
 
-/* `route`: identifier; "" before the first submission. */
-enum nomination_status nomination_status_of(enum nomination_state state, const char *route);
 /* "draft", "awaiting_opinion", ... */
 const char *nomination_status_ident(enum nomination_status s);
 /* ERR_NOT_FOUND for any other word; *ret untouched. */

@@ -67,7 +67,11 @@ static const char *kind_name(const char *ident)
 
 static const char *tag_kind(enum nomination_status s)
 {
-    return s == STATUS_AWAITING_OPINION ? "half" : s == STATUS_WITHDRAWN ? "off" : "todo";
+    static const char *const kinds[STATUS__COUNT] = {
+        [STATUS_DRAFT] = "todo",          [STATUS_AWAITING_OPINION] = "half", [STATUS_AWAITING_RECOMMENDATION] = "todo",
+        [STATUS_RETURNED] = "back",       [STATUS_NOT_RECOMMENDED] = "off",   [STATUS_RECOMMENDED] = "half",
+        [STATUS_NOT_SHORTLISTED] = "off", [STATUS_SHORTLISTED] = "ok",        [STATUS_WITHDRAWN] = "off"};
+    return kinds[s];
 }
 
 /* ---- controls ---- */
@@ -331,7 +335,7 @@ static struct received_row received_row(const struct asking *k, const struct lis
         .version_no = n->version_no,
         .tag = {tag_kind(n->status), nomination_status_word(n->status)},
         .note = waits ? "待当地意见，现在只能查看" : NULL,
-        .can_open = n->state == NOMINATION_SUBMITTED,
+        .can_open = n->chain.state == NOMINATION_SUBMITTED,
         .url = url_path(text_format(w->arena, "/nominations/%s/record", n->ref)),
     };
 }

@@ -19,6 +19,7 @@
 #include "pages/section_pages.h"
 #include "pages/standing.h"
 #include "pages/views.h"
+#include "store/chain_store.h"
 #include "store/db.h"
 #include "store/grant_store.h"
 #include "store/value_list.h"
@@ -180,7 +181,9 @@ static const char *kept_text(struct web *w, const struct kept *k)
     const struct form_section *s = round_section(w->round, k->section);
     return text_format(w->arena, "“%s”在 %s 有一份%s没有合并的内容", s == NULL ? "" : s->title,
                        at_short_chinese(w->arena, k->kept_at),
-                       strcmp(k->reason, "submitted") == 0 ? "提交以后写的、" : "两处同时修改、");
+                       strcmp(k->reason, "submitted") == 0 ? "提交以后写的、"
+                       : strcmp(k->reason, "late") == 0    ? "逾期送交以后写的、"
+                                                           : "两处同时修改、");
 }
 
 static enum err fill_kept(struct web *w, struct nomination_view *v, const struct nomination *n)
@@ -228,6 +231,15 @@ static void fill_withdrawn(struct web *w, struct nomination_view *v, const struc
     v->restore_url = url_path(nomination_path(w, n, "restore"));
 }
 
+/* The status word of handbook section 7. */
+static enum err fill_status(struct web *w, struct nomination_view *v, const struct nomination *n)
+{
+    struct chain chain;
+    TRY(chain_of(w->db, w->arena, n, &chain));
+    v->status_text = nomination_status_word(chain_status(&chain));
+    return OK;
+}
+
 enum err nomination_page(struct web *w)
 {
     struct nomination n;
@@ -254,7 +266,7 @@ enum err nomination_page(struct web *w)
     v.done = tally.done;
     v.total = tally.total;
     v.brand_name = name_or(&values, "还没有填写品牌名称");
-    v.status_text = nomination_status_text(&n);
+    TRY(fill_status(w, &v, &n));
     v.receipt_url = url_path(nomination_path(w, &n, "receipt"));
     v.form_url = url_path(nomination_path(w, &n, "form.pdf"));
     v.route_text = route_help(w, &values);

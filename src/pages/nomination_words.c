@@ -39,11 +39,6 @@ const char *work_now_text(struct web *w)
     return text == NULL ? "" : text;
 }
 
-const char *nomination_status_text(const struct nomination *n)
-{
-    return nomination_status_word(nomination_status_of(n->state, n->route));
-}
-
 const char *route_help(struct web *w, const struct value_list *values)
 {
     if (*value_get(values, "sector_id", 0) == '\0' || *value_get(values, "district_id", 0) == '\0') {

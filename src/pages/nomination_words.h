@@ -14,9 +14,6 @@ const char *nomination_closed_text(struct web *w);
 /* What this role can do in the stage that is now. */
 const char *work_now_text(struct web *w);
 
-/* The status word of handbook section 7. */
-const char *nomination_status_text(const struct nomination *n);
-
 /* Where the paper goes, in one sentence of the round; "" while sector or district are open. */
 const char *route_help(struct web *w, const struct value_list *values);
 

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "domain/name_order.h"
 #include "domain/role.h"
+#include "store/chain_store.h"
 #include "store/db.h"
 
 static bool is_asked(const char *value)
@@ -90,10 +91,14 @@ static enum err read_nomination(struct row *r, struct arena *a, struct listed_no
                                       .district_name = row_text(r, 11, a),
                                       .contact_phone = row_text(r, 12, a),
                                       .contact_mobile = row_text(r, 13, a)};
-    if (nomination_state_from_ident(row_text(r, 2, a), &ret->state) != OK) {
+    ret->chain.was_submitted = true;
+    if (nomination_state_from_ident(row_text(r, 2, a), &ret->chain.state) != OK ||
+        route_from_ident(ret->route, &ret->chain.route) != OK) {
         return ERR_INTERNAL;
     }
-    ret->status = ret->state == NOMINATION_SUBMITTED ? nomination_status_of(ret->state, ret->route) : STATUS_WITHDRAWN;
+    chain_from_row(r, a, 14, &ret->chain);
+    enum nomination_status s = chain_status(&ret->chain);
+    ret->status = s == STATUS_DRAFT ? STATUS_WITHDRAWN : s;
     return OK;
 }
 

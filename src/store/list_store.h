@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "domain/chain.h"
 #include "domain/list_query.h"
 #include "domain/nomination_status.h"
 #include "domain/permission.h"
@@ -30,8 +31,8 @@ struct listing_filter {
 /* Contacts as they are in the record: a page masks them. */
 struct listed_nomination {
     const char *ref, *receipt_no, *route;
-    enum nomination_state state;
-    enum nomination_status status; /* what is no longer submitted is withdrawn to all but its unit */
+    struct chain chain;
+    enum nomination_status status; /* restored and not submitted again is withdrawn to all but its unit */
     int version_no;
     int64_t submitted_at;
     const char *unit_name, *brand_name, *window_name, *sector_name, *district_name; /* sector_name "": outside them */
