@@ -142,25 +142,59 @@ static int by_value(const void *x, const void *y)
     return a < b ? -1 : a > b;
 }
 
-/* The pairs of neighbours, sorted. */
-static size_t neighbours(const char *key, uint64_t *to, size_t max)
+/* Pairs of neighbouring characters, in the order in which they stand; `last` is the character they go on from. */
+struct neighbours {
+    uint64_t list[NEIGHBOURS_MAX];
+    size_t len;
+    uint32_t last;
+};
+
+static void add_neighbours(const char *key, struct neighbours *to)
 {
-    size_t n = 0;
-    uint32_t before = 0;
     size_t len = strlen(key);
-    for (size_t i = 0; i < len && n < max;) {
+    for (size_t i = 0; i < len && to->len < NEIGHBOURS_MAX;) {
         uint32_t cp = 0;
         i += utf8_next(key + i, len - i, &cp);
-        if (before != 0) {
-            to[n++] = (uint64_t)before << 32 | cp;
+        if (to->last != 0) {
+            to->list[to->len++] = (uint64_t)to->last << 32 | cp;
         }
-        before = cp;
+        to->last = cp;
     }
-    qsort(to, n, sizeof *to, by_value);
-    return n;
 }
 
-int compare_likeness(struct arena *a, const char *key, const char *other)
+/* Of one key, or of two with nothing between them; sorted. */
+static void neighbours_of(const char *key, const char *behind, struct neighbours *ret)
+{
+    ret->len = 0;
+    ret->last = 0;
+    add_neighbours(key, ret);
+    add_neighbours(behind, ret);
+    qsort(ret->list, ret->len, sizeof ret->list[0], by_value);
+}
+
+static size_t common_of(const struct neighbours *x, const struct neighbours *y)
+{
+    size_t common = 0;
+    for (size_t i = 0, j = 0; i < x->len && j < y->len;) {
+        if (x->list[i] == y->list[j]) {
+            common++;
+            i++;
+            j++;
+        } else if (x->list[i] < y->list[j]) {
+            i++;
+        } else {
+            j++;
+        }
+    }
+    return common;
+}
+
+static int dice(size_t common, size_t all)
+{
+    return all == 0 ? 0 : (int)(2 * common * LIKENESS_WHOLE / all);
+}
+
+int compare_likeness(const char *key, const char *other)
 {
     if (*key == '\0' || *other == '\0') {
         return 0;
@@ -168,42 +202,97 @@ int compare_likeness(struct arena *a, const char *key, const char *other)
     if (strcmp(key, other) == 0) {
         return LIKENESS_WHOLE;
     }
-    uint64_t *x = ARENA_ARRAY(a, uint64_t, NEIGHBOURS_MAX);
-    uint64_t *y = ARENA_ARRAY(a, uint64_t, NEIGHBOURS_MAX);
-    size_t x_len = neighbours(key, x, NEIGHBOURS_MAX);
-    size_t y_len = neighbours(other, y, NEIGHBOURS_MAX);
-    size_t common = 0;
-    for (size_t i = 0, j = 0; i < x_len && j < y_len;) {
-        if (x[i] == y[j]) {
-            common++;
-            i++;
-            j++;
-        } else if (x[i] < y[j]) {
-            i++;
-        } else {
-            j++;
-        }
+    struct neighbours x;
+    struct neighbours y;
+    neighbours_of(key, "", &x);
+    neighbours_of(other, "", &y);
+    return dice(common_of(&x, &y), x.len + y.len);
+}
+
+/* ---- made once, compared often ---- */
+
+/* Any spread of pairs over the bits will do: it only ever spares work. */
+static uint64_t bit_of(uint64_t pair)
+{
+    return UINT64_C(1) << ((pair ^ pair >> 27) * UINT64_C(0x9E3779B97F4A7C15) >> 58);
+}
+
+static struct name_print print_of(const char *key, const char *behind)
+{
+    struct neighbours n;
+    struct name_print p = {0};
+    neighbours_of(key, behind, &n);
+    for (size_t i = 0; i < n.len; i++) {
+        p.neighbours |= bit_of(n.list[i]);
     }
-    return x_len + y_len == 0 ? 0 : (int)(2 * common * LIKENESS_WHOLE / (x_len + y_len));
+    p.len = (uint32_t)n.len;
+    return p;
+}
+
+struct compared_name compared_name_of(struct arena *a, const char *brand, const char *unit)
+{
+    struct compared_name n = {.brand = compare_key(a, brand), .unit = compare_key_unit(a, unit)};
+    n.of_brand = print_of(n.brand, "");
+    n.of_unit = print_of(n.unit, "");
+    n.of_both = print_of(n.unit, n.brand);
+    return n;
+}
+
+static uint32_t bits_of(uint64_t set)
+{
+    return (uint32_t)__builtin_popcountll(set);
+}
+
+/* No likeness of two such keys is higher: a bit that only one of them has is a pair that they do not share. */
+static int likeness_bound(const struct name_print *x, const struct name_print *y)
+{
+    uint32_t in_x = x->len - bits_of(x->neighbours & ~y->neighbours);
+    uint32_t in_y = y->len - bits_of(y->neighbours & ~x->neighbours);
+    return dice(in_x < in_y ? in_x : in_y, (size_t)x->len + y->len);
+}
+
+/* compare_likeness() of the keys is at least that; they differ. */
+static bool is_like(const struct name_print *x, const char *key, const struct name_print *y, const char *other,
+                    int enough)
+{
+    return likeness_bound(x, y) >= enough && compare_likeness(key, other) >= enough;
+}
+
+/* The same of unit and brand as one key each. */
+static bool is_like_together(const struct compared_name *x, const struct compared_name *y)
+{
+    if (likeness_bound(&x->of_both, &y->of_both) < LIKENESS_ENOUGH) {
+        return false;
+    }
+    struct neighbours of_x;
+    struct neighbours of_y;
+    neighbours_of(x->unit, x->brand, &of_x);
+    neighbours_of(y->unit, y->brand, &of_y);
+    return dice(common_of(&of_x, &of_y), of_x.len + of_y.len) >= LIKENESS_ENOUGH;
+}
+
+enum name_match compare_compared(const struct compared_name *x, const struct compared_name *y)
+{
+    if (*x->brand == '\0' || *y->brand == '\0') {
+        return NAMES_DIFFER;
+    }
+    bool same_unit = strcmp(x->unit, y->unit) == 0;
+    if (strcmp(x->brand, y->brand) == 0) {
+        return same_unit && *x->unit != '\0' ? NAMES_SAME : NAMES_ALIKE;
+    }
+    /* a long unit's name must not drown two brands that differ, nor hide two that are one */
+    bool unit_alike =
+        (same_unit && *x->unit != '\0') || is_like(&x->of_unit, x->unit, &y->of_unit, y->unit, LIKENESS_ENOUGH);
+    int brand_enough = unit_alike ? UNIT_LIKENESS_HALF : LIKENESS_ENOUGH;
+    return is_like(&x->of_brand, x->brand, &y->of_brand, y->brand, brand_enough) || is_like_together(x, y)
+               ? NAMES_ALIKE
+               : NAMES_DIFFER;
 }
 
 enum name_match compare_names(struct arena *a, const char *brand, const char *unit, const char *other_brand,
                               const char *other_unit)
 {
-    const char *b = compare_key(a, brand);
-    const char *ob = compare_key(a, other_brand);
-    const char *u = compare_key_unit(a, unit);
-    const char *ou = compare_key_unit(a, other_unit);
-    if (*b == '\0' || *ob == '\0') {
-        return NAMES_DIFFER;
-    }
-    bool same_brand = strcmp(b, ob) == 0;
-    if (same_brand && *u != '\0' && strcmp(u, ou) == 0) {
-        return NAMES_SAME;
-    }
-    /* a long unit's name must not drown two brands that differ, nor hide two that are one */
-    bool both = compare_likeness(a, text_format(a, "%s%s", u, b), text_format(a, "%s%s", ou, ob)) >= LIKENESS_ENOUGH;
-    bool each = compare_likeness(a, b, ob) >= UNIT_LIKENESS_HALF && compare_likeness(a, u, ou) >= LIKENESS_ENOUGH;
-    bool brand_alike = compare_likeness(a, b, ob) >= LIKENESS_ENOUGH;
-    return same_brand || both || each || brand_alike ? NAMES_ALIKE : NAMES_DIFFER;
+    struct compared_name x = compared_name_of(a, brand, unit);
+    struct compared_name y = compared_name_of(a, other_brand, other_unit);
+    return compare_compared(&x, &y);
 }
