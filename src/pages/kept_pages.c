@@ -59,13 +59,16 @@ enum err kept_page(struct web *w)
                                       .theirs_note = count_words(w->arena, theirs)};
         diff_views(w->arena, theirs, mine, &x->theirs, &x->mine);
     }
-    v.lead = v.can_choose ? "这一项在两处同时作了修改，两份都保留着。请逐项选择用哪一份；没有选中的一份不再显示。"
-                          : "申报提交以后写的内容保存在这里，没有改动已经提交的版本。可以复制出来，退回修改时再用。";
+    bool is_late = strcmp(c.kept.reason, "late") == 0;
+    v.lead = is_late        ? "逾期送交的内容已经受理，申报表以受理的那一版为准。送交以后另写的内容保存在这里，没有丢。"
+             : v.can_choose ? "这一项在两处同时作了修改，两份都保留着。请逐项选择用哪一份；没有选中的一份不再显示。"
+                            : "申报提交以后写的内容保存在这里，没有改动已经提交的版本。可以复制出来，退回修改时再用。";
     const char *mark = NULL;
     int64_t saved_at = 0;
     struct draft_part part = {&c.nomination, w->round, c.kept.section};
     TRY(draft_mark(w->db, w->arena, &part, &c.theirs, &mark, &saved_at));
-    v.mine_title = text_format(w->arena, "%s 写的", at_short_chinese(w->arena, c.kept.kept_at));
+    v.mine_title =
+        is_late ? "受理以前草稿中的" : text_format(w->arena, "%s 写的", at_short_chinese(w->arena, c.kept.kept_at));
     v.theirs_title = "申报表中现在的";
     v.back_url = url_path(nomination_path(w, &c.nomination, ""));
     v.post_url = url_path(w->rq->path);

@@ -170,7 +170,8 @@ enum err late_decide_page(struct web *w)
         return show_late(w, &c, &d, 422);
     }
     struct late_decision decision = {&c.late, &c.values, is_accepted, d.reason.value, d.approver.value};
-    TRY(late_decide(w->db, w->arena, &w->who, w->round, &c.nomination, &decision));
+    struct writing by = {w->db, w->app->random, w->arena, &w->who};
+    TRY(late_decide(&by, w->round, &c.nomination, &decision));
     web_redirect(w, w->rq->path);
     return OK;
 }

@@ -313,6 +313,71 @@ enum err draft_keep(const struct writing *c, const struct draft_part *part, cons
     return differing.len == 0 ? OK : keep(c, part, reason, &differing, ret_ref);
 }
 
+/* ---- a version takes the draft's place ---- */
+
+/* What the section said and says no more.  A picture is in the history, from which it can be brought back. */
+static enum err keep_gone(const struct writing *c, const struct draft_part *part, const struct value_list *gone,
+                          const struct value_list *fresh)
+{
+    struct value_list of_section = {0};
+    const char *ref = NULL;
+    for (size_t k = 0; k < part->round->fields_len; k++) {
+        const struct form_field *f = &part->round->fields[k];
+        bool is_gone = is_unit_of_section(f, part->section) && !is_same_field(gone, fresh, f->ident);
+        for (size_t i = 0; is_gone && i < gone->len; i++) {
+            const struct form_value *v = &gone->items[i];
+            if (ident_is_of(v->ident, f->ident)) {
+                value_add(c->arena, &of_section, v->ident, v->row_no, v->value);
+            }
+        }
+    }
+    return of_section.len == 0 ? OK : keep(c, part, "late", &of_section, &ref);
+}
+
+static bool says_nothing_else(struct arena *a, const struct value_list *kept, const struct value_list *stored)
+{
+    for (size_t i = 0; i < kept->len; i++) {
+        if (!is_same_field(kept, stored, field_of(a, &kept->items[i]))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static enum err settle_same(const struct writing *c, const struct nomination *n, const struct value_list *stored)
+{
+    struct kept *list = NULL;
+    size_t len = 0;
+    TRY(kept_list(c->db, c->arena, n->id, &list, &len));
+    for (size_t i = 0; i < len; i++) {
+        struct value_list kept;
+        TRY(kept_get(c->db, c->arena, n->id, list[i].ref, &list[i], &kept));
+        if (says_nothing_else(c->arena, &kept, stored)) {
+            TRY(kept_settle(c->db, c->who, n, &list[i]));
+        }
+    }
+    return OK;
+}
+
+enum err draft_replace(const struct writing *c, const struct round *round, const struct nomination *n,
+                       const struct value_list *values)
+{
+    struct value_list gone;
+    struct value_list fresh = value_sorted(c->arena, values);
+    TRY(draft_values(c->db, c->arena, n->id, &gone));
+    for (size_t i = 0; i < round->fields_len; i++) {
+        const char *ident = round->fields[i].ident;
+        if (text_is_empty(round->fields[i].rows_of) && !is_same_field(&gone, &fresh, ident)) {
+            TRY(write_field(c, n->id, ident, &gone, &fresh));
+        }
+    }
+    for (size_t i = 0; i < round->sections_len; i++) {
+        struct draft_part part = {n, round, round->sections[i].code};
+        TRY(keep_gone(c, &part, &gone, &fresh));
+    }
+    return settle_same(c, n, &fresh);
+}
+
 /* ---- the three-way merge ---- */
 
 /* What the page showed of the i-th field, from its mark; "" when the mark is short or foreign. */

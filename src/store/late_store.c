@@ -158,16 +158,24 @@ static enum err next_version_id(struct db *db, struct arena *a, const struct nom
     return OK;
 }
 
-enum err late_decide(struct db *db, struct arena *a, const struct audit_actor *who, const struct round *round,
-                     const struct nomination *n, const struct late_decision *d)
+/* The draft is brought in line first: the unit may have written on since. */
+static enum err accept(const struct writing *c, const struct round *round, const struct nomination *n,
+                       const struct late_decision *d, int64_t *ret_version_id)
+{
+    struct submission s = {.at = d->late->attempted_at, .account_id = d->late->attempted_by, .values = d->values};
+    TRY(draft_replace(c, round, n, d->values));
+    TRY(nomination_submit_as(c->db, c->arena, c->who, round, n, &s));
+    return next_version_id(c->db, c->arena, n, ret_version_id);
+}
+
+enum err late_decide(const struct writing *c, const struct round *round, const struct nomination *n,
+                     const struct late_decision *d)
 {
     int64_t version_id = 0; /* a refused one becomes none */
     if (d->is_accepted) {
-        struct submission s = {.at = d->late->attempted_at, .account_id = d->late->attempted_by, .values = d->values};
-        TRY(nomination_submit_as(db, a, who, round, n, &s));
-        TRY(next_version_id(db, a, n, &version_id));
+        TRY(accept(c, round, n, d, &version_id));
     }
-    struct row *r = db_query(db, Q_LATE_DECIDE);
+    struct row *r = db_query(c->db, Q_LATE_DECIDE);
     bind_int(r, ":late", d->late->id);
     bind_text(r, ":decision", d->is_accepted ? "accepted" : "refused");
     bind_text(r, ":reason", d->reason);
@@ -177,9 +185,9 @@ enum err late_decide(struct db *db, struct arena *a, const struct audit_actor *w
     } else {
         bind_int(r, ":version", version_id);
     }
-    bind_int(r, ":now", who->at);
-    bind_int(r, ":account", who->account_id);
+    bind_int(r, ":now", c->who->at);
+    bind_int(r, ":account", c->who->account_id);
     TRY(row_exec_one(r));
-    return audit_append(db, who, d->is_accepted ? "late_accept" : "late_refuse", "nomination", n->ref,
-                        text_format(a, "late=%s approver=%s reason=%s", d->late->ref, d->approver, d->reason));
+    return audit_append(c->db, c->who, d->is_accepted ? "late_accept" : "late_refuse", "nomination", n->ref,
+                        text_format(c->arena, "late=%s approver=%s reason=%s", d->late->ref, d->approver, d->reason));
 }

@@ -54,9 +54,10 @@ struct late_decision {
     bool is_accepted;
     const char *reason, *approver;
 };
-/* Decides; an accepted one becomes the next version as of the moment when it came.  ERR_CONFLICT: decided already, or
+/* Decides; an accepted one becomes the next version as of the moment when it came, and the draft says
+ * the same from then on.  ERR_CONFLICT: decided already, or
  * the nomination is no draft any more. */
-MUST_USE enum err late_decide(struct db *db, struct arena *a, const struct audit_actor *who, const struct round *round,
-                              const struct nomination *n, const struct late_decision *d);
+MUST_USE enum err late_decide(const struct writing *c, const struct round *round, const struct nomination *n,
+                              const struct late_decision *d);
 
 #endif

@@ -87,10 +87,16 @@ struct draft_outcome {
 MUST_USE enum err draft_save(const struct writing *c, const struct draft_part *part, const char *mark,
                              const struct value_list *posted, struct draft_outcome *ret);
 
-/* Keeps the text aside without touching the draft ("late", "submitted"): only what differs from the draft.
+/* Keeps the text aside without touching the draft ("submitted", "late"): only what differs from the draft.
  * *ret_ref is "" when nothing differs. */
 MUST_USE enum err draft_keep(const struct writing *c, const struct draft_part *part, const char *reason,
                              const struct value_list *posted, const char **ret_ref);
+
+/* Makes the draft say what `values` say, for what the office decides in its unit's stead.  What it said otherwise is
+ * kept aside ("late") and in the history; what was kept aside before and says the same is settled.  Call while it is a
+ * draft. */
+MUST_USE enum err draft_replace(const struct writing *c, const struct round *round, const struct nomination *n,
+                                const struct value_list *values);
 
 /* One field set directly (a picture that was stored); the last one wins.  "" removes it.  ERR_CONFLICT when the
  * nomination is no longer a draft. */

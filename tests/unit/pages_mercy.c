@@ -411,6 +411,70 @@ static void the_office_accepts_a_late_one_as_of_the_moment_when_it_came(void **s
     site_is_sound(s);
 }
 
+/* What the unit wrote on after it had sent the late one, and what lies aside, when the office accepts. */
+static void with_the_acceptance_every_page_of_the_unit_shows_what_was_accepted_and_nothing_is_lost(void **state)
+{
+    struct site *s = *state;
+    struct person p = person(s, "unit01");
+    const char *home = complete_nomination(&p);
+    const char *late = late_by_a_second(&p, home);
+    const char *is_other = "SELECT COUNT(*) FROM draft_value d LEFT JOIN late_value l ON l.ident = d.ident AND "
+                           "l.row_no = d.row_no WHERE l.value IS NOT d.value";
+    const char *sent = site_sql(s, "SELECT value FROM late_value WHERE ident = 'brand_name'");
+    struct sheet *brand = open_form(&p, under(s, home, "brand"), under(s, home, "brand"));
+    struct sheet *twin = open_form(&p, under(s, home, "brand"), under(s, home, "brand"));
+    sheet_set(brand, "brand_name", "后来改的");
+    assert_int_equal(post(&p, brand).status, 423);
+    sheet_set(twin, "brand_slogan", "后来才想到的口号");
+    assert_int_equal(post(&p, twin).status, 423); /* in another tab */
+    assert_int_equal(site_count(s, is_other), 2);
+    struct person office = person(s, "office01");
+    assert_int_equal(decide(&office, late, "accepted").status, 303);
+    assert_int_equal(site_count(s, is_other), 0);
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM draft_value"),
+                     site_count(s, "SELECT COUNT(*) FROM late_value"));
+    const char *const pages[] = {home, under(s, home, "receipt"), under(s, home, "record"),
+                                 under(s, home, "eligibility")};
+    for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
+        struct answer x = get(&p, pages[i]);
+        assert_int_equal(x.status, 200);
+        if (answer_says(&x, "后来") || !answer_says(&x, i < 3 ? sent : "CZPP-2015-0001")) {
+            fail_msg("%s", pages[i]);
+        }
+    }
+    struct answer x = get(&p, home);
+    assert_true(answer_says(&x, "逾期送交以后写的"));
+    const char *kept = under(s, home, text_format(s->a, "kept/%s", site_sql(s, "SELECT ref FROM kept_text")));
+    x = get(&p, kept);
+    assert_true(answer_says(&x, "受理以前草稿中的") && answer_says(&x, "后来改的") &&
+                answer_says(&x, "后来才想到的口号"));
+    x = get(&p, under(s, home, "history"));
+    assert_true(answer_says(&x, "后来改的") && answer_says(&x, "后来才想到的口号"));
+    site_is_sound(s);
+}
+
+static void what_lay_aside_and_says_the_same_as_the_accepted_is_settled(void **state)
+{
+    struct site *s = *state;
+    struct person p = person(s, "unit01");
+    struct person two = person(s, "unit02");
+    const char *home = complete_nomination(&p);
+    const char *brand = under(s, home, "brand");
+    struct sheet *theirs = open_form(&two, brand, brand);
+    (void)save_answer(&p, home, "brand", "brand_name", "先改的名字");
+    sheet_set(theirs, "brand_name", "后改的名字"); /* both changed it: this one lies aside */
+    assert_int_equal(post(&two, theirs).status, 303);
+    (void)save_answer(&p, home, "brand", "brand_name", "后改的名字");
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM kept_text WHERE settled_at IS NULL"), 1);
+    const char *late = late_by_a_second(&p, home);
+    struct person office = person(s, "office01");
+    assert_int_equal(decide(&office, late, "accepted").status, 303);
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM kept_text WHERE settled_at IS NULL"), 0);
+    struct answer x = get(&p, home);
+    assert_false(answer_says(&x, "没有合并的内容"));
+    site_is_sound(s);
+}
+
 static void a_refused_one_stays_readable_and_is_no_version(void **state)
 {
     struct site *s = *state;
@@ -649,6 +713,8 @@ int main(void)
         T(an_incomplete_form_is_no_late_submission),
         T(before_the_opening_nothing_is_late),
         T(the_office_accepts_a_late_one_as_of_the_moment_when_it_came),
+        T(with_the_acceptance_every_page_of_the_unit_shows_what_was_accepted_and_nothing_is_lost),
+        T(what_lay_aside_and_says_the_same_as_the_accepted_is_settled),
         T(a_refused_one_stays_readable_and_is_no_version),
         T(a_decision_needs_its_reason_and_its_approver),
         T(with_an_extension_it_is_submitted_and_the_late_one_can_only_be_refused),

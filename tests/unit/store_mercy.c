@@ -51,8 +51,9 @@ static enum err decide(struct house *h, const struct nomination *n, const char *
     struct value_list values;
     assert_int_equal(late_get(h->db, h->a, n->id, ref, &l, &values), OK);
     struct late_decision d = {&l, &values, is_accepted, "网络中断", "李示例"};
+    struct writing by = {h->db, &h->rnd, h->a, &who};
     assert_int_equal(db_savepoint(h->db), OK);
-    return db_savepoint_end(h->db, late_decide(h->db, h->a, &who, &h->round, n, &d));
+    return db_savepoint_end(h->db, late_decide(&by, &h->round, n, &d));
 }
 
 static enum err grant(struct house *h, const struct body *to, int64_t closes_at)
