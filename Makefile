@@ -10,7 +10,7 @@ Q = $(if $(V),,@)
 say = $(if $(V),,@echo '  $(1)')
 
 ROOMS = base http domain store web pages document media
-PKGS = sqlite3 libsodium pangocairo pangoft2 cairo libqrencode libqpdf libpng zlib xlsxwriter icu-i18n icu-uc
+PKGS = sqlite3 libsodium pangocairo pangoft2 cairo libqrencode libqpdf libpng zlib xlsxwriter icu-i18n icu-uc liboath
 
 WARN = -std=c17 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
   -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wpointer-arith -Wcast-qual -Wwrite-strings \

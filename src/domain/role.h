@@ -43,8 +43,8 @@ bool roles_may_share_person(enum role a, enum role b);
 /* Whether its accounts act for an outside body of which there are many (unit, district, sector, department). */
 bool role_acts_for_body(enum role role);
 
-/* Handbook 5.1 d: "TOTP for staff/scorer/supervisor; units by password".  The sign-in asks for it once the
- * second factor is built. */
+/* "TOTP for office, judges, authorities, administrators" (SECURITY.md section 2); units by password (handbook 5.1 d).
+ * Whether an installation asks for it is its totp_rule. */
 bool role_needs_second_factor(enum role role);
 
 /* Fewest characters of a password: "≥8 chars (admin ≥12)", handbook 5.1 a; the three 管理员 are admin here. */

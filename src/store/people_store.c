@@ -122,7 +122,7 @@ enum err account_make_head(struct db *db, const struct audit_actor *who, const s
     return audit_append(db, who, "account_head", "account", of->ref, "");
 }
 
-static enum err end_sessions(struct db *db, int64_t account_id, int64_t now)
+enum err sessions_end_all(struct db *db, int64_t account_id, int64_t now)
 {
     struct row *r = db_query(db, Q_SESSION_END_ALL);
     bind_int(r, ":account", account_id);
@@ -141,7 +141,7 @@ static enum err end_resets(struct db *db, int64_t account_id, int64_t now)
 enum err account_close(struct db *db, const struct audit_actor *who, const struct account *of)
 {
     TRY(account_disable(db, who, of));
-    TRY(end_sessions(db, of->id, who->at));
+    TRY(sessions_end_all(db, of->id, who->at));
     return end_resets(db, of->id, who->at);
 }
 
@@ -310,5 +310,5 @@ enum err link_use_reset(struct db *db, const struct audit_actor *who, const stru
 {
     TRY(mark_used(db, who, l, of));
     TRY(account_set_password(db, who, of, hash, false));
-    return end_sessions(db, of->id, who->at);
+    return sessions_end_all(db, of->id, who->at);
 }

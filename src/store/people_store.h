@@ -33,6 +33,9 @@ MUST_USE enum err session_end_one(struct db *db, const struct audit_actor *who, 
 /* Ends all others, with its entry in the log. */
 MUST_USE enum err session_end_rest(struct db *db, const struct audit_actor *who, const struct session *own);
 
+/* Ends every session of an account. */
+MUST_USE enum err sessions_end_all(struct db *db, int64_t account_id, int64_t now);
+
 /* ---- people of a body ---- */
 
 struct colleague {

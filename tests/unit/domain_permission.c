@@ -159,9 +159,9 @@ static void roles_have_the_words_of_the_product(void **state)
         size_t password_min;
     } rows[ROLE__COUNT] = {
         {"public", "社会公众", false, false, 8},      {"unit", "申报单位", true, false, 8},
-        {"district", "辖市区文明办", true, false, 8}, {"sector", "市行业主管部门", true, false, 8},
-        {"joint", "会同部门", true, false, 8},        {"office", "市文明办", false, true, 8},
-        {"judge", "专家评委", false, false, 8},       {"tally", "计分员", false, true, 8},
+        {"district", "辖市区文明办", true, true, 8}, {"sector", "市行业主管部门", true, true, 8},
+        {"joint", "会同部门", true, true, 8},        {"office", "市文明办", false, true, 8},
+        {"judge", "专家评委", false, true, 8},       {"tally", "计分员", false, true, 8},
         {"supervisor", "监督员", false, true, 8},     {"commission", "市文明委", false, true, 8},
         {"admin", "系统管理员", false, true, 12},     {"security", "安全管理员", false, true, 12},
         {"auditor", "审计管理员", false, true, 12},
