@@ -11,7 +11,9 @@ enum { NAME_CHARS_MAX = 40 };
 const char *media_finding_name(enum media_finding finding)
 {
     static const char *const names[MEDIA__COUNT] = {
-        "fine", "empty", "not_image", "too_big", "too_small", "truncated", "too_many_pixels", "unreadable",
+        "fine",       "empty",        "not_image", "too_big",  "too_small",      "truncated", "too_many_pixels",
+        "unreadable", "not_document", "locked",    "no_pages", "too_many_pages", "active",    "carries_files",
+        "two_files",  "unpacks",
     };
     return finding < MEDIA__COUNT ? names[finding] : "unknown";
 }
@@ -79,9 +81,66 @@ const char *media_finding_text(struct arena *a, const struct media_image *image,
     case MEDIA_TRUNCATED: return text_format(a, "“%s”不完整，可能没有复制完，请找到原图重新上传", name);
     case MEDIA_TOO_MANY_PIXELS:
         return text_format(a, "“%s”的像素太多，最多 %d 万像素，请缩小后再上传", name, IMAGE_PIXELS_MAX / 10000);
-    case MEDIA_UNREADABLE: return text_format(a, "“%s”打不开，请用看图软件另存为 JPG 后再上传", name);
+    case MEDIA_TWO_FILES: return text_format(a, "“%s”里混有别的文件，请用看图软件另存为 JPG 后再上传", name);
+    case MEDIA_UNREADABLE:
+    case MEDIA_UNPACKS: return text_format(a, "“%s”打不开，请用看图软件另存为 JPG 后再上传", name);
+    case MEDIA_NOT_DOCUMENT:
+    case MEDIA_LOCKED:
+    case MEDIA_NO_PAGES:
+    case MEDIA_TOO_MANY_PAGES:
+    case MEDIA_ACTIVE:
+    case MEDIA_CARRIES_FILES:
     case MEDIA_FINE:
     case MEDIA__COUNT: break;
     }
     return "";
+}
+
+/* What a PDF may be refused for. */
+static const char *pdf_text(struct arena *a, const struct media_document *d, const struct document_limits *limits,
+                            const char *name)
+{
+    int pages_max = limits->pages_max > 0 ? limits->pages_max : DOCUMENT_PAGES_MAX;
+    switch (d->finding) {
+    case MEDIA_TOO_BIG:
+        return text_format(a, "“%s”有 %s，超过 %s，请压缩，或者分成几份再上传", name, size_text(a, d->source_len),
+                           size_text(a, limits->bytes_max < IMAGE_INPUT_MAX ? limits->bytes_max : IMAGE_INPUT_MAX));
+    case MEDIA_TRUNCATED: return text_format(a, "“%s”不完整，可能没有复制完，请找到原文件重新上传", name);
+    case MEDIA_LOCKED: return text_format(a, "“%s”设了密码或者使用限制，请取消后另存为 PDF 再上传", name);
+    case MEDIA_NO_PAGES: return text_format(a, "“%s”里一页也没有，请重新生成 PDF 后再上传", name);
+    case MEDIA_TOO_MANY_PAGES:
+        return text_format(a, "“%s”超过 %d 页，请只留需要的页，或者分成几份再上传", name, pages_max);
+    case MEDIA_ACTIVE: return text_format(a, "“%s”里有会自动运行的内容，请打开它，用“打印”另存为 PDF 后再上传", name);
+    case MEDIA_CARRIES_FILES:
+        return text_format(a, "“%s”里夹带了别的文件，请打开它，用“打印”另存为 PDF，夹带的文件另外上传", name);
+    case MEDIA_TWO_FILES: return text_format(a, "“%s”里混有别的文件，请打开它，用“打印”另存为 PDF 后再上传", name);
+    case MEDIA_UNREADABLE:
+    case MEDIA_UNPACKS: return text_format(a, "“%s”打不开，请用 WPS 或者浏览器重新生成 PDF 后再上传", name);
+    case MEDIA_EMPTY:
+    case MEDIA_NOT_IMAGE:
+    case MEDIA_NOT_DOCUMENT:
+    case MEDIA_TOO_SMALL:
+    case MEDIA_TOO_MANY_PIXELS:
+    case MEDIA_FINE:
+    case MEDIA__COUNT: break;
+    }
+    return "";
+}
+
+const char *media_document_text(struct arena *a, const struct media_document *document,
+                                const struct document_limits *limits, const char *filename)
+{
+    if (document->finding == MEDIA_NOT_DOCUMENT) {
+        return text_format(a, "“%s”不是 PDF 或图片，请转成 PDF 后再上传",
+                           shown_name(a, filename == NULL ? "" : filename));
+    }
+    if (document->kind == DOCUMENT_PDF && document->finding != MEDIA_NOT_IMAGE) {
+        return pdf_text(a, document, limits, shown_name(a, filename == NULL ? "" : filename));
+    }
+    const struct media_image image = {.finding = document->finding,
+                                      .source_len = document->source_len,
+                                      .source_width = document->source_width,
+                                      .source_height = document->source_height};
+    const struct image_limits picture = {.bytes_max = limits->bytes_max};
+    return media_finding_text(a, &image, &picture, filename);
 }

@@ -7,10 +7,10 @@
 
 enum { WIRE_MAGIC = 0x3157494a }; /* "JIW1" */
 
-enum wire_wish { WIRE_PROBE, WIRE_CLEAN };
+enum wire_wish { WIRE_PROBE, WIRE_CLEAN, WIRE_LOOK_AT_PDF };
 
 /* Then `len` bytes of the upload. */
-enum wire_request { RQ_MAGIC, RQ_WISH, RQ_KEEPS_PNG, RQ_LEN, RQ__WORDS };
+enum wire_request { RQ_MAGIC, RQ_WISH, RQ_KEEPS_PNG, RQ_PAGES_MAX, RQ_LEN, RQ__WORDS };
 
 /* Then full.len and thumb.len bytes. */
 enum wire_response {
@@ -23,7 +23,8 @@ enum wire_response {
     RS_PROFILE_DROPPED,
     RS_FULL, /* kind, width, height, len */
     RS_THUMB = RS_FULL + 4,
-    RS__WORDS = RS_THUMB + 4
+    RS_PAGES = RS_THUMB + 4, /* of a PDF */
+    RS__WORDS
 };
 
 enum { WIRE_REQUEST_BYTES = RQ__WORDS * 4, WIRE_RESPONSE_BYTES = RS__WORDS * 4 };

@@ -1,4 +1,4 @@
-/* image_worker.c - confine, read, clean, answer, end.  One picture, so that nothing of one upload meets another. */
+/* image_worker.c - confine, read, look, answer, end.  One file, so that nothing of one upload meets another. */
 #include "media/image_worker.h"
 
 #include <errno.h>
@@ -9,6 +9,7 @@
 #include "media/confine.h"
 #include "media/image.h"
 #include "media/image_wire.h"
+#include "media/pdf.h"
 
 enum { EXIT_ANSWERED = 0, EXIT_NOT_CONFINED = 70, EXIT_BAD_REQUEST = 74 };
 
@@ -52,11 +53,19 @@ static void put_file(unsigned char *head, size_t word, const struct image_file *
     wire_put(head, word + 3, (uint32_t)f->len);
 }
 
-static bool answer(int fd, const struct confinement *c, enum media_finding finding, const struct image_result *r)
+/* What was found out. */
+struct seen {
+    enum media_finding finding;
+    struct image_result image;
+    int pages;
+};
+
+static bool answer(int fd, const struct confinement *c, const struct seen *s)
 {
+    const struct image_result *r = &s->image;
     unsigned char head[WIRE_RESPONSE_BYTES] = {0};
     wire_put(head, RS_MAGIC, WIRE_MAGIC);
-    wire_put(head, RS_FINDING, (uint32_t)finding);
+    wire_put(head, RS_FINDING, (uint32_t)s->finding);
     wire_put(head, RS_IN_FORCE, c->in_force);
     wire_put(head, RS_LANDLOCK, (uint32_t)c->landlock_abi);
     wire_put(head, RS_SOURCE_WIDTH, (uint32_t)r->source_width);
@@ -64,31 +73,40 @@ static bool answer(int fd, const struct confinement *c, enum media_finding findi
     wire_put(head, RS_PROFILE_DROPPED, r->profile_dropped ? 1 : 0);
     put_file(head, RS_FULL, &r->full);
     put_file(head, RS_THUMB, &r->thumb);
+    wire_put(head, RS_PAGES, (uint32_t)s->pages);
     return write_exactly(fd, head, sizeof(head)) && write_exactly(fd, r->full.bytes, r->full.len) &&
            write_exactly(fd, r->thumb.bytes, r->thumb.len);
+}
+
+static void look(const unsigned char *head, const unsigned char *bytes, size_t len, struct seen *ret)
+{
+    if (wire_get(head, RQ_WISH) == WIRE_LOOK_AT_PDF) {
+        ret->finding = pdf_look(bytes, len, (int)wire_get(head, RQ_PAGES_MAX), &ret->pages);
+    } else {
+        ret->finding = image_clean(bytes, len, wire_get(head, RQ_KEEPS_PNG) != 0, &ret->image);
+    }
 }
 
 static int serve_one(int fd, const struct confinement *c)
 {
     unsigned char head[WIRE_REQUEST_BYTES];
     if (!read_exactly(fd, head, sizeof(head)) || wire_get(head, RQ_MAGIC) != WIRE_MAGIC ||
-        wire_get(head, RQ_LEN) > IMAGE_INPUT_MAX) {
+        wire_get(head, RQ_LEN) > IMAGE_INPUT_MAX || wire_get(head, RQ_PAGES_MAX) > DOCUMENT_PAGES_MAX) {
         return EXIT_BAD_REQUEST;
     }
     size_t len = wire_get(head, RQ_LEN);
-    struct image_result result = {0};
-    enum media_finding finding = MEDIA_FINE;
-    if (wire_get(head, RQ_WISH) == WIRE_CLEAN) {
+    struct seen seen = {.finding = MEDIA_FINE};
+    if (wire_get(head, RQ_WISH) != WIRE_PROBE) {
         unsigned char *bytes = malloc(len + 1);
         if (bytes == NULL || !read_exactly(fd, bytes, len)) {
             free(bytes);
             return EXIT_BAD_REQUEST;
         }
-        finding = image_clean(bytes, len, wire_get(head, RQ_KEEPS_PNG) != 0, &result);
+        look(head, bytes, len, &seen);
         free(bytes);
     }
-    bool is_sent = answer(fd, c, finding, &result);
-    image_result_free(&result);
+    bool is_sent = answer(fd, c, &seen);
+    image_result_free(&seen.image);
     return is_sent ? EXIT_ANSWERED : EXIT_BAD_REQUEST;
 }
 

@@ -1,4 +1,5 @@
-/* image_worker.h - the confined child: one picture, one process.  Started as `jianpin image-worker` by media.c. */
+/* image_worker.h - the confined child: one picture or PDF, one process.  Started as `jianpin image-worker` by media.c.
+ */
 #ifndef MEDIA_IMAGE_WORKER_H
 #define MEDIA_IMAGE_WORKER_H
 

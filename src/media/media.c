@@ -118,7 +118,7 @@ static void worker_slot_give(struct media *m)
     (void)pthread_mutex_unlock(&m->workers_lock);
 }
 
-static enum err ask_in_turn(struct media *m, struct worker_question *q, struct arena *a, struct worker_answer *ret)
+enum err media_ask(struct media *m, struct worker_question *q, struct arena *a, struct worker_answer *ret)
 {
     q->exe = m->exe;
     q->timeout_ms = m->timeout_ms;
@@ -133,7 +133,7 @@ enum err media_probe(struct media *m, struct confinement *ret)
     struct arena *a = arena_new();
     struct worker_question q = {.wish = WIRE_PROBE, .fd = -1};
     struct worker_answer answer = {0};
-    enum err e = ask_in_turn(m, &q, a, &answer);
+    enum err e = media_ask(m, &q, a, &answer);
     arena_free(a);
     if (e != OK) {
         return e;
@@ -189,7 +189,7 @@ enum err media_take_image(struct media *m, int fd, size_t len, const struct imag
     if (image.finding == MEDIA_FINE) {
         struct worker_question q = {.wish = WIRE_CLEAN, .keeps_png = limits->keeps_png, .fd = fd, .len = len};
         struct worker_answer answer = {0};
-        TRY(ask_in_turn(m, &q, a, &answer));
+        TRY(media_ask(m, &q, a, &answer));
         const struct image_result *r = &answer.result;
         image.finding = answer.finding;
         image.source_width = r->source_width;

@@ -1,4 +1,5 @@
-/* media.h - uploaded pictures: looked at only in a confined child, kept under the name of their own SHA-256. */
+/* media.h - uploaded pictures and PDFs: looked at only in a confined child, kept under the name of their own SHA-256.
+ */
 #ifndef MEDIA_MEDIA_H
 #define MEDIA_MEDIA_H
 
@@ -42,6 +43,22 @@ struct media_image {
     struct media_file full, thumb;
 };
 
+/* One piece of evidence, ready to be stored.  Owner: the arena. */
+struct media_document {
+    enum media_finding finding; /* MEDIA_FINE, else nothing below but source_len, kind and the source's size counts  */
+    enum document_kind kind;    /* of what is kept: a PNG without transparency becomes a JPEG                        */
+    size_t source_len;          /* bytes uploaded                                                                    */
+    int source_width;           /* pixels of a picture as the person sees it; 0 for a PDF                            */
+    int source_height;
+    bool profile_dropped;       /* of a picture: colours may shift                                                   */
+    int pages;                  /* of a PDF, 1-pages_max; 1 for a picture                                            */
+    const unsigned char *bytes; /* a PDF as it was uploaded, byte for byte; a picture upright and without metadata   */
+    size_t len;
+    int width, height; /* of the kept picture; 0 for a PDF                                                  */
+    char sha256[MEDIA_NAME_CHARS + 1];
+    struct media_file thumb; /* of a picture; thumb.len 0 for a PDF                                               */
+};
+
 /* Opens (and makes) the directory.  The caller owns *ret and calls media_close.
  * ERR_INVALID: an option out of range; ERR_INTERNAL: the directory cannot be made or opened. */
 MUST_USE enum err media_open(const struct media_options *o, struct media **ret);
@@ -57,6 +74,25 @@ MUST_USE enum err media_probe(struct media *m, struct confinement *ret);
  * ERR_INTERNAL: the child could not be started or answered nonsense.  *ret is untouched unless OK. */
 MUST_USE enum err media_take_image(struct media *m, int fd, size_t len, const struct image_limits *limits,
                                    struct arena *a, struct media_image *ret);
+
+/* The same for a piece of evidence: PDF, JPEG or PNG by the magic at offset 0, whatever the name and the browser say.
+ * A picture is decoded and encoded anew (media_take_image); a PDF is only looked at, and is kept as it was, because
+ * seals and signatures on it must stay verifiable.  A PDF is refused when it is damaged (nothing is repaired: a cut
+ * file "repaired" loses pages without a word), under a password or restrictions (archives take neither), without pages
+ * or with more than pages_max, when it carries scripts, launches, films, sound, 3D, form submission or XFA, or other
+ * files (JSON alone passes: our own papers carry their record so, and come back sealed), when anything but white space
+ * follows its end, a ZIP archive ends with it or markup stands in its first kilobyte, or when a stream unpacks beyond
+ * reason. Limits, slowness, threads and errors as media_take_image.  Then store ret->bytes and, when ret->thumb.len >
+ * 0, the thumbnail: TRY(media_store(m, d.bytes, d.len, d.sha256)); if (d.thumb.len > 0) { TRY(media_store(m,
+ * d.thumb.bytes, d.thumb.len, d.thumb.sha256)); } The scan of a sealed sheet is such a document: take it with
+ * {.bytes_max = ..., .pages_max = ...} instead of media_take_image, keep document_kind_name(d.kind) beside its SHA-256,
+ * and send it with document_kind_mime. */
+MUST_USE enum err media_take_document(struct media *m, int fd, size_t len, const struct document_limits *limits,
+                                      struct arena *a, struct media_document *ret);
+
+/* As media_finding_text. */
+const char *media_document_text(struct arena *a, const struct media_document *document,
+                                const struct document_limits *limits, const char *filename);
 
 /* The sentence for the person, in Chinese, reason and remedy (ux.md 6); "" for MEDIA_FINE.  `filename` is what the
  * browser said; it is cleaned and shortened here.  Owner: the arena. */

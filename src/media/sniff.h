@@ -19,4 +19,19 @@ const char *image_kind_mime(enum image_kind kind);
 /* "jpg", "png", "bin": the ending of a download's name.  Constant. */
 const char *image_kind_ending(enum image_kind kind);
 
+/* Evidence may also be a PDF. */
+enum document_kind { DOCUMENT_OTHER, DOCUMENT_JPEG, DOCUMENT_PNG, DOCUMENT_PDF };
+
+/* As sniff_kind; a PDF begins with "%PDF-" at offset 0, not somewhere in its first kilobyte. */
+enum document_kind sniff_document(const unsigned char *bytes, size_t len);
+
+/* "jpeg", "png", "pdf", "other": the word kept in the database.  Constant. */
+const char *document_kind_name(enum document_kind kind);
+/* The kind of that word; DOCUMENT_OTHER for any other. */
+enum document_kind document_kind_of(const char *name);
+/* "application/pdf" and as image_kind_mime.  Constant. */
+const char *document_kind_mime(enum document_kind kind);
+/* "pdf" and as image_kind_ending.  Constant. */
+const char *document_kind_ending(enum document_kind kind);
+
 #endif

@@ -13,10 +13,11 @@
 static enum talk ask(const struct child *c, const struct worker_question *q)
 {
     unsigned char head[WIRE_REQUEST_BYTES];
-    size_t len = q->wish == WIRE_CLEAN ? q->len : 0;
+    size_t len = q->wish == WIRE_PROBE ? 0 : q->len;
     wire_put(head, RQ_MAGIC, WIRE_MAGIC);
     wire_put(head, RQ_WISH, (uint32_t)q->wish);
     wire_put(head, RQ_KEEPS_PNG, q->keeps_png ? 1 : 0);
+    wire_put(head, RQ_PAGES_MAX, (uint32_t)q->pages_max);
     wire_put(head, RQ_LEN, (uint32_t)len);
     enum talk said = child_say(c, head, sizeof(head));
     return said == TALK_DONE ? child_say_file(c, q->fd, len) : said;
@@ -61,9 +62,19 @@ static enum talk hear_file(const struct child *c, struct arena *a, struct image_
     return child_hear(c, f->bytes, f->len);
 }
 
+static bool pages_are_sane(const unsigned char *head, int pages_max, int *ret)
+{
+    uint32_t pages = wire_get(head, RS_PAGES);
+    if (pages < 1 || pages > (uint32_t)pages_max) {
+        return false;
+    }
+    *ret = (int)pages;
+    return true;
+}
+
 /* *ret_is_sane false: it spoke, but not our language. */
-static enum talk hear_answer(const struct child *c, enum wire_wish wish, struct arena *a, struct worker_answer *ret,
-                             bool *ret_is_sane)
+static enum talk hear_answer(const struct child *c, const struct worker_question *q, struct arena *a,
+                             struct worker_answer *ret, bool *ret_is_sane)
 {
     unsigned char head[WIRE_RESPONSE_BYTES];
     enum talk heard = child_hear(c, head, sizeof(head));
@@ -71,7 +82,11 @@ static enum talk hear_answer(const struct child *c, enum wire_wish wish, struct 
         return heard;
     }
     *ret_is_sane = head_is_sane(head, ret);
-    if (!*ret_is_sane || wish == WIRE_PROBE || ret->finding != MEDIA_FINE) {
+    if (!*ret_is_sane || q->wish == WIRE_PROBE || ret->finding != MEDIA_FINE) {
+        return TALK_DONE;
+    }
+    if (q->wish == WIRE_LOOK_AT_PDF) {
+        *ret_is_sane = pages_are_sane(head, q->pages_max, &ret->pages);
         return TALK_DONE;
     }
     struct image_file *full = &ret->result.full;
@@ -114,7 +129,7 @@ enum err worker_call(const struct worker_question *q, struct arena *a, struct wo
     bool is_sane = false;
     enum talk talk = ask(&c, q);
     if (talk == TALK_DONE) {
-        talk = hear_answer(&c, q->wish, a, &answer, &is_sane);
+        talk = hear_answer(&c, q, a, &answer, &is_sane);
     }
     int status = child_end(&c);
     if (talk != TALK_DONE) {

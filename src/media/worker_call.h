@@ -15,8 +15,9 @@ struct arena;
 struct worker_question {
     char *exe; /* only read; not const because posix_spawn says so */
     enum wire_wish wish;
-    bool keeps_png;
-    int fd; /* of the upload, read with pread; unused by WIRE_PROBE */
+    bool keeps_png; /* of WIRE_CLEAN        */
+    int pages_max;  /* of WIRE_LOOK_AT_PDF  */
+    int fd;         /* of the upload, read with pread; unused by WIRE_PROBE */
     size_t len;
     int timeout_ms;
 };
@@ -24,7 +25,8 @@ struct worker_question {
 struct worker_answer {
     enum media_finding finding;
     struct confinement confinement;
-    struct image_result result; /* its bytes belong to the arena, not to malloc */
+    int pages;                  /* of a PDF, 1-pages_max; 0 unless MEDIA_FINE */
+    struct image_result result; /* of WIRE_CLEAN; its bytes belong to the arena, not to malloc */
 };
 
 /* Starts the child, asks, and ends it whatever it does.  A child that crashed, was killed by one of its limits or did
