@@ -50,10 +50,56 @@ static const char *label_of(struct web *w, const struct form_field *f)
     return group == NULL ? f->label : text_format(w->arena, "%s · %s", group->label, f->label);
 }
 
-/* A row of a group moves when one before it is removed, so a cell is read and copied, not put back by its number. */
 static bool is_restorable(const struct form_field *f)
 {
-    return text_is_empty(f->rows_of) && f->type != FORM_COMPUTED && f->type != FORM_ROWS;
+    return f->type != FORM_COMPUTED && f->type != FORM_ROWS;
+}
+
+static bool is_column(const struct form_field *f)
+{
+    return !text_is_empty(f->rows_of);
+}
+
+/* The last row that a cell can be put into: one behind those that there are, as long as there is room. */
+static int rows_to_choose(struct web *w, const struct form_field *column, const struct value_list *values)
+{
+    const struct form_field *group = field_of_round(w->round, column->rows_of);
+    struct form_answers answers = answers_of(w->round, values);
+    int rows = form_row_count(&answers, column->rows_of);
+    return group != NULL && rows < group_rows_max(group) ? rows + 1 : rows;
+}
+
+/* What the row is known by: its first column. */
+static const char *row_label(struct web *w, const struct form_field *column, const struct value_list *values, int row)
+{
+    for (size_t i = 0; i < w->round->fields_len; i++) {
+        const struct form_field *f = &w->round->fields[i];
+        if (text_equal(f->rows_of, column->rows_of)) {
+            const char *name = shown_value(w, f, value_get(values, f->ident, row));
+            return *name == '\0' ? text_format(w->arena, "第 %d 行", row)
+                                 : text_format(w->arena, "第 %d 行：%s", row, name);
+        }
+    }
+    return "";
+}
+
+/* A row moves when one before it is removed, so a person says which row the cell goes back to. */
+static void fill_rows(struct web *w, const struct form_field *column, const struct past *p,
+                      const struct history_text *t, struct history_text_view *v)
+{
+    struct form_answers answers = answers_of(w->round, &p->values);
+    int rows = form_row_count(&answers, column->rows_of);
+    int last = rows_to_choose(w, column, &p->values);
+    struct option_view *list = ARENA_ARRAY(w->arena, struct option_view, (size_t)last + 1);
+    for (int row = 1; row <= last; row++) {
+        list[row - 1] = (struct option_view){
+            .value = text_format(w->arena, "%d", row),
+            .label = row > rows ? "另起一行" : row_label(w, column, &p->values, row),
+            .is_chosen = row == t->row_no || (row == last && t->row_no > last),
+        };
+    }
+    v->rows = list;
+    v->rows_len = (size_t)last;
 }
 
 static struct history_text_view text_view_of(struct web *w, const struct form_field *f, const struct past *p,
@@ -63,7 +109,7 @@ static struct history_text_view text_view_of(struct web *w, const struct form_fi
     const char *row = t->row_no == 0 ? "" : text_format(w->arena, "第 %d 行，", t->row_no);
     const char *writer = *t->written_by == '\0' ? "" : text_format(w->arena, " · %s写", t->written_by);
     const char *count = f->type == FORM_LONGTEXT || f->type == FORM_TEXT ? count_words(w->arena, t->value) : "1 项";
-    return (struct history_text_view){
+    struct history_text_view v = {
         .when_text =
             text_format(w->arena, "%s%s %s改写以前", row, at_short_chinese(w->arena, t->replaced_at), t->replaced_by),
         .note = text_format(w->arena, "%s%s%s", count, writer, stands ? " · 与现在的相同" : ""),
@@ -71,6 +117,10 @@ static struct history_text_view text_view_of(struct web *w, const struct form_fi
         .text = shown_value(w, f, t->value),
         .can_restore = p->can_restore && is_restorable(f) && !stands,
     };
+    if (v.can_restore && is_column(f)) {
+        fill_rows(w, f, p, t, &v);
+    }
+    return v;
 }
 
 static enum err fill_past_field(struct web *w, const struct past *p, const struct form_field *f, int64_t texts,
@@ -225,63 +275,101 @@ struct value_list section_values_with(struct web *w, const char *section, const 
     return list;
 }
 
-/* Through the merge: a colleague may have written meanwhile. */
-static enum err merge_back(struct web *w, const struct nomination *n, const struct form_field *f,
-                           const struct history_text *t, struct draft_outcome *ret)
+/* What is brought back, and where to: row 0, or the row of the group that was chosen. */
+struct coming_back {
+    const struct form_field *field;
+    const char *value;
+    int row_no;
+};
+
+/* `stored` with that cell replaced. */
+static struct value_list with_cell(struct arena *a, const struct value_list *stored, const struct coming_back *b)
 {
-    struct value_list stored;
-    struct value_list fresh = {0};
-    TRY(draft_values(w->db, w->arena, n->id, &stored));
-    value_add(w->arena, &fresh, t->ident, 0, t->value);
-    struct value_list posted = section_values_with(w, f->section, &stored, &fresh);
+    struct value_list list = {0};
+    for (size_t i = 0; i < stored->len; i++) {
+        const struct form_value *v = &stored->items[i];
+        if (v->row_no != b->row_no || strcmp(v->ident, b->field->ident) != 0) {
+            value_add(a, &list, v->ident, v->row_no, v->value);
+        }
+    }
+    value_add(a, &list, b->field->ident, b->row_no, b->value);
+    return list;
+}
+
+/* Through the merge: a colleague may have written meanwhile. */
+static enum err merge_back(struct web *w, const struct nomination *n, const struct value_list *stored,
+                           const struct coming_back *b, struct draft_outcome *ret)
+{
+    struct value_list fresh = with_cell(w->arena, stored, b);
+    struct value_list only = {0};
+    value_add(w->arena, &only, b->field->ident, 0, b->value);
+    const char *section = b->field->section;
+    struct value_list posted =
+        section_values_with(w, section, &fresh, is_column(b->field) ? &(struct value_list){0} : &only);
     struct writing by = {w->db, w->app->random, w->arena, &w->who};
-    struct draft_part part = {n, w->round, f->section};
+    struct draft_part part = {n, w->round, section};
     return draft_save(&by, &part, fields_text(&w->rq->form, "revision"), &posted, ret);
 }
 
 /* What the restored text took the place of can be read again, and the log says who brought it back. */
-static enum err note_restored(struct web *w, const struct nomination *n, const struct history_text *t, const char *gone)
+static enum err note_restored(struct web *w, const struct nomination *n, const struct coming_back *b, const char *gone)
 {
-    TRY(history_keep(w->db, &w->who, n->id, t->ident, 0, gone));
-    return audit_append(w->db, &w->who, "text_restored", "nomination", n->ref, t->ident);
+    const char *ident = b->field->ident;
+    TRY(history_keep(w->db, &w->who, n->id, ident, b->row_no, gone));
+    return audit_append(w->db, &w->who, "text_restored", "nomination", n->ref,
+                        b->row_no == 0 ? ident : text_format(w->arena, "%s row=%d", ident, b->row_no));
 }
 
 /* A picture is set, the last one wins; everything else is merged. */
-static enum err bring_back(struct web *w, const struct nomination *n, const struct form_field *f,
-                           const struct history_text *t, const char **ret_kept)
+static enum err bring_back(struct web *w, const struct nomination *n, const struct value_list *stored,
+                           const struct coming_back *b, const char **ret_kept)
 {
-    struct value_list stored;
     struct draft_outcome outcome = {.result = DRAFT_SAVED, .kept_ref = ""};
-    TRY(draft_values(w->db, w->arena, n->id, &stored));
-    const char *gone = value_get(&stored, t->ident, 0);
-    if (f->type == FORM_IMAGE) {
-        TRY(draft_set(w->db, &w->who, n, f->section, t->ident, t->value));
+    const char *gone = value_get(stored, b->field->ident, b->row_no);
+    if (b->field->type == FORM_IMAGE) {
+        TRY(draft_set(w->db, &w->who, n, b->field->section, b->field->ident, b->value));
     } else {
-        TRY(merge_back(w, n, f, t, &outcome));
+        TRY(merge_back(w, n, stored, b, &outcome));
     }
     *ret_kept = outcome.result == DRAFT_SAVED ? NULL : outcome.kept_ref;
-    return *ret_kept != NULL || text_equal(gone, t->value) ? OK : note_restored(w, n, t, gone);
+    return *ret_kept != NULL || text_equal(gone, b->value) ? OK : note_restored(w, n, b, gone);
+}
+
+/* The text that was asked for and where it goes.  ERR_NOT_FOUND: there is no such text or no such row. */
+static enum err read_coming_back(struct web *w, const struct nomination *n, const struct value_list *stored,
+                                 struct coming_back *b)
+{
+    struct history_text t;
+    int64_t id = 0;
+    int64_t row = 0;
+    if (text_to_int(fields_text(&w->rq->form, "text"), 1, INT64_MAX, &id) != OK) {
+        return ERR_NOT_FOUND;
+    }
+    TRY(history_get(w->db, w->arena, n->id, id, &t));
+    const struct form_field *f = field_of_round(w->round, t.ident);
+    if (f == NULL || !is_restorable(f) || is_column(f) != (t.row_no > 0)) {
+        return ERR_NOT_FOUND;
+    }
+    if (is_column(f) && text_to_int(fields_text(&w->rq->form, "row"), 1, rows_to_choose(w, f, stored), &row) != OK) {
+        return ERR_NOT_FOUND;
+    }
+    *b = (struct coming_back){f, t.value, (int)row};
+    return OK;
 }
 
 enum err history_restore_page(struct web *w)
 {
     struct nomination n;
-    struct history_text t;
-    int64_t id = 0;
+    struct value_list stored;
+    struct coming_back b;
     const char *kept = NULL;
     TRY(nomination_of_path(w, &n));
     struct nomination_facts facts = nomination_facts_of(&n);
     TRY(may_edit_nomination(&w->actor, w->stages, &facts));
-    if (text_to_int(fields_text(&w->rq->form, "text"), 1, INT64_MAX, &id) != OK) {
-        return ERR_NOT_FOUND;
-    }
-    TRY(history_get(w->db, w->arena, n.id, id, &t));
-    const struct form_field *f = field_of_round(w->round, t.ident);
-    if (f == NULL || !is_restorable(f) || t.row_no != 0) {
-        return ERR_NOT_FOUND;
-    }
-    TRY(bring_back(w, &n, f, &t, &kept));
-    const char *here = url_with(w->arena, nomination_path(w, &n, "history"), "field", t.ident).text;
+    TRY(draft_values(w->db, w->arena, n.id, &stored));
+    TRY(read_coming_back(w, &n, &stored, &b));
+    TRY(bring_back(w, &n, &stored, &b, &kept));
+    const char *here = url_with(w->arena, nomination_path(w, &n, "history"), "field", b.field->ident).text;
     web_redirect(w, kept == NULL ? text_format(w->arena, "%s&restored=1", here)
                                  : nomination_path(w, &n, text_format(w->arena, "kept/%s", kept)));
     return OK;

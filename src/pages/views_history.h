@@ -22,6 +22,8 @@ struct history_text_view {
     const char *id;        /* decimal; posted to bring it back            */
     const char *text;
     bool can_restore;
+    const struct option_view *rows; /* of a cell: the rows that it can be put into */
+    size_t rows_len;
 };
 struct history_field_view {
     const char *id;

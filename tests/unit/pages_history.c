@@ -80,6 +80,93 @@ static void an_earlier_text_comes_back_and_the_one_it_replaces_stays(void **stat
     site_is_sound(s);
 }
 
+/* The honour in that row of the page, as a person types it. */
+static struct answer write_honour(struct person *p, const char *home, int row, const char *name)
+{
+    struct sheet *form = open_section(p, home, "honours");
+    struct site *s = p->site;
+    site_later(s, 61);
+    type_answer(s, form, "honours.name", row, name);
+    type_answer(s, form, "honours.giver", row, "某市文明委");
+    type_answer(s, form, "honours.month", row, "2014-03");
+    return post(p, form);
+}
+
+static void an_earlier_text_of_a_row_comes_back_into_the_row_that_was_chosen(void **state)
+{
+    struct site *s = *state;
+    struct person p = person(s, "unit01");
+    const char *home = start_nomination(&p);
+    (void)write_honour(&p, home, 1, "文明单位");
+    (void)write_honour(&p, home, 2, "青年文明号");
+    (void)write_honour(&p, home, 1, "文明窗口");
+    struct answer x = get(&p, history_of(&p, home));
+    assert_true(answer_says(&x, "第 2 行：青年文明号") && answer_says(&x, "另起一行"));
+    const char *id = site_sql(s, "SELECT id FROM draft_history WHERE value = '文明单位'");
+    struct sheet *form = restore_form(&p, home, id);
+    sheet_set(form, "row", "3"); /* a row of its own */
+    x = post(&p, form);
+    leads_to(&x, text_format(s->a, "%s?field=honours.name&restored=1", history_of(&p, home)));
+    assert_string_equal(draft_value(s, "honours.name", 1), "文明窗口");
+    assert_string_equal(draft_value(s, "honours.name", 2), "青年文明号");
+    assert_string_equal(draft_value(s, "honours.name", 3), "文明单位");
+    form = restore_form(&p, home, id);
+    sheet_set(form, "row", "1"); /* what stood there can be read again */
+    assert_int_equal(post(&p, form).status, 303);
+    assert_string_equal(draft_value(s, "honours.name", 1), "文明单位");
+    assert_string_equal(draft_value(s, "honours.giver", 1), "某市文明委");
+    x = get(&p, history_of(&p, home));
+    assert_true(answer_says(&x, "文明窗口"));
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM audit_entry WHERE verb = 'text_restored' AND "
+                                   "detail IN ('honours.name row=1', 'honours.name row=3')"),
+                     2);
+    static const char *const wrong[] = {"", "0", "5", "x", "-1", "99999999999999999999"};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        form = restore_form(&p, home, id);
+        sheet_set(form, "row", wrong[i]);
+        assert_int_equal(post(&p, form).status, 404);
+    }
+    site_is_sound(s);
+}
+
+static void a_removed_row_comes_back_cell_by_cell(void **state)
+{
+    struct site *s = *state;
+    struct person p = person(s, "unit01");
+    const char *home = start_nomination(&p);
+    (void)write_honour(&p, home, 1, "文明单位");
+    (void)write_honour(&p, home, 2, "青年文明号");
+    struct sheet *form = open_section(&p, home, "honours");
+    site_later(s, 61);
+    sheet_set(form, "remove", "honours.1");
+    assert_int_equal(post(&p, form).status, 303);
+    assert_string_equal(draft_value(s, "honours.name", 1), "青年文明号");
+    form = restore_form(&p, home, site_sql(s, "SELECT id FROM draft_history WHERE value = '文明单位'"));
+    sheet_set(form, "row", "2");
+    assert_int_equal(post(&p, form).status, 303);
+    assert_string_equal(draft_value(s, "honours.name", 1), "青年文明号");
+    assert_string_equal(draft_value(s, "honours.name", 2), "文明单位");
+    site_is_sound(s);
+}
+
+static void a_colleagues_rows_are_not_overwritten_by_bringing_back_a_cell(void **state)
+{
+    struct site *s = *state;
+    struct person chen = person(s, "unit01");
+    struct person wang = person(s, "unit02");
+    const char *home = start_nomination(&chen);
+    (void)write_honour(&chen, home, 1, "文明单位");
+    (void)write_honour(&chen, home, 1, "文明窗口");
+    struct sheet *form =
+        restore_form(&chen, home, site_sql(s, "SELECT id FROM draft_history WHERE value = '文明单位'"));
+    sheet_set(form, "row", "1");
+    (void)write_honour(&wang, home, 1, "同事写的");
+    struct answer x = post(&chen, form);
+    assert_true(text_starts(answer_header(&x, "Location"), under(s, home, "kept/")));
+    assert_string_equal(draft_value(s, "honours.name", 1), "同事写的");
+    site_is_sound(s);
+}
+
 static void bringing_back_leaves_rows_and_other_answers_of_the_section_alone(void **state)
 {
     struct site *s = *state;
@@ -246,6 +333,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(earlier_texts_are_listed_by_field_newest_first_with_who_and_when, site_setup,
                                         site_teardown),
         cmocka_unit_test_setup_teardown(an_earlier_text_comes_back_and_the_one_it_replaces_stays, site_setup,
+                                        site_teardown),
+        cmocka_unit_test_setup_teardown(an_earlier_text_of_a_row_comes_back_into_the_row_that_was_chosen, site_setup,
+                                        site_teardown),
+        cmocka_unit_test_setup_teardown(a_removed_row_comes_back_cell_by_cell, site_setup, site_teardown),
+        cmocka_unit_test_setup_teardown(a_colleagues_rows_are_not_overwritten_by_bringing_back_a_cell, site_setup,
                                         site_teardown),
         cmocka_unit_test_setup_teardown(bringing_back_leaves_rows_and_other_answers_of_the_section_alone, site_setup,
                                         site_teardown),
