@@ -1,6 +1,6 @@
 /* main.c - the command line: finds the command, reads its settings, runs it.
  *
- * The two workers come first: they are this program started again by itself, with one socket and nothing else, and must
+ * The workers come first: they are this program started again by itself, with one socket and nothing else, and must
  * meet no thread, no database and no setting. */
 #include <stdio.h>
 #include <string.h>
@@ -13,6 +13,7 @@
 #include "media/image_worker.h"
 #include "nearest.h"
 #include "say.h"
+#include "table/table_worker.h"
 
 extern char **environ; /* POSIX gives it no header */
 
@@ -58,6 +59,9 @@ int main(int argc, char **argv)
     }
     if (argc == 2 && strcmp(argv[1], IMAGE_WORKER_ARGUMENT) == 0) {
         return image_worker_main(IMAGE_WORKER_FD);
+    }
+    if (argc == 2 && strcmp(argv[1], TABLE_WORKER_ARGUMENT) == 0) {
+        return table_worker_main(IMAGE_WORKER_FD);
     }
     (void)umask(S_IRWXG | S_IRWXO); /* names, telephones and keys are nobody else's on this machine */
     if (argc < 2) {

@@ -10,8 +10,9 @@ allowed() {
     store) echo base domain store ;;
     document) echo base domain store document ;;
     media) echo base domain store media ;;
+    table) echo base domain media table ;;
     mail) echo base domain store mail ;;
-    web | pages) echo base http domain store document media mail web pages ;;
+    web | pages) echo base http domain store document media table mail web pages ;;
     gen) echo gen ;;
     *) echo "" ;;
     esac
