@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "document/inner_table.h"
 #include "document/label.h"
 #include "document/picture.h"
 
@@ -237,80 +238,17 @@ static void add_text(struct form_maker *m, const struct paper_row *in)
     r->min_height = ROW_MIN * 1.6;
 }
 
-/* One row of an inner table: a text in each column, all in the middle of its height. */
-static struct piece inner_row(struct typesetter *t, const struct paper_row *in, const double *edges,
-                              const char *const *texts, bool is_head)
-{
-    struct marks all = {0};
-    const struct lines *set[PAPER_GRID_COLUMNS] = {0};
-    double height = 0.0;
-    size_t n = in->columns_len;
-    for (size_t i = 0; i < n; i++) {
-        struct type_style s = value_style;
-        s.face = is_head ? FACE_LABEL : FACE_BODY;
-        double w = edges[i + 1] - edges[i] - PAD_X * 2.0 + 1.0;
-        s.align = is_head || in->columns[i].is_centred ? ALIGN_CENTRE : value_align(w);
-        set[i] = kept_lines(t, &s, w, plain(texts[i]));
-        height = fmax(height, (double)set[i]->len * s.leading);
-    }
-    height = fmax(height, value_style.leading) + 9.0;
-    for (size_t i = 0; i < n; i++) {
-        double own = (double)set[i]->len * set[i]->style.leading;
-        (void)marks_lines(t->arena, &all, set[i], edges[i] + PAD_X - 0.5, (height - own) / 2.0);
-    }
-    return (struct piece){
-        .marks = all.items, .marks_len = all.len, .height = height, .is_ruled = true, .stays = is_head};
-}
-
-/* x of each column's left edge within the cell, and of the last one's right edge. */
-static double *column_edges(struct arena *a, const struct paper_row *in, double width)
-{
-    double *edges = ARENA_ARRAY(a, double, in->columns_len + 1);
-    double total = 0.0;
-    for (size_t i = 0; i < in->columns_len; i++) {
-        total += in->columns[i].weight == 0 ? 1.0 : in->columns[i].weight;
-    }
-    double sum = 0.0;
-    for (size_t i = 0; i < in->columns_len; i++) {
-        edges[i] = width * sum / total;
-        sum += in->columns[i].weight == 0 ? 1.0 : in->columns[i].weight;
-    }
-    edges[in->columns_len] = width;
-    return edges;
-}
-
 static void add_table(struct form_maker *m, const struct paper_row *in)
 {
-    struct arena *a = m->t->arena;
     const char *label = plain(in->label);
     double x = body_x(label);
-    double w = TABLE_WIDTH - x;
-    const double *edges = column_edges(a, in, w);
-    size_t rows = in->values_len / in->columns_len;
-    struct piece *pieces = ARENA_ARRAY(a, struct piece, rows + 2);
-    const char **titles = ARENA_ARRAY(a, const char *, in->columns_len);
-    const char **blanks = ARENA_ARRAY(a, const char *, in->columns_len);
-    for (size_t i = 0; i < in->columns_len; i++) {
-        titles[i] = in->columns[i].title;
-        blanks[i] = i == 0 ? plain(in->empty_text) : "";
-    }
-    size_t n = 0;
-    pieces[n++] = inner_row(m->t, in, edges, titles, true);
-    for (size_t i = 0; i < rows; i++) {
-        pieces[n++] = inner_row(m->t, in, edges, in->values + i * in->columns_len, false);
-    }
-    if (rows == 0) {
-        pieces[n++] = inner_row(m->t, in, edges, blanks, false);
-    }
-    struct cell body = {.x = x,
-                        .width = w,
-                        .place = CELL_TOP,
-                        .has_rule = x > 0.0,
-                        .pieces = pieces,
-                        .len = n,
-                        .head = &pieces[0],
-                        .inner_rules = edges + 1,
-                        .inner_rules_len = in->columns_len - 1};
+    struct inner_table table = {.columns = in->columns,
+                                .columns_len = in->columns_len,
+                                .values = in->values,
+                                .values_len = in->values_len,
+                                .empty_text = in->empty_text,
+                                .size = value_style.size};
+    struct cell body = inner_table_cell(m->t, &table, x, TABLE_WIDTH - x);
     struct row *r = row_add(m, 0);
     row_fill(m, r, label, &body, 1);
     r->may_split = true;

@@ -1,4 +1,4 @@
-/* form_paper.h - what is printed, as plain text and numbers: the 申报表 and the 回执.
+/* form_paper.h - what is printed, as plain text and numbers: the 申报表, the 回执, and the office's other sheets.
  *
  * The room that sets type knows nothing of nominations, stages or SQL: the caller reads the round's form
  * definition and the frozen version, and writes the page as a list of rows.  Every string is UTF-8, NULL
@@ -16,6 +16,8 @@ enum {
     PAPER_TEXT_MAX = 64 * 1024,          /* bytes of one string                             */
     PAPER_OPINION_MAX = 6000,            /* bytes of an opinion's text: its box never splits */
     PAPER_LIST_MAX = 400,                /* items of any one list                           */
+    OFFICE_COLUMNS_MAX = 16,             /* of a table on an office's sheet                 */
+    OFFICE_ROWS_MAX = 1000,              /* and its rows                                    */
     PAPER_IMAGE_MAX = 16 * 1024 * 1024,  /* bytes of one picture                            */
     PAPER_RECORD_MAX = 4 * 1024 * 1024,  /* bytes of the embedded record                    */
     PAPER_REQUEST_MAX = 64 * 1024 * 1024 /* bytes of all of it                              */
@@ -169,6 +171,43 @@ struct receipt_paper {
     const char *issuer;     /* 落款, right; "" for none */
     const char *issued_on;  /* "2015年6月18日"        */
     bool is_draft;
+};
+
+/* The office's other sheets (handbook 2.6): 补正通知, 推荐函, 推荐汇总表, 催办单, 名称核对表 ...: blocks one below the
+ * other. */
+enum office_block_kind {
+    OFFICE_ADDRESS,    /* text, flush left: "市公交公司："                                             */
+    OFFICE_TEXT,       /* text, two characters in, both edges                                       */
+    OFFICE_HEADING,    /* text, in 黑体                                                              */
+    OFFICE_LIST,       /* items numbered from 1: label "：" value; a label may be ""                  */
+    OFFICE_TABLE,      /* columns and values with a border; its heads come back on every sheet       */
+    OFFICE_SIGNATURES, /* items beside each other, each a label and room to write (or its value)      */
+    OFFICE_NOTE,       /* text, small                                                               */
+    OFFICE_BLOCK__COUNT
+};
+struct office_block {
+    enum office_block_kind kind;
+    const char *text;
+    const struct paper_field *items;
+    size_t items_len;
+    const struct paper_column *columns; /* one to sixteen */
+    size_t columns_len;
+    const char *const *values; /* row after row, columns_len each */
+    size_t values_len;
+    const char *empty_text; /* what stands in the table when it has no rows */
+};
+struct office_paper {
+    struct paper_meta meta;
+    const char *heading; /* above the title, smaller: whose list it is; "" for none */
+    const char *title;   /* 小标宋 */
+    const char *number;  /* below the title: a number, a date; "" for none */
+    const struct office_block *blocks;
+    size_t blocks_len;
+    const char *issuer; /* 落款, right; "" for none */
+    const char *issued_on;
+    const char *foot;    /* left foot of every sheet: check code and the like */
+    const char *qr_text; /* in the code at the foot of every sheet; "" for none */
+    bool is_register;    /* A4 lying down, small type: a wide table.  Else a letter, GB/T 9704 margins and type */
 };
 
 #endif

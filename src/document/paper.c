@@ -365,3 +365,10 @@ enum err paper_receipt(struct paper *p, const struct receipt_paper *in, struct a
     TRY(encode_receipt(in, a, &j.request));
     return print(p, &j, ret_pdf);
 }
+
+enum err paper_office(struct paper *p, const struct office_paper *in, struct arena *a, struct paper_pdf *ret_pdf)
+{
+    struct job j = {.kind = WIRE_OFFICE, .arena = a};
+    TRY(encode_office(in, a, &j.request));
+    return print(p, &j, ret_pdf);
+}

@@ -62,4 +62,8 @@ MUST_USE enum err paper_form(struct paper *p, const struct form_paper *in, struc
 MUST_USE enum err paper_receipt(struct paper *p, const struct receipt_paper *in, struct arena *a,
                                 struct paper_pdf *ret_pdf);
 
+/* One of the office's other sheets; same errors. */
+MUST_USE enum err paper_office(struct paper *p, const struct office_paper *in, struct arena *a,
+                               struct paper_pdf *ret_pdf);
+
 #endif

@@ -320,6 +320,37 @@ static void walk_receipt(struct codec *c, struct receipt_paper *r)
     walk_bool(c, &r->is_draft);
 }
 
+static void walk_block(struct codec *c, void *item)
+{
+    struct office_block *b = item;
+    uint32_t kind = b->kind;
+    walk_u32(c, &kind);
+    if (kind >= OFFICE_BLOCK__COUNT) {
+        fail(c, ERR_MALFORMED);
+        return;
+    }
+    b->kind = (enum office_block_kind)kind;
+    walk_text(c, &b->text);
+    b->items = walk_list(c, b->items, &b->items_len, PAPER_LIST_MAX, sizeof *b->items, walk_field);
+    b->columns = walk_list(c, b->columns, &b->columns_len, OFFICE_COLUMNS_MAX, sizeof *b->columns, walk_column);
+    walk_texts(c, &b->values, &b->values_len, (size_t)OFFICE_ROWS_MAX * OFFICE_COLUMNS_MAX);
+    walk_text(c, &b->empty_text);
+}
+
+static void walk_office(struct codec *c, struct office_paper *o)
+{
+    walk_meta(c, &o->meta);
+    walk_text(c, &o->heading);
+    walk_text(c, &o->title);
+    walk_text(c, &o->number);
+    o->blocks = walk_list(c, o->blocks, &o->blocks_len, PAPER_LIST_MAX, sizeof *o->blocks, walk_block);
+    walk_text(c, &o->issuer);
+    walk_text(c, &o->issued_on);
+    walk_text(c, &o->foot);
+    walk_text(c, &o->qr_text);
+    walk_bool(c, &o->is_register);
+}
+
 static void walk_setup(struct codec *c, struct worker_setup *s)
 {
     for (size_t i = 0; i < sizeof s->families / sizeof s->families[0]; i++) {
@@ -375,6 +406,14 @@ enum err encode_receipt(const struct receipt_paper *in, struct arena *a, struct 
     return written(&c, ret);
 }
 
+enum err encode_office(const struct office_paper *in, struct arena *a, struct message *ret)
+{
+    struct codec c = {.arena = a};
+    struct office_paper o = *in;
+    walk_office(&c, &o);
+    return written(&c, ret);
+}
+
 enum err encode_setup(const struct worker_setup *in, struct arena *a, struct message *ret)
 {
     struct codec c = {.arena = a};
@@ -408,6 +447,16 @@ enum err decode_receipt(struct message m, struct arena *a, struct receipt_paper 
     walk_receipt(&c, &r);
     TRY(read_whole(&c));
     *ret = r;
+    return OK;
+}
+
+enum err decode_office(struct message m, struct arena *a, struct office_paper *ret)
+{
+    struct codec c = reader(m, a);
+    struct office_paper o = {0};
+    walk_office(&c, &o);
+    TRY(read_whole(&c));
+    *ret = o;
     return OK;
 }
 

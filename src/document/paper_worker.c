@@ -93,6 +93,11 @@ static enum err print_one(struct press *p, enum wire_kind kind, struct message m
         TRY(decode_receipt(m, a, &receipt));
         return press_receipt(p, &receipt, a, ret);
     }
+    if (kind == WIRE_OFFICE) {
+        struct office_paper sheet;
+        TRY(decode_office(m, a, &sheet));
+        return press_office(p, &sheet, a, ret);
+    }
     return ERR_MALFORMED;
 }
 

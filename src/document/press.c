@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/log.h"
 #include "document/form_sheets.h"
+#include "document/office_sheets.h"
 #include "document/pdfa.h"
 #include "document/receipt_sheets.h"
 
@@ -116,6 +117,29 @@ enum err press_receipt(struct press *p, const struct receipt_paper *in, struct a
     struct sheets s;
     sheets_open(&s, &t);
     receipt_sheets_draw(&s, in);
+    enum err e = finish(p, &s, &in->meta, ret);
+    sheets_close(&s);
+    return e;
+}
+
+/* A table must have columns, and whole rows of them. */
+static bool block_is_sound(const struct office_block *b)
+{
+    return b->kind != OFFICE_TABLE ||
+           (b->columns_len >= 1 && b->columns_len <= OFFICE_COLUMNS_MAX && b->values_len % b->columns_len == 0);
+}
+
+enum err press_office(struct press *p, const struct office_paper *in, struct arena *a, struct printed *ret)
+{
+    for (size_t i = 0; i < in->blocks_len; i++) {
+        if (!block_is_sound(&in->blocks[i])) {
+            return ERR_MALFORMED;
+        }
+    }
+    struct typesetter t = {.arena = a, .fonts = p->fonts};
+    struct sheets s;
+    sheets_open(&s, &t);
+    office_sheets_draw(&s, in);
     enum err e = finish(p, &s, &in->meta, ret);
     sheets_close(&s);
     return e;

@@ -30,5 +30,6 @@ void press_close(struct press *p);
 /* Sets and prints.  ERR_MALFORMED when the input contradicts itself; ERR_INTERNAL (logged) when Cairo or qpdf fail. */
 MUST_USE enum err press_form(struct press *p, const struct form_paper *in, struct arena *a, struct printed *ret);
 MUST_USE enum err press_receipt(struct press *p, const struct receipt_paper *in, struct arena *a, struct printed *ret);
+MUST_USE enum err press_office(struct press *p, const struct office_paper *in, struct arena *a, struct printed *ret);
 
 #endif

@@ -5,6 +5,9 @@
 #include <stddef.h>
 #include <stdlib.h>
 
+#include "base/arena.h"
+#include "base/buffer.h"
+
 struct qr_code {
     QRcode *code;
 };
@@ -56,4 +59,26 @@ void qr_code_draw(cairo_t *cr, const struct qr_code *q, double x, double y, doub
     }
     cairo_fill(cr);
     cairo_restore(cr);
+}
+
+const char *qr_code_svg(struct arena *a, const char *text, int *ret_side)
+{
+    enum { QUIET = 4, PATH_BYTES = 65536 };
+    struct qr_code *q = qr_code_new(text);
+    if (q == NULL) {
+        return NULL;
+    }
+    int n = q->code->width;
+    struct buffer b = buffer_new(a, PATH_BYTES);
+    for (int row = 0; row < n; row++) {
+        const unsigned char *dots = q->code->data + (ptrdiff_t)row * n;
+        for (int col = 0; col < n; col++) {
+            if ((dots[col] & 1U) != 0) {
+                buffer_format(&b, "M%d %dh1v1h-1z", col + QUIET, row + QUIET);
+            }
+        }
+    }
+    *ret_side = n + 2 * QUIET;
+    qr_code_free(q);
+    return buffer_string(&b);
 }

@@ -41,6 +41,11 @@ void sheets_close(struct sheets *s)
     free(s->bytes);
 }
 
+void sheets_size(struct sheets *s, double width, double height)
+{
+    cairo_pdf_surface_set_size(s->surface, width, height);
+}
+
 void sheets_next(struct sheets *s)
 {
     cairo_show_page(s->cr);
@@ -113,7 +118,7 @@ void sheets_text(struct sheets *s, const struct type_style *style, const char *t
 {
     struct type_style left = *style;
     left.align = ALIGN_LEFT;
-    struct lines l = set_lines(s->t, &left, SHEET_WIDTH, text);
+    struct lines l = set_lines(s->t, &left, SHEET_HEIGHT, text);
     if (l.len == 0) {
         return;
     }

@@ -23,6 +23,9 @@ struct sheets {
 void sheets_open(struct sheets *s, struct typesetter *t);
 void sheets_close(struct sheets *s);
 
+/* The size of the sheets that follow, points; A4 standing without it.  Before anything is drawn. */
+void sheets_size(struct sheets *s, double width, double height);
+
 /* Ends the page being drawn. */
 void sheets_next(struct sheets *s);
 

@@ -23,7 +23,8 @@ struct part {
 struct paging {
     struct arena *arena;
     double width;
-    double page_height;
+    double page_height; /* of the page being filled */
+    double later_height;
     double after;
     double tallest;     /* stretched row so far; 0: none */
     struct part *parts; /* on the page being filled */
@@ -254,6 +255,7 @@ static void end_page(struct paging *g, bool is_last)
     mark_add(g->arena, &page->marks, (struct mark){.kind = MARK_FRAME, .w = g->width, .h = y, .weight = THICK});
     g->parts_len = 0;
     g->used = 0.0;
+    g->page_height = g->later_height;
 }
 
 static bool is_done(const struct row *row, const struct part *p)
@@ -274,6 +276,17 @@ static void carry_over(const struct row *row, struct part *p)
     }
 }
 
+/* How high a part of a row is when nothing but its pieces counts. */
+static double snug_height(const struct part *p)
+{
+    double h = 0.0;
+    for (size_t i = 0; i < p->row->cells_len; i++) {
+        const struct cell *c = &p->row->cells[i];
+        h = fmax(h, pieces_height(c, p->from[i], p->to[i]) + 2.0 * c->pad);
+    }
+    return h;
+}
+
 static void place_row(struct paging *g, const struct row *row)
 {
     struct part p = {.row = row};
@@ -292,7 +305,7 @@ static void place_row(struct paging *g, const struct row *row)
         bool is_fresh = g->parts_len == 0;
         bool splits = (row->may_split && !is_short) || rest > g->page_height;
         if (splits && cut_row(row, &p, room, is_fresh)) {
-            p.height = room;
+            p.height = row->is_snug ? snug_height(&p) : room;
             part_add(g, &p);
             if (is_done(row, &p)) {
                 return;
@@ -308,7 +321,11 @@ static void place_row(struct paging *g, const struct row *row)
 size_t table_paginate(struct arena *a, const struct row *rows, size_t rows_len, const struct table_frame *frame,
                       struct table_page **ret_pages)
 {
-    struct paging g = {.arena = a, .width = frame->width, .page_height = frame->height, .after = frame->after};
+    struct paging g = {.arena = a,
+                       .width = frame->width,
+                       .page_height = frame->first > 0.0 ? frame->first : frame->height,
+                       .later_height = frame->height,
+                       .after = frame->after};
     for (size_t i = 0; i < rows_len; i++) {
         if (rows[i].cells_len > CELLS_MAX) {
             continue;

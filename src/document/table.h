@@ -42,6 +42,7 @@ struct row {
     bool may_split;    /* a row higher than a page splits in any case */
     double whole_to;   /* up to this height it had better stay whole all the same */
     bool stays;        /* begins a page rather than ending one: a heading */
+    bool is_snug;      /* a part of it ends below its last piece; else it fills the page */
 };
 
 struct table_page {
@@ -52,6 +53,7 @@ struct table_page {
 struct table_frame {
     double width;
     double height; /* of a page */
+    double first;  /* of the first one, where something stands above the table; 0: as the others */
     double after;  /* what follows the table and should rather share its last page */
 };
 

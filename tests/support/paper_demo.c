@@ -1,6 +1,6 @@
-/* paper_demo.c - prints the sample without a server: paper_demo form|draft|rich|short|receipt OUT.pdf [TIMES]
- * "rich" adds pictures, headings and a story with everything odd; "short" has three pages a copy.
- * With TIMES the same document is set again and again in one process, and the processor time of the last is told. */
+/* paper_demo.c - prints the sample without a server: paper_demo form|draft|late|rich|short|receipt|letter|register
+ * OUT.pdf [TIMES] "rich" adds pictures, headings and a story with everything odd; "short" has three pages a copy. With
+ * TIMES the same document is set again and again in one process, and the processor time of the last is told. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "document/press.h"
+#include "support/office_sample.h"
 #include "support/paper_sample.h"
 #include "support/run_tool.h"
 
@@ -70,7 +71,7 @@ static double cpu_ms(void)
 int main(int argc, char **argv)
 {
     if (argc < 3) {
-        (void)fputs("usage: paper_demo form|draft|late|receipt OUT.pdf [TIMES]\n", stderr);
+        (void)fputs("usage: paper_demo form|draft|late|receipt|letter|register OUT.pdf [TIMES]\n", stderr);
         return 2;
     }
     struct press *press = NULL;
@@ -100,8 +101,11 @@ int main(int argc, char **argv)
             form.is_duplex = false;
             form.notes_len = 0;
         }
-        enum err e = strcmp(argv[1], "receipt") == 0 ? press_receipt(press, &receipt, a, &out)
-                                                     : press_form(press, &form, a, &out);
+        bool is_letter = strcmp(argv[1], "letter") == 0;
+        struct office_paper office = is_letter ? sample_letter() : sample_register(a, 30);
+        enum err e = strcmp(argv[1], "receipt") == 0                 ? press_receipt(press, &receipt, a, &out)
+                     : is_letter || strcmp(argv[1], "register") == 0 ? press_office(press, &office, a, &out)
+                                                                     : press_form(press, &form, a, &out);
         failed = e != OK;
         if (failed == 0 && i == times - 1) {
             FILE *f = fopen(argv[2], "wb");

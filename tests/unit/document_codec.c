@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "document/paper_codec.h"
+#include "support/office_sample.h"
 #include "support/paper_sample.h"
 
 static int open_arena(void **state)
@@ -58,6 +59,28 @@ static void a_form_survives_the_way_there_with_every_row_and_picture(void **stat
     assert_int_equal(encode_form(&got, a, &again), OK);
     assert_int_equal(again.len, m.len);
     assert_memory_equal(again.bytes, m.bytes, m.len);
+}
+
+static void an_office_sheet_survives_with_every_block(void **state)
+{
+    struct arena *a = *state;
+    struct message m;
+    struct message again;
+    struct office_paper in = sample_register(a, 40);
+    struct office_paper got;
+    assert_int_equal(encode_office(&in, a, &m), OK);
+    assert_int_equal(decode_office(m, a, &got), OK);
+    assert_int_equal(got.blocks_len, in.blocks_len);
+    assert_true(got.is_register);
+    assert_string_equal(got.blocks[0].values[360 - 8], in.blocks[0].values[360 - 8]);
+    assert_string_equal(got.blocks[1].items[1].value, "李四");
+    assert_int_equal(encode_office(&got, a, &again), OK);
+    assert_int_equal(again.len, m.len);
+    assert_memory_equal(again.bytes, m.bytes, m.len);
+    for (size_t cut = 0; cut < m.len; cut += 7) {
+        struct message part = {m.bytes, cut};
+        assert_int_equal(decode_office(part, a, &got), ERR_MALFORMED);
+    }
 }
 
 static void a_receipt_a_setup_and_a_reply_survive_as_well(void **state)
@@ -172,6 +195,7 @@ int main(void)
     const struct CMUnitTest all[] = {
         cmocka_unit_test_setup_teardown(a_form_survives_the_way_there_with_every_row_and_picture, open_arena,
                                         close_arena),
+        cmocka_unit_test_setup_teardown(an_office_sheet_survives_with_every_block, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(a_receipt_a_setup_and_a_reply_survive_as_well, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(a_form_cut_short_anywhere_or_longer_by_a_byte_is_refused, open_arena,
                                         close_arena),

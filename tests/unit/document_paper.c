@@ -17,6 +17,7 @@
 #include "document/paper.h"
 #include "document/paper_worker.h"
 #include "support/font_leaks.h"
+#include "support/office_sample.h"
 #include "support/own_program.h"
 #include "support/paper_sample.h"
 #include "support/run_tool.h"
@@ -475,6 +476,55 @@ static void the_receipt_tells_number_time_papers_and_fingerprint(void **state)
     assert_string_equal(said_by(d, scan), "https://pinpai.example.gov.cn/track?c=7K3F9Q2M\n");
 }
 
+static void a_letter_numbers_what_it_lists_and_ends_with_who_and_when(void **state)
+{
+    struct desk *d = *state;
+    struct office_paper letter = sample_letter();
+    struct paper_pdf pdf;
+    assert_int_equal(paper_office(d->paper, &letter, d->arena, &pdf), OK);
+    assert_int_equal(pdf.pages, 1);
+    assert_string_equal(pdf.missing, "");
+    const char *got = squeezed(d->arena, text_of(d, write_pdf(d, "letter.pdf", &pdf), "-raw"));
+    assert_has(got, "补正通知SLPP-2015-0068示例市公交公司城北车队：");
+    assert_has(got, "2.实践性：“群众满意率100%”没有出处");
+    assert_has(got, "示例市交通运输局2015年7月2日");
+    assert_has(got, "校验码7K3F-9Q2M第1页共1页");
+}
+
+static void a_register_lies_and_its_heads_come_back_on_every_sheet(void **state)
+{
+    struct desk *d = *state;
+    struct office_paper in = sample_register(d->arena, 60);
+    struct paper_pdf pdf;
+    assert_int_equal(paper_office(d->paper, &in, d->arena, &pdf), OK);
+    assert_in_range(pdf.pages, 4, 12);
+    const char *path = write_pdf(d, "register.pdf", &pdf);
+    const char *got = squeezed(d->arena, text_of(d, path, "-layout"));
+    assert_int_equal(count_of(got, "推荐排序"), pdf.pages);
+    assert_int_equal(count_of(got, "0519-00000012"), 61);
+    assert_has(got, text_format(d->arena, "第%u页共%u页", pdf.pages, pdf.pages));
+    const char *const info[] = {"pdfinfo", path, NULL};
+    assert_has(said_by(d, info), "841.89 x 595.276 pts (A4)");
+    struct office_paper none = sample_register(d->arena, 0);
+    assert_int_equal(paper_office(d->paper, &none, d->arena, &pdf), OK);
+    assert_int_equal(pdf.pages, 1);
+    assert_has(text_of(d, write_pdf(d, "none.pdf", &pdf), "-raw"), "无推荐");
+}
+
+static void a_table_without_whole_rows_is_refused(void **state)
+{
+    struct desk *d = *state;
+    struct office_paper in = sample_register(d->arena, 3);
+    struct office_block block = in.blocks[0];
+    struct paper_pdf pdf;
+    in.blocks = &block;
+    in.blocks_len = 1;
+    block.values_len -= 1;
+    assert_int_equal(paper_office(d->paper, &in, d->arena, &pdf), ERR_MALFORMED);
+    block.columns_len = 0;
+    assert_int_equal(paper_office(d->paper, &in, d->arena, &pdf), ERR_MALFORMED);
+}
+
 /* The worker whose parent this process is; there is one. */
 static pid_t the_worker(struct desk *d)
 {
@@ -736,6 +786,9 @@ int main(int argc, char **argv)
         cmocka_unit_test(the_record_comes_out_as_it_went_in),
         cmocka_unit_test(a_character_that_no_font_has_is_named_and_still_extracts),
         cmocka_unit_test(the_receipt_tells_number_time_papers_and_fingerprint),
+        cmocka_unit_test(a_letter_numbers_what_it_lists_and_ends_with_who_and_when),
+        cmocka_unit_test(a_register_lies_and_its_heads_come_back_on_every_sheet),
+        cmocka_unit_test(a_table_without_whole_rows_is_refused),
         cmocka_unit_test(a_worker_is_confined_before_it_sees_any_text),
         cmocka_unit_test(characters_of_every_han_block_have_a_glyph),
         cmocka_unit_test(pictures_are_stored_once_for_three_copies_and_a_broken_one_is_an_empty_frame),
