@@ -12,8 +12,10 @@
 #include "pages/views.h"
 #include "store/db.h"
 #include "store/eligibility_store.h"
+#include "store/store.h"
 #include "store/value_list.h"
 #include "web/frame.h"
+#include "web/route.h"
 #include "web/web.h"
 
 /* What the facts rest on: the same answers as in the form, asked here first. */
@@ -76,11 +78,31 @@ static const char *refusal_of(struct arena *a, const struct eligibility_fact *f)
 
 /* ---- on other pages ---- */
 
+enum err eligibility_sight(struct web *w, const struct nomination *n, const struct value_list *values,
+                           struct name_sight *ret)
+{
+    struct eligibility_case c = {w->round, n, values};
+    return eligibility_look(store_names(w->app->store), w->db, w->arena, &c, ret);
+}
+
+enum err eligibility_now(struct web *w, const struct nomination *n, const struct value_list *values,
+                         struct eligibility_facts *ret)
+{
+    struct eligibility_case c = {w->round, n, values};
+    struct name_sight seen;
+    if (w->rq->method == POST) { /* the index holds what is committed; a transaction reads for itself */
+        return eligibility_seen(w->db, w->arena, &c,
+                                w->route->prepare == nomination_submit_prepare ? w->prepared : NULL, ret);
+    }
+    TRY(eligibility_sight(w, n, values, &seen));
+    return eligibility_seen(w->db, w->arena, &c, &seen, ret);
+}
+
 enum err eligibility_add_task(struct web *w, const struct nomination *n, const struct value_list *values,
                               struct task_group_view *g)
 {
     struct eligibility_facts facts;
-    TRY(eligibility_of(w->db, w->arena, w->round, n, values, &facts));
+    TRY(eligibility_now(w, n, values, &facts));
     struct task_view *tasks = ARENA_ARRAY(w->arena, struct task_view, g->tasks_len + 1);
     if (g->tasks_len > 0) {
         memcpy(tasks + 1, g->tasks, g->tasks_len * sizeof *tasks);
@@ -104,7 +126,7 @@ enum err eligibility_fill_check(struct web *w, const struct nomination *n, const
                                 struct check_view *v)
 {
     struct eligibility_facts facts;
-    TRY(eligibility_of(w->db, w->arena, w->round, n, values, &facts));
+    TRY(eligibility_now(w, n, values, &facts));
     struct check_error_view *missing =
         ARENA_ARRAY(w->arena, struct check_error_view, v->missing_len + ELIGIBILITY_FACTS_MAX);
     struct warning_view *warnings = ARENA_ARRAY(w->arena, struct warning_view, v->warnings_len + ELIGIBILITY_FACTS_MAX);
@@ -121,14 +143,6 @@ enum err eligibility_fill_check(struct web *w, const struct nomination *n, const
     }
     v->missing = missing;
     v->warnings = warnings;
-    return OK;
-}
-
-enum err eligibility_refuses(struct web *w, const struct nomination *n, const struct value_list *values, bool *ret)
-{
-    struct eligibility_facts facts;
-    TRY(eligibility_of(w->db, w->arena, w->round, n, values, &facts));
-    *ret = eligibility_worst(&facts) == ELIGIBILITY_REFUSED;
     return OK;
 }
 
@@ -167,7 +181,7 @@ static enum err fill_form(struct web *w, const struct nomination *n, const struc
 static enum err facts_of(struct web *w, const struct nomination *n, const struct value_list *values,
                          struct eligibility_facts *ret)
 {
-    return n->state == NOMINATION_DRAFT ? eligibility_of(w->db, w->arena, w->round, n, values, ret)
+    return n->state == NOMINATION_DRAFT ? eligibility_now(w, n, values, ret)
                                         : eligibility_frozen(w->db, w->arena, n->id, n->version_no, ret);
 }
 

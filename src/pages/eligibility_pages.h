@@ -7,6 +7,8 @@
 #include "pages/views.h"
 #include "store/nomination_store.h"
 
+struct eligibility_facts;
+struct name_sight;
 struct web;
 
 /* Puts "申报资格" in front of the group's tasks. */
@@ -17,8 +19,13 @@ MUST_USE enum err eligibility_add_task(struct web *w, const struct nomination *n
 MUST_USE enum err eligibility_fill_check(struct web *w, const struct nomination *n, const struct value_list *values,
                                          struct check_view *v);
 
-/* Whether a clause refuses these answers. */
-MUST_USE enum err eligibility_refuses(struct web *w, const struct nomination *n, const struct value_list *values,
-                                      bool *ret);
+/* What looks like these answers, on the request's reader: the prepare step of a page that judges them in its
+ * transaction. */
+MUST_USE enum err eligibility_sight(struct web *w, const struct nomination *n, const struct value_list *values,
+                                    struct name_sight *ret);
+
+/* The facts of these answers now: in a POST's transaction from the sight that was prepared. */
+MUST_USE enum err eligibility_now(struct web *w, const struct nomination *n, const struct value_list *values,
+                                  struct eligibility_facts *ret);
 
 #endif

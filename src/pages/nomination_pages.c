@@ -21,6 +21,7 @@
 #include "pages/views.h"
 #include "store/chain_store.h"
 #include "store/db.h"
+#include "store/eligibility_store.h"
 #include "store/grant_store.h"
 #include "store/value_list.h"
 #include "web/frame.h"
@@ -453,16 +454,33 @@ static enum err submit_draft(struct web *w, const struct nomination *n, bool is_
     TRY(draft_values(w->db, w->arena, n->id, &values));
     struct form_answers answers = answers_of(w->round, &values);
     struct form_context context = form_context_of(w->round, true);
-    bool is_refused = false;
-    TRY(eligibility_refuses(w, n, &values, &is_refused));
-    if (is_refused || form_judge(w->arena, &answers, &context, NULL).error_count > 0) {
+    struct eligibility_facts facts;
+    TRY(eligibility_now(w, n, &values, &facts));
+    if (eligibility_worst(&facts) == ELIGIBILITY_REFUSED ||
+        form_judge(w->arena, &answers, &context, NULL).error_count > 0) {
         return show_check(w, n, 422);
     }
     if (is_late) {
         return submit_late(w, n, &values);
     }
-    TRY(nomination_submit(w->db, w->arena, &w->who, w->round, n, &values));
+    struct submission s = {w->who.at, w->who.account_id, &values, &facts};
+    TRY(nomination_submit_as(w->db, w->arena, &w->who, w->round, n, &s));
     web_redirect(w, nomination_path(w, n, "receipt"));
+    return OK;
+}
+
+/* Names are compared before the transaction; inside it only with what was written meanwhile. */
+enum err nomination_submit_prepare(struct web *w)
+{
+    struct nomination n;
+    struct value_list values;
+    struct name_sight *seen = ARENA_NEW(w->arena, struct name_sight);
+    TRY(nomination_of_path(w, &n));
+    if (n.state == NOMINATION_DRAFT) {
+        TRY(draft_values(w->db, w->arena, n.id, &values));
+        TRY(eligibility_sight(w, &n, &values, seen));
+        w->prepared = seen;
+    }
     return OK;
 }
 

@@ -85,6 +85,7 @@ enum err bodies_xlsx_page(struct web *w);
 /* record_contacts.c: the contacts of one record, with a reason */
 enum err nomination_contacts_page(struct web *w);
 
+enum err nomination_submit_prepare(struct web *w);
 /* section_pages.c: one section of the form, its saving, and two texts side by side */
 enum err section_page(struct web *w);
 enum err section_prepare(struct web *w);

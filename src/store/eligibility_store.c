@@ -53,23 +53,30 @@ enum err past_award_add(struct db *db, struct arena *a, const struct audit_actor
 struct named {
     int64_t id, body_id;
     const char *ref, *state, *receipt_no, *brand_name, *unit_name, *org_code;
+    struct compared_name names;
 };
 struct named_list {
     struct named *items;
     size_t len;
 };
 
-static enum err names_of_round(struct db *db, struct arena *a, int64_t round_id, int64_t except, struct named_list *ret)
+static enum err names_of_round(struct db *db, struct arena *a, int64_t round_id, struct named_list *ret)
 {
     *ret = (struct named_list){ARENA_ARRAY(a, struct named, ROWS_MAX), 0};
     struct row *r = db_query(db, Q_NOMINATION_NAMES);
     bind_int(r, ":round", round_id);
-    bind_int(r, ":except", except);
     enum err e = OK;
     while (ret->len < ROWS_MAX && (e = row_next(r)) == OK) {
-        ret->items[ret->len++] =
-            (struct named){row_int(r, 0),     row_int(r, 2),     row_text(r, 1, a), row_text(r, 3, a),
-                           row_text(r, 4, a), row_text(r, 5, a), row_text(r, 6, a), row_text(r, 7, a)};
+        struct named *x = &ret->items[ret->len++];
+        *x = (struct named){.id = row_int(r, 0),
+                            .ref = row_text(r, 1, a),
+                            .body_id = row_int(r, 2),
+                            .state = row_text(r, 3, a),
+                            .receipt_no = row_text(r, 4, a),
+                            .brand_name = row_text(r, 5, a),
+                            .unit_name = row_text(r, 6, a),
+                            .org_code = row_text(r, 7, a)};
+        x->names = compared_name_of(a, x->brand_name, x->unit_name);
     }
     return row_end(r, e);
 }
@@ -85,11 +92,13 @@ struct finding_list {
 
 static enum err findings_of(struct db *db, struct arena *a, int64_t nomination_id, struct finding_list *ret)
 {
-    *ret = (struct finding_list){ARENA_ARRAY(a, struct finding, FINDINGS_MAX), 0};
+    *ret = (struct finding_list){NULL, 0};
     struct row *r = db_query(db, Q_LIKENESS_FINDINGS);
     bind_int(r, ":nomination", nomination_id);
     enum err e = OK;
     while (ret->len < FINDINGS_MAX && (e = row_next(r)) == OK) {
+        ret->items =
+            ret->items == NULL ? ARENA_ARRAY(a, struct finding, FINDINGS_MAX) : ret->items; /* most have none */
         ret->items[ret->len++] = (struct finding){row_int(r, 0), row_int(r, 1), row_text(r, 2, a), row_text(r, 3, a)};
     }
     return row_end(r, e);
@@ -119,49 +128,113 @@ static bool same_code(const struct named *x, const struct named *y)
 
 /* ---- the facts ---- */
 
-static const char *add_award(struct arena *a, const char *text, int count, const struct past_award *x)
+static const char *add_award(struct arena *a, const char *text, int count, const struct seen_award *x)
 {
     return count > NAMED_MAX ? text
                              : text_format(a, "%s%s“%s”（%s，%s）", text, count == 1 ? "" : "、", x->brand_name,
                                            x->unit_name, x->batch);
 }
 
-static enum err look_at_awards(struct db *db, struct arena *a, const struct finding_list *findings,
-                               struct eligibility_input *in)
+static void count_award(struct arena *a, const struct seen_award *x, const struct finding *f,
+                        struct eligibility_input *in)
 {
-    struct past_award *awards = NULL;
-    size_t len = 0;
-    TRY(past_award_list(db, a, &awards, &len));
-    in->awards_known = (int)len;
-    for (size_t i = 0; i < len; i++) {
-        const struct past_award *x = &awards[i];
-        struct arena *scratch = arena_new();
-        enum name_match m =
-            with_finding(compare_names(scratch, in->brand_name, in->unit_name, x->brand_name, x->unit_name),
-                         finding_of(findings, 0, x->id));
-        arena_free(scratch);
-        if (m == NAMES_SAME) {
-            in->same_awards = add_award(a, in->same_awards, ++in->awards_same, x);
-        } else if (m == NAMES_ALIKE) {
-            in->alike_awards = add_award(a, in->alike_awards, ++in->awards_alike, x);
+    enum name_match m = with_finding(x->match, f);
+    if (m == NAMES_SAME) {
+        in->same_awards = add_award(a, in->same_awards, ++in->awards_same, x);
+    } else if (m == NAMES_ALIKE) {
+        in->alike_awards = add_award(a, in->alike_awards, ++in->awards_alike, x);
+    }
+}
+
+/* Whether a person said that the pair is the same, and not later that it is not. */
+static bool is_found_same(const struct finding_list *findings, const struct finding *f)
+{
+    return strcmp(f->verdict, "same") == 0 && finding_of(findings, f->other_id, f->award_id) == f;
+}
+
+static bool has_award(const struct name_sight *s, int64_t award_id)
+{
+    for (size_t i = 0; i < s->awards_len; i++) {
+        if (s->awards[i].id == award_id) {
+            return true;
         }
+    }
+    return false;
+}
+
+static enum err award_get(struct db *db, struct arena *a, int64_t id, struct seen_award *ret)
+{
+    struct row *r = db_query(db, Q_PAST_AWARD_GET);
+    bind_int(r, ":id", id);
+    enum err e = row_next(r);
+    if (e == OK) {
+        *ret = (struct seen_award){id, NAMES_DIFFER, row_text(r, 0, a), row_text(r, 1, a), row_text(r, 2, a)};
+    }
+    row_done(r);
+    return e;
+}
+
+/* The awards that the names are like, and those that a person found to be the same whatever their names; by id. */
+static enum err look_at_awards(struct db *db, struct arena *a, const struct name_sight *s,
+                               const struct finding_list *findings, struct eligibility_input *in)
+{
+    struct seen_award *all = ARENA_ARRAY(a, struct seen_award, s->awards_len + findings->len + 1);
+    size_t len = s->awards_len;
+    in->awards_known = (int)s->awards_known;
+    if (len > 0) {
+        memcpy(all, s->awards, len * sizeof *all);
+    }
+    for (size_t i = 0; i < findings->len; i++) {
+        const struct finding *f = &findings->items[i];
+        if (f->award_id != 0 && is_found_same(findings, f) && !has_award(s, f->award_id)) {
+            struct seen_award found;
+            TRY(award_get(db, a, f->award_id, &found));
+            size_t at = len++;
+            for (; at > 0 && all[at - 1].id > found.id; at--) {
+                all[at] = all[at - 1];
+            }
+            all[at] = found;
+        }
+    }
+    for (size_t i = 0; i < len; i++) {
+        count_award(a, &all[i], finding_of(findings, 0, all[i].id), in);
     }
     return OK;
 }
 
-static enum err look_at_others(struct db *db, struct arena *a, const struct round *round, const struct nomination *n,
-                               const struct finding_list *findings, struct eligibility_input *in)
+static bool has_other(const struct name_sight *s, int64_t id)
 {
-    struct named_list others;
-    struct named own = {.brand_name = in->brand_name, .unit_name = in->unit_name, .org_code = in->org_code};
-    TRY(names_of_round(db, a, round->id, n->id, &others));
-    for (size_t i = 0; i < others.len; i++) {
-        const struct named *x = &others.items[i];
-        struct arena *scratch = arena_new();
-        enum name_match m = compare_names(scratch, own.brand_name, own.unit_name, x->brand_name, x->unit_name);
-        arena_free(scratch);
-        m = m == NAMES_DIFFER && (x->body_id == n->body_id || same_code(&own, x)) ? NAMES_ALIKE : m;
-        in->others_alike += with_finding(m, finding_of(findings, x->id, 0)) != NAMES_DIFFER;
+    for (size_t i = 0; i < s->others_len; i++) {
+        if (s->others[i].id == id) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum err is_live(struct db *db, int64_t id, int64_t round_id, bool *ret)
+{
+    struct row *r = db_query(db, Q_NOMINATION_COUNTS);
+    bind_int(r, ":id", id);
+    bind_int(r, ":round", round_id);
+    enum err e = row_next(r);
+    *ret = e == OK;
+    return row_end(r, e);
+}
+
+static enum err look_at_others(struct db *db, const struct name_sight *s, const struct finding_list *findings,
+                               struct eligibility_input *in)
+{
+    for (size_t i = 0; i < s->others_len; i++) {
+        in->others_alike += with_finding(s->others[i].match, finding_of(findings, s->others[i].id, 0)) != NAMES_DIFFER;
+    }
+    for (size_t i = 0; i < findings->len; i++) {
+        const struct finding *f = &findings->items[i];
+        if (f->other_id != 0 && is_found_same(findings, f) && !has_other(s, f->other_id)) {
+            bool live = false;
+            TRY(is_live(db, f->other_id, s->asked.round_id, &live));
+            in->others_alike += live;
+        }
     }
     return OK;
 }
@@ -200,30 +273,60 @@ static struct eligibility_input input_of(struct arena *a, const struct round *ro
     };
 }
 
-enum err eligibility_of(struct db *db, struct arena *a, const struct round *round, const struct nomination *n,
-                        const struct value_list *values, struct eligibility_facts *ret)
+static struct asked_names names_of(const struct eligibility_case *c)
 {
-    struct eligibility_input in = input_of(a, round, values);
+    return (struct asked_names){.round_id = c->round->id,
+                                .nomination_id = c->nomination->id,
+                                .body_id = c->nomination->body_id,
+                                .brand_name = value_get(c->values, "brand_name", 0),
+                                .unit_name = value_get(c->values, "unit_name", 0),
+                                .org_code = value_get(c->values, "org_code", 0)};
+}
+
+enum err eligibility_look(struct name_index *x, struct db *reader, struct arena *a, const struct eligibility_case *c,
+                          struct name_sight *ret)
+{
+    struct asked_names asked = names_of(c);
+    *ret = name_sight_begin(a, &asked);
+    return name_index_look(x, reader, a, ret);
+}
+
+enum err eligibility_seen(struct db *db, struct arena *a, const struct eligibility_case *c, struct name_sight *seen,
+                          struct eligibility_facts *ret)
+{
+    struct eligibility_input in = input_of(a, c->round, c->values);
+    struct asked_names asked = names_of(c);
     struct finding_list findings;
-    TRY(findings_of(db, a, n->id, &findings));
+    TRY(findings_of(db, a, c->nomination->id, &findings));
     if (*in.brand_name != '\0' && *in.unit_name != '\0') {
-        TRY(look_at_awards(db, a, &findings, &in));
-        TRY(look_at_others(db, a, round, n, &findings, &in));
+        struct name_sight fresh;
+        if (seen == NULL || !name_sight_is_of(seen, &asked)) {
+            fresh = name_sight_begin(a, &asked);
+            seen = &fresh;
+        }
+        TRY(name_sight_renew(seen, db, a));
+        TRY(look_at_awards(db, a, seen, &findings, &in));
+        TRY(look_at_others(db, seen, &findings, &in));
     }
     *ret = eligibility_judge(a, &in);
     return OK;
 }
 
-enum err eligibility_freeze(struct db *db, struct arena *a, const struct round *round, const struct nomination *n,
-                            int version_no, const struct value_list *values)
+enum err eligibility_of(struct db *db, struct arena *a, const struct round *round, const struct nomination *n,
+                        const struct value_list *values, struct eligibility_facts *ret)
 {
-    struct eligibility_facts facts;
-    TRY(eligibility_of(db, a, round, n, values, &facts));
-    if (eligibility_worst(&facts) == ELIGIBILITY_REFUSED) {
+    struct eligibility_case c = {round, n, values};
+    return eligibility_seen(db, a, &c, NULL, ret);
+}
+
+enum err eligibility_freeze(struct db *db, const struct nomination *n, int version_no,
+                            const struct eligibility_facts *facts)
+{
+    if (eligibility_worst(facts) == ELIGIBILITY_REFUSED) {
         return ERR_INVALID;
     }
-    for (size_t i = 0; i < facts.len; i++) {
-        const struct eligibility_fact *f = &facts.items[i];
+    for (size_t i = 0; i < facts->len; i++) {
+        const struct eligibility_fact *f = &facts->items[i];
         struct row *r = db_query(db, Q_VERSION_FACT_ADD);
         bind_int(r, ":nomination", n->id);
         bind_int(r, ":version_no", version_no);
@@ -281,14 +384,11 @@ static struct likeness likeness_begin(const struct named *x, enum name_match m, 
                              .reason = f == NULL ? "" : f->reason};
 }
 
-static void pair_with_awards(const struct named *x, const struct past_award *awards, size_t len,
-                             const struct finding_list *findings, struct likenesses *to)
+static void pair_with_awards(const struct named *x, const struct past_award *awards, const struct compared_name *names,
+                             size_t len, const struct finding_list *findings, struct likenesses *to)
 {
     for (size_t i = 0; i < len && to->len < ROWS_MAX; i++) {
-        struct arena *scratch = arena_new();
-        enum name_match m =
-            compare_names(scratch, x->brand_name, x->unit_name, awards[i].brand_name, awards[i].unit_name);
-        arena_free(scratch);
+        enum name_match m = compare_compared(&x->names, &names[i]);
         if (m != NAMES_DIFFER) {
             struct likeness *l = &to->items[to->len++];
             *l = likeness_begin(x, m, finding_of(findings, 0, awards[i].id));
@@ -305,9 +405,7 @@ static void pair_with_others(const struct named *x, const struct named_list *oth
 {
     for (size_t i = from; i < others->len && to->len < ROWS_MAX; i++) {
         const struct named *y = &others->items[i];
-        struct arena *scratch = arena_new();
-        enum name_match m = compare_names(scratch, x->brand_name, x->unit_name, y->brand_name, y->unit_name);
-        arena_free(scratch);
+        enum name_match m = compare_compared(&x->names, &y->names);
         bool is_alike = m != NAMES_DIFFER || x->body_id == y->body_id || same_code(x, y);
         if (is_alike && strcmp(y->state, "submitted") == 0) {
             struct likeness *l = &to->items[to->len++];
@@ -337,6 +435,15 @@ static void sort_open_first(struct arena *a, struct likenesses *list)
     list->items = sorted;
 }
 
+static const struct compared_name *names_of_awards(struct arena *a, const struct past_award *awards, size_t len)
+{
+    struct compared_name *names = ARENA_ARRAY(a, struct compared_name, len + 1);
+    for (size_t i = 0; i < len; i++) {
+        names[i] = compared_name_of(a, awards[i].brand_name, awards[i].unit_name);
+    }
+    return names;
+}
+
 enum err likeness_list(struct db *db, struct arena *a, const struct round *round, struct likeness **ret,
                        size_t *ret_len)
 {
@@ -344,15 +451,16 @@ enum err likeness_list(struct db *db, struct arena *a, const struct round *round
     struct past_award *awards = NULL;
     size_t awards_len = 0;
     struct likenesses list = {ARENA_ARRAY(a, struct likeness, ROWS_MAX), 0};
-    TRY(names_of_round(db, a, round->id, 0, &names));
+    TRY(names_of_round(db, a, round->id, &names));
     TRY(past_award_list(db, a, &awards, &awards_len));
+    const struct compared_name *of_awards = names_of_awards(a, awards, awards_len);
     for (size_t i = 0; i < names.len; i++) {
         if (strcmp(names.items[i].state, "submitted") != 0) {
             continue; /* a draft is its unit's alone */
         }
         struct finding_list findings;
         TRY(findings_of(db, a, names.items[i].id, &findings));
-        pair_with_awards(&names.items[i], awards, awards_len, &findings, &list);
+        pair_with_awards(&names.items[i], awards, of_awards, awards_len, &findings, &list);
         pair_with_others(&names.items[i], &names, i + 1, &findings, &list);
     }
     sort_open_first(a, &list);

@@ -11,20 +11,37 @@
 #include "domain/compare_key.h"
 #include "domain/eligibility.h"
 #include "store/audit_store.h"
+#include "store/name_index.h"
 #include "store/nomination_store.h"
 
 struct arena;
 struct db;
 struct round;
 
-/* The facts of these answers now. */
+/* What is judged. */
+struct eligibility_case {
+    const struct round *round;
+    const struct nomination *nomination;
+    const struct value_list *values;
+};
+
+/* The facts of these answers now; looks at every name of the round. */
 MUST_USE enum err eligibility_of(struct db *db, struct arena *a, const struct round *round, const struct nomination *n,
                                  const struct value_list *values, struct eligibility_facts *ret);
 
-/* Judges the answers again and freezes what was found with the version that was just made of them; nomination_submit
- * calls it.  ERR_INVALID when a clause refuses them. */
-MUST_USE enum err eligibility_freeze(struct db *db, struct arena *a, const struct round *round,
-                                     const struct nomination *n, int version_no, const struct value_list *values);
+/* What looks like these answers, over the index of the store: the slow half of eligibility_seen(), for a reader. */
+MUST_USE enum err eligibility_look(struct name_index *x, struct db *reader, struct arena *a,
+                                   const struct eligibility_case *c, struct name_sight *ret);
+
+/* The same facts from what was seen before (NULL: nothing), and from what has changed since as `db` sees it: cheap
+ * enough for the writer.  A sight of other names counts for nothing.  *seen is brought up to date. */
+MUST_USE enum err eligibility_seen(struct db *db, struct arena *a, const struct eligibility_case *c,
+                                   struct name_sight *seen, struct eligibility_facts *ret);
+
+/* Freezes what was found with the version that was just made of the answers; nomination_submit calls it.  ERR_INVALID
+ * when a clause refuses them. */
+MUST_USE enum err eligibility_freeze(struct db *db, const struct nomination *n, int version_no,
+                                     const struct eligibility_facts *facts);
 
 /* As they were frozen, labels included; none for a version that is older than this table. */
 MUST_USE enum err eligibility_frozen(struct db *db, struct arena *a, int64_t nomination_id, int version_no,

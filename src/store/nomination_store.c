@@ -73,6 +73,9 @@ enum err nomination_start(const struct writing *c, const struct round *round, in
     bind_int(r, ":now", c->who->at);
     bind_int(r, ":account", c->who->account_id);
     TRY(row_exec_one(r));
+    r = db_query(c->db, Q_NAME_CHANGE_ADD); /* its names are compared from now on: store/name_index.h */
+    bind_int(r, ":nomination", db_last_id(c->db));
+    TRY(row_exec_one(r));
     TRY(audit_append(c->db, c->who, "nomination_start", "nomination", ref, text_format(c->arena, "body=%s", body_ref)));
     *ret_ref = ref;
     return OK;
@@ -192,8 +195,20 @@ enum route nomination_route(const struct round *round, const struct value_list *
 enum err nomination_submit(struct db *db, struct arena *a, const struct audit_actor *who, const struct round *round,
                            const struct nomination *n, const struct value_list *values)
 {
-    struct submission s = {who->at, who->account_id, values};
+    struct submission s = {who->at, who->account_id, values, NULL};
     return nomination_submit_as(db, a, who, round, n, &s);
+}
+
+/* What was found about the answers goes with the version that was made of them: judged once, here if nobody did. */
+static enum err freeze_facts(struct db *db, struct arena *a, const struct round *round, const struct nomination *n,
+                             int version_no, const struct submission *s)
+{
+    struct eligibility_facts facts;
+    if (s->facts != NULL) {
+        return eligibility_freeze(db, n, version_no, s->facts);
+    }
+    TRY(eligibility_of(db, a, round, n, s->values, &facts));
+    return eligibility_freeze(db, n, version_no, &facts);
 }
 
 enum err nomination_submit_as(struct db *db, struct arena *a, const struct audit_actor *who, const struct round *round,
@@ -219,7 +234,7 @@ enum err nomination_submit_as(struct db *db, struct arena *a, const struct audit
     bind_text(r, ":receipt_no", receipt);
     TRY(row_exec_one(r));
     TRY(add_version(db, s, n, &v));
-    TRY(eligibility_freeze(db, a, round, n, v.version_no, s->values));
+    TRY(freeze_facts(db, a, round, n, v.version_no, s));
     return audit_append(db, who, "nomination_submit", "nomination", n->ref,
                         submit_detail(a, receipt, v.version_no, v.sha256));
 }

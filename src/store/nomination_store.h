@@ -14,6 +14,7 @@
 
 struct arena;
 struct db;
+struct eligibility_facts;
 struct random;
 struct round;
 
@@ -144,6 +145,7 @@ struct submission {
     int64_t at;
     int64_t account_id;
     const struct value_list *values;
+    const struct eligibility_facts *facts; /* of these values, in this transaction; NULL: not judged yet */
 };
 MUST_USE enum err nomination_submit_as(struct db *db, struct arena *a, const struct audit_actor *who,
                                        const struct round *round, const struct nomination *n,

@@ -17,10 +17,12 @@
 #include "base/text.h"
 #include "store/db.h"
 #include "store/migrate.h"
+#include "store/name_index.h"
 
 struct store {
     struct writer *writer;
     struct store_keys keys;
+    struct name_index *names;
     char *path;
     pthread_mutex_t lock;
     pthread_cond_t given;
@@ -146,6 +148,7 @@ enum err store_open(const char *dir, struct random *rnd, bool may_create, struct
     }
     (void)pthread_mutex_init(&s->lock, NULL);
     (void)pthread_cond_init(&s->given, NULL);
+    s->names = name_index_new();
     struct arena *a = arena_new();
     s->path = strdup(text_format(a, "%s/jianpin.sqlite", dir));
     arena_free(a);
@@ -179,6 +182,7 @@ void store_close(struct store *s)
     (void)pthread_mutex_destroy(&s->lock);
     (void)pthread_cond_destroy(&s->given);
     sodium_memzero(&s->keys, sizeof s->keys);
+    name_index_free(s->names);
     free(s->path);
     free(s);
 }
@@ -227,6 +231,11 @@ enum err store_write(struct store *s, write_fn fn, void *ctx)
 uint64_t store_version(const struct store *s)
 {
     return writer_version(s->writer);
+}
+
+struct name_index *store_names(const struct store *s)
+{
+    return s->names;
 }
 
 struct db *store_writer_db(struct store *s)

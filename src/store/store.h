@@ -10,6 +10,7 @@
 
 struct arena;
 struct db;
+struct name_index;
 struct random;
 struct store;
 
@@ -42,6 +43,9 @@ MUST_USE enum err store_write(struct store *s, write_fn fn, void *ctx);
 
 /* Changes whenever committed data may have changed (this process's own commits). */
 uint64_t store_version(const struct store *s);
+
+/* The compared names of this store, for eligibility_look(). */
+struct name_index *store_names(const struct store *s);
 
 /* Tests. */
 struct db *store_writer_db(struct store *s);

@@ -80,7 +80,7 @@ const struct page_route routes[] = {
     {POST, "/nominations",                   R(UNIT), S(NOMINATION), RATE_FORMS, 0,                           NULL,                   nomination_start_page,   "开始申报"},
     {GET,  "/nominations/:ref",              VIEWERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   nomination_page,         "申报任务"},
     {GET,  "/nominations/:ref/check",        R(UNIT), WHENEVER, RATE_PAGES,  0,                               NULL,                   nomination_check_page,   "核对并提交"},
-    {POST, "/nominations/:ref/submit",       R(UNIT), S(NOMINATION) | WHENEVER, RATE_FORMS, 0,                           NULL,                   nomination_submit_page,  "提交申报"},
+    {POST, "/nominations/:ref/submit",       R(UNIT), S(NOMINATION) | WHENEVER, RATE_FORMS, 0,                           nomination_submit_prepare, nomination_submit_page,  "提交申报"},
     {GET,  "/nominations/:ref/receipt",      READERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   nomination_receipt_page, "申报已提交"},
     {GET,  "/nominations/:ref/record",       VIEWERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   nomination_record_page,  "申报内容"},
     {POST, "/nominations/:ref/contacts",     R(OFFICE), WHENEVER, RATE_FORMS, REPEATABLE,                     NULL,                   nomination_contacts_page, "申报内容"},

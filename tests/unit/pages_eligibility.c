@@ -1,5 +1,8 @@
 /* pages_eligibility.c - the facts before the form, with the clause each refusal quotes; again at the submission; the
  * office's register of earlier awards and its list of what looks alike. */
+#include <pthread.h>
+#include <time.h>
+
 #include "store/eligibility_store.h"
 #include "support/form_typing.h"
 
@@ -112,6 +115,51 @@ static void a_refusal_quotes_its_clause_and_is_judged_again_at_the_submission(vo
     site_is_sound(s);
 }
 
+/* Someone presses while the writer is busy with what will refuse it. */
+struct pressing {
+    struct person *person;
+    struct sheet *form;
+    struct answer answer;
+    pthread_t thread;
+};
+
+static void *press(void *arg)
+{
+    struct pressing *m = arg;
+    m->answer = post(m->person, m->form);
+    return NULL;
+}
+
+/* The award is written after the names were compared for the submission and before its turn on the writer. */
+static enum err register_while_someone_presses(struct db *db, void *ctx)
+{
+    struct pressing *m = ctx;
+    assert_int_equal(pthread_create(&m->thread, NULL, press, m), 0);
+    (void)nanosleep(&(struct timespec){.tv_nsec = 300000000}, NULL);
+    bool is_new = false;
+    struct arena *own = arena_new(); /* the other thread has the site's */
+    struct audit_actor who = site_actor(m->person->site);
+    struct past_award x = {.batch = "第二批", .brand_name = "23℃人社服务", .unit_name = "人力资源和社会保障服务中心"};
+    enum err e = past_award_add(db, own, &who, &x, &is_new);
+    arena_free(own);
+    return e;
+}
+
+static void what_is_registered_between_the_comparing_and_the_writing_still_refuses(void **state)
+{
+    struct site *s = *state;
+    struct person p = person(s, "unit01");
+    const char *home = complete_nomination(&p);
+    (void)save_answer(&p, home, "unit", "unit_name", "示例市人力资源和社会保障服务中心");
+    struct pressing m = {.person = &p, .form = open_form(&p, under(s, home, "check"), under(s, home, "submit"))};
+    assert_int_equal(store_write(s->store, register_while_someone_presses, &m), OK);
+    assert_int_equal(pthread_join(m.thread, NULL), 0);
+    assert_int_equal(m.answer.status, 422);
+    assert_true(answer_says(&m.answer, "本品牌已经命名过"));
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM nomination_version"), 0);
+    site_is_sound(s);
+}
+
 static void after_the_submission_the_frozen_facts_are_shown_to_whom_it_concerns(void **state)
 {
     struct site *s = *state;
@@ -160,6 +208,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_was_typed_when_the_session_ended_is_saved, site_setup, site_teardown),
         cmocka_unit_test_setup_teardown(a_refusal_quotes_its_clause_and_is_judged_again_at_the_submission, site_setup,
                                         site_teardown),
+        cmocka_unit_test_setup_teardown(what_is_registered_between_the_comparing_and_the_writing_still_refuses,
+                                        site_setup, site_teardown),
         cmocka_unit_test_setup_teardown(after_the_submission_the_frozen_facts_are_shown_to_whom_it_concerns, site_setup,
                                         site_teardown),
         cmocka_unit_test_setup_teardown(the_unit_is_told_of_another_nomination_like_its_own_and_never_whose, site_setup,

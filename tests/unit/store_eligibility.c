@@ -170,6 +170,173 @@ static void the_office_lists_pairs_of_what_was_submitted_and_decides_them_with_a
     house_is_sound(h);
 }
 
+/* ---- before the transaction, and inside it ---- */
+
+/* What both ways say, that over the index and that over all names, in one line; they say the same. */
+static const char *facts_line(struct house *h, const struct eligibility_facts *f)
+{
+    const char *line = "";
+    for (size_t i = 0; i < f->len; i++) {
+        line =
+            text_format(h->a, "%s%s=%d %s|", line, f->items[i].ident, (int)f->items[i].verdict, f->items[i].statement);
+    }
+    return line;
+}
+
+static void says_the_same_from(struct house *h, const struct eligibility_case *c, struct name_sight *seen)
+{
+    struct eligibility_facts from_sight;
+    struct eligibility_facts from_all;
+    assert_int_equal(eligibility_seen(h->db, h->a, c, seen, &from_sight), OK);
+    assert_int_equal(eligibility_of(h->db, h->a, c->round, c->nomination, c->values, &from_all), OK);
+    assert_string_equal(facts_line(h, &from_sight), facts_line(h, &from_all));
+}
+
+static void what_was_written_after_the_look_is_still_found(void **state)
+{
+    struct house *h = *state;
+    struct name_index *index = name_index_new();
+    struct nomination x = named(h, &h->chen, "一刻钟供水服务圈", "示例市第一供水服务有限公司");
+    struct nomination y = named(h, &h->zhou, "畅行公交", "示例市公共交通服务中心");
+    struct value_list values = names(h, "一刻钟供水服务圈", "示例市第一供水服务有限公司");
+    struct eligibility_case c = {&h->round, &x, &values};
+    struct eligibility_facts f;
+    struct name_sight seen;
+    struct name_sight before;
+    assert_int_equal(eligibility_look(index, h->db, h->a, &c, &seen), OK);
+    before = seen;
+    assert_int_equal(eligibility_seen(h->db, h->a, &c, &seen, &f), OK);
+    assert_int_equal(f.items[f.len - 1].verdict, ELIGIBILITY_FINE); /* one_each */
+    /* the other unit takes the name, and the office registers an award of it */
+    (void)house_save(h, &h->zhou, &y, "brand", house_mark(h, &y, "brand"),
+                     VALUES(h, {"brand_name", 0, "“一刻钟”供水服务圈"}));
+    (void)add_award(h, &(struct past_award){
+                           .batch = "第一批", .brand_name = "一刻钟供水服务圈", .unit_name = "市第一供水服务有限公司"});
+    seen = before;
+    assert_int_equal(eligibility_seen(h->db, h->a, &c, &seen, &f), OK);
+    assert_int_equal(f.items[f.len - 1].verdict, ELIGIBILITY_DOUBT);
+    assert_int_equal(eligibility_worst(&f), ELIGIBILITY_REFUSED);
+    seen = before;
+    says_the_same_from(h, &c, &seen);
+    /* it goes again, as does the whole nomination */
+    assert_int_equal(db_script(h->db, "UPDATE nomination SET state = 'withdrawn' WHERE id = 2"), OK);
+    says_the_same_from(h, &c, &seen);
+    assert_int_equal(seen.others_len, 0);
+    assert_int_equal(db_script(h->db, "UPDATE nomination SET state = 'draft' WHERE id = 2"), OK);
+    says_the_same_from(h, &c, &seen);
+    assert_int_equal(seen.others_len, 1);
+    name_index_free(index);
+}
+
+static void a_sight_of_other_names_counts_for_nothing(void **state)
+{
+    struct house *h = *state;
+    struct name_index *index = name_index_new();
+    struct nomination x = named(h, &h->chen, "一刻钟供水服务圈", "示例市第一供水服务有限公司");
+    struct value_list old = names(h, "一刻钟供水服务圈", "示例市第一供水服务有限公司");
+    struct value_list fresh = names(h, "光明使者进乡村", "供电公司");
+    struct eligibility_case c = {&h->round, &x, &old};
+    struct name_sight seen;
+    (void)add_award(h, &light);
+    assert_int_equal(eligibility_look(index, h->db, h->a, &c, &seen), OK);
+    c.values = &fresh; /* changed between the look and the act */
+    struct eligibility_facts f;
+    assert_int_equal(eligibility_seen(h->db, h->a, &c, &seen, &f), OK);
+    assert_int_equal(eligibility_worst(&f), ELIGIBILITY_REFUSED);
+    name_index_free(index);
+}
+
+static unsigned draw(unsigned *seed, unsigned below)
+{
+    *seed = *seed * 1103515245u + 12345u;
+    return (*seed >> 16) % below;
+}
+
+static void find_at_random(struct house *h, unsigned *seed, int64_t who, int64_t other, int64_t at)
+{
+    struct audit_actor by = house_actor(&h->chen, at);
+    struct likeness pair = {.nomination_id = who, .other_id = other, .ref = "r", .other_ref = "o"};
+    if (who != other) {
+        assert_int_equal(likeness_find(h->db, h->a, &by, &pair, draw(seed, 2) == 0 ? "same" : "distinct", "电话核实"),
+                         OK);
+    }
+}
+
+/* One act of somebody: a name or a code is written or taken away, a nomination goes or comes, an award is registered, a
+ * person finds a pair the same or not. */
+static void act_at_random(struct house *h, unsigned *seed, int64_t at)
+{
+    static const char *const words[] = {"一刻钟供水服务圈", "“一刻钟”供水服务圈", "供水服务一刻钟", "供水热线", "公司"};
+    static const char *const idents[] = {"brand_name", "unit_name", "org_code"};
+    const char *word = words[draw(seed, 5)];
+    long long who = 1 + (long long)draw(seed, 6);
+    long long other = 1 + (long long)draw(seed, 6);
+    const char *ident = idents[draw(seed, 3)];
+    const char *sql = "";
+    switch (draw(seed, 6)) {
+    case 0:
+        sql = text_format(
+            h->a,
+            "DELETE FROM draft_value WHERE ident = '%s' AND nomination_id = (SELECT id FROM nomination WHERE id = %lld "
+            "AND state = 'draft')",
+            ident, who);
+        break;
+    case 1:
+        sql = text_format(h->a, "UPDATE nomination SET state = '%s' WHERE id = %lld",
+                          draw(seed, 2) == 0 ? "withdrawn" : "draft", who);
+        break;
+    case 2:
+        (void)add_award(h, &(struct past_award){.batch = draw(seed, 2) == 0 ? "第一批" : "第二批",
+                                                .brand_name = word,
+                                                .unit_name = words[draw(seed, 5)]});
+        break;
+    case 3: find_at_random(h, seed, who, other, at); break;
+    default:
+        sql = text_format(
+            h->a,
+            "INSERT INTO draft_value SELECT id, '%s', 0, '%s' FROM nomination WHERE id = %lld AND state = 'draft' "
+            "ON CONFLICT DO UPDATE SET value = excluded.value",
+            ident, word, who);
+    }
+    assert_int_equal(db_script(h->db, sql), OK);
+}
+
+/* The six live in two bodies; two of them were there before their bodies' present ones, hence the slots. */
+static void six_nominations(struct house *h)
+{
+    for (int i = 1; i <= 6; i++) {
+        assert_int_equal(
+            db_script(h->db, text_format(h->a,
+                                         "INSERT INTO nomination (id, ref, round_id, body_id, slot, state, created_at, "
+                                         "created_by) VALUES (%d, 'n%d', 1, %d, %d, 'draft', 1, 1); "
+                                         "INSERT INTO name_change SELECT COALESCE(MAX(no), 0) + 1, %d FROM name_change",
+                                         i, i, 1 + i % 2, 1 + i / 2, i)),
+            OK);
+    }
+}
+
+static void both_ways_of_judging_agree_whatever_happens_between_look_and_act(void **state)
+{
+    struct house *h = *state;
+    struct name_index *index = name_index_new();
+    struct nomination x = {.id = 1, .body_id = 2, .state = NOMINATION_DRAFT, .route = "", .receipt_no = ""};
+    unsigned seed = 2015;
+    six_nominations(h);
+    for (int i = 0; i < 400; i++) {
+        struct value_list values = names(h, i % 3 == 0 ? "“一刻钟”供水服务圈" : "一刻钟供水服务圈", "供水服务公司");
+        value_add(h->a, &values, "org_code", 0, "供水热线");
+        struct eligibility_case c = {&h->round, &x, &values};
+        struct name_sight seen;
+        assert_int_equal(eligibility_look(index, h->db, h->a, &c, &seen), OK);
+        for (unsigned acts = draw(&seed, 6); acts > 0; acts--) {
+            act_at_random(h, &seed, IN_STAGE_1 + i);
+        }
+        says_the_same_from(h, &c, &seen);
+        says_the_same_from(h, &c, &seen); /* and once more, with nothing new */
+    }
+    name_index_free(index);
+}
+
 static void every_step_that_fails_leaves_no_half_submission(void **state)
 {
     struct house *h = *state;
@@ -204,6 +371,10 @@ int main(void)
                                         house_setup, house_teardown),
         cmocka_unit_test_setup_teardown(the_office_lists_pairs_of_what_was_submitted_and_decides_them_with_a_reason,
                                         house_setup, house_teardown),
+        cmocka_unit_test_setup_teardown(what_was_written_after_the_look_is_still_found, house_setup, house_teardown),
+        cmocka_unit_test_setup_teardown(a_sight_of_other_names_counts_for_nothing, house_setup, house_teardown),
+        cmocka_unit_test_setup_teardown(both_ways_of_judging_agree_whatever_happens_between_look_and_act, house_setup,
+                                        house_teardown),
         cmocka_unit_test_setup_teardown(every_step_that_fails_leaves_no_half_submission, house_setup, house_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

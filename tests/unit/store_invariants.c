@@ -127,6 +127,7 @@ static void each_of_them_can_be_broken(void **state)
          "INSERT INTO late_decision VALUES (1, 'accepted', '理由', '李示例', 1, 8, 1)"},
         {"mercy_is_the_offices", "INSERT INTO extension VALUES (1, 1, 1, 'nomination', 9, '理由', '李示例', 8, 1)"},
         {"mercy_is_the_offices", "INSERT INTO acceptance VALUES (1, 8, 1)"},
+        {"names_are_followed", "DROP TRIGGER name_change_stays; DELETE FROM name_change WHERE nomination_id = 1"},
         {"nomination_belongs_to_unit", "UPDATE body SET kind = 'office' WHERE id = 1"},
         {"picture_values_have_files", "DELETE FROM media_file"},
         {"receipt_numbers_are_dense", "UPDATE round SET next_receipt = next_receipt + 1"},
