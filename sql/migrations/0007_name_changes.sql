@@ -5,7 +5,7 @@
 -- in the draft: the keys by which names are compared are made by the program that runs, and change with it.
 CREATE TABLE name_change (
     no            INTEGER PRIMARY KEY,
-    nomination_id INTEGER NOT NULL UNIQUE REFERENCES nomination (id)
+    nomination_id INTEGER NOT NULL UNIQUE REFERENCES nomination (id) ON DELETE CASCADE
 ) STRICT;
 INSERT INTO name_change (no, nomination_id) SELECT id, id FROM nomination;
 
@@ -31,7 +31,4 @@ WHEN OLD.ident IN ('brand_name', 'unit_name', 'org_code') BEGIN
     INSERT INTO name_change (no, nomination_id)
     SELECT COALESCE(MAX(no), 0) + 1, OLD.nomination_id FROM name_change WHERE true
     ON CONFLICT (nomination_id) DO UPDATE SET no = excluded.no;
-END;
-CREATE TRIGGER name_change_stays BEFORE DELETE ON name_change BEGIN
-    SELECT RAISE(ABORT, 'a change is followed, not forgotten');
 END;

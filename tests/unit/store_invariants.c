@@ -127,7 +127,7 @@ static void each_of_them_can_be_broken(void **state)
          "INSERT INTO late_decision VALUES (1, 'accepted', '理由', '李示例', 1, 8, 1)"},
         {"mercy_is_the_offices", "INSERT INTO extension VALUES (1, 1, 1, 'nomination', 9, '理由', '李示例', 8, 1)"},
         {"mercy_is_the_offices", "INSERT INTO acceptance VALUES (1, 8, 1)"},
-        {"names_are_followed", "DROP TRIGGER name_change_stays; DELETE FROM name_change WHERE nomination_id = 1"},
+        {"names_are_followed", "DELETE FROM name_change WHERE nomination_id = 1"},
         {"nomination_belongs_to_unit", "UPDATE body SET kind = 'office' WHERE id = 1"},
         {"picture_values_have_files", "DELETE FROM media_file"},
         {"receipt_numbers_are_dense", "UPDATE round SET next_receipt = next_receipt + 1"},
@@ -173,7 +173,7 @@ static void none_goes_without_a_way_of_breaking_it(void **state)
     struct house *h = *state;
     struct invariant *list = NULL;
     /* a new sentence in sql/invariants needs a row in the table above */
-    assert_int_equal(invariant_list(h->db, h->a, &list), 18);
+    assert_int_equal(invariant_list(h->db, h->a, &list), 19);
 }
 
 #define HOUSE_TEST(f) cmocka_unit_test_setup_teardown(f, house_setup, house_teardown)
