@@ -409,8 +409,8 @@ static enum err side_of(struct web *w, const struct nomination *n, const char *p
     return OK;
 }
 
-static size_t fill_differences(struct web *w, const struct form_section *s, const struct side *before,
-                               const struct side *after, struct version_section_view *v)
+size_t section_differences(struct web *w, const struct form_section *s, const struct value_list *before,
+                           const struct value_list *after, struct version_section_view *v)
 {
     struct version_field_view *fields = ARENA_ARRAY(w->arena, struct version_field_view, w->round->fields_len + 1);
     *v = (struct version_section_view){.id = s->code, .title = s->title, .fields = fields};
@@ -419,10 +419,10 @@ static size_t fill_differences(struct web *w, const struct form_section *s, cons
         if (strcmp(f->section, s->code) != 0 || !text_is_empty(f->rows_of) || f->type == FORM_COMPUTED) {
             continue;
         }
-        const char *was = field_text(w, f, &before->values);
-        const char *is = field_text(w, f, &after->values);
-        bool same_file = f->type != FORM_IMAGE ||
-                         text_equal(value_get(&before->values, f->ident, 0), value_get(&after->values, f->ident, 0));
+        const char *was = field_text(w, f, before);
+        const char *is = field_text(w, f, after);
+        bool same_file =
+            f->type != FORM_IMAGE || text_equal(value_get(before, f->ident, 0), value_get(after, f->ident, 0));
         if (text_equal(was, is) && same_file) {
             continue;
         }
@@ -458,7 +458,8 @@ enum err versions_page(struct web *w)
                               .after_note = after.note};
     size_t count = 0;
     for (size_t i = 0; i < w->round->sections_len; i++) {
-        size_t fields = fill_differences(w, &w->round->sections[i], &before, &after, &sections[v.sections_len]);
+        size_t fields =
+            section_differences(w, &w->round->sections[i], &before.values, &after.values, &sections[v.sections_len]);
         count += fields;
         v.sections_len += fields > 0;
     }
