@@ -158,7 +158,7 @@
   function autosave() {
     var url = form.getAttribute('data-autosave'), revision = form.querySelector('[name=revision]');
     var key = 'draft ' + form.getAttribute('data-draft-key') + ' ' + url + ' ', status = all('[data-save-status]');
-    var edits = 0, wait = 2, isBusy, isOver, isComposing, idle, latest, copying, pending;
+    var others = d.getElementById('others'), edits = 0, wait = 2, isBusy, isOver, isComposing, idle, latest, copying, pending;
     function rev() { return revision ? parseInt(revision.value, 10) || 0 : 0; }
     function tell(message, kind, more) {
       status.forEach(function (s) {
@@ -200,7 +200,7 @@
       dirty = true;
       copying = copying || setTimeout(function () {
         copying = 0;
-        if (dirty) { store(false); }
+        if (dirty) { store(); }
       }, 500);
       if (!isOver) { plan(); }
     }
@@ -210,8 +210,16 @@
       forget();
       tell(message, 'is-warn', more);
     }
+    function meet(code, a) {
+      others.textContent = a.others;
+      others.hidden = !a.others;
+    }
+    function send(done) {
+      post(url, pairs().map(function (p) { return encode(p[0]) + '=' + encode(p[1]); }).join('&'), done);
+    }
     function answer(code, a, sent) {
       var resume = pending;
+      meet(code, a);
       isBusy = pending = false;
       if (code === 200 && a.saved_at) {
         wait = 2;
@@ -220,7 +228,7 @@
         renew();
         dirty = sent !== edits;
         if (dirty) {
-          store(false);
+          store();
           plan();
         } else {
           tell('已于 ' + a.saved_at + ' 自动保存', '');
@@ -232,7 +240,7 @@
       } else if (code === 423) {
         halt('申报已截止，内容已存为草稿');
       } else if (code >= 400 && code < 500 && code !== 429) {
-        tell('没能自动保存，内容还在本页，请点页面底部的“保存”', 'is-warn');
+        tell('没能自动保存，内容还在本页，请点下面的“保存”', 'is-warn');
       } else {
         tell('没有连上，内容还在本页，正在重试', 'is-warn');
         setTimeout(save, wait * 1000);
@@ -247,9 +255,7 @@
       isBusy = true;
       if (wait === 2) { tell('正在保存…', 'is-wait'); }
       store(true);
-      post(url, pairs().map(function (p) { return encode(p[0]) + '=' + encode(p[1]); }).join('&'), function (code, a) {
-        answer(code, a, sent);
-      });
+      send(function (code, a) { answer(code, a, sent); });
     }
     function restore(list) {
       var values = {};
@@ -299,7 +305,7 @@
       touch();
       save();
     });
-    on(d, 'visibilitychange', function () { if (d.hidden) { save(); } });
+    on(d, 'visibilitychange', function () { if (d.hidden || dirty || isOver) { save(); } else { send(meet); } });
     on(w, 'online', save);
     /* A draft on the way makes the form's revision old: wait, lest they collide. */
     on(form, 'submit', function (e) {

@@ -21,16 +21,23 @@ void presence_leave(struct web *w, const struct nomination *n, const char *secti
     presence_left(w->app->presence, &(struct presence_place){n->id, section, w->actor.account_id});
 }
 
-const struct text_view *presence_lines(struct web *w, const struct nomination *n, const char *section, size_t *ret_len)
+static const char *where_text(struct web *w, const struct present *x)
+{
+    const struct form_section *s = round_section(w->round, x->section);
+    return x->is_here || s == NULL ? "这一项" : text_format(w->arena, "“%s”", s->title);
+}
+
+const char *presence_text(struct web *w, const struct nomination *n, const char *section)
 {
     struct present others[OTHERS_MAX];
-    *ret_len = presence_others(w->app->presence, &(struct presence_place){n->id, section, w->actor.account_id}, w->now,
-                               others, OTHERS_MAX);
-    struct text_view *list = ARENA_ARRAY(w->arena, struct text_view, OTHERS_MAX);
-    for (size_t i = 0; i < *ret_len; i++) {
+    const char *text = "";
+    size_t len = presence_others(w->app->presence, &(struct presence_place){n->id, section, w->actor.account_id},
+                                 w->now, others, OTHERS_MAX);
+    for (size_t i = 0; i < len; i++) {
         int minutes = (int)((w->now - others[i].seen_at) / 60);
-        list[i].text = minutes < 1 ? text_format(w->arena, "%s正在填写这一项（刚刚）", others[i].name)
-                                   : text_format(w->arena, "%s正在填写这一项（%d 分钟前）", others[i].name, minutes);
+        const char *when = minutes < 1 ? "刚刚" : text_format(w->arena, "%d 分钟前", minutes);
+        text = text_format(w->arena, "%s%s%s正在填写%s（%s）", text, *text == '\0' ? "" : "；", others[i].name,
+                           where_text(w, &others[i]), when);
     }
-    return list;
+    return len == 0 ? "" : text_format(w->arena, "%s。可以同时填写；改到同一栏时，两份都会保留，由人来选。", text);
 }

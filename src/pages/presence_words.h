@@ -1,4 +1,4 @@
-/* presence_words.h - who else is at a section, as a page says it. */
+/* presence_words.h - who else fills the form and where, as a page says it. */
 #ifndef PAGES_PRESENCE_WORDS_H
 #define PAGES_PRESENCE_WORDS_H
 
@@ -12,7 +12,7 @@ void presence_note(struct web *w, const struct nomination *n, const char *sectio
 /* And that they left it. */
 void presence_leave(struct web *w, const struct nomination *n, const char *section);
 
-/* "王示例正在填写这一项（2 分钟前）", a line for each, the latest first. */
-const struct text_view *presence_lines(struct web *w, const struct nomination *n, const char *section, size_t *ret_len);
+/* "王示例正在填写这一项（2 分钟前）；…", those at this section first, and what that means; "" when nobody is there. */
+const char *presence_text(struct web *w, const struct nomination *n, const char *section);
 
 #endif

@@ -287,7 +287,7 @@ static enum err fill_section(struct web *w, struct section_view *v, const struct
     v->page.has_errors = v->errors.items_len > 0;
     v->top = (struct form_top_view){w->token, mark};
     v->saved.text = saved_text(w, saved_at);
-    v->others = presence_lines(w, n, s->code, &v->others_len);
+    v->others = presence_text(w, n, s->code);
     presence_note(w, n, s->code);
     v->back_url = url_path(nomination_path(w, n, ""));
     v->post_url = url_path(nomination_path(w, n, s->code));
@@ -627,10 +627,12 @@ enum err section_draft_page(struct web *w)
         return OK;
     }
     struct civil c = civil_from_at(s.outcome.saved_at);
-    struct buffer b = buffer_new(w->arena, 4096);
+    struct buffer b = buffer_new(w->arena, 8192);
     buffer_text(&b, "{\"revision\":");
     buffer_json(&b, s.outcome.mark);
-    buffer_format(&b, ",\"saved_at\":\"%02d:%02d\"}", c.hour, c.minute);
+    buffer_format(&b, ",\"saved_at\":\"%02d:%02d\",\"others\":", c.hour, c.minute);
+    buffer_json(&b, presence_text(w, &s.nomination, s.section->code));
+    buffer_text(&b, "}");
     web_json(w, s.edit == ERR_CLOSED ? 423 : 200, buffer_string(&b));
     return OK;
 }

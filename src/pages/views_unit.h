@@ -108,8 +108,7 @@ struct section_view {
     const char *kicker;
     const char *title;
     const char *intro;
-    const struct text_view *others; /* who else is at this section now */
-    size_t others_len;
+    const char *others;  /* who else fills the form now, and where; the script keeps it current; "" for nobody */
     const char *consent; /* purpose notice beside personal data; NULL for none */
     const struct field_view *fields;
     size_t fields_len;

@@ -12,9 +12,8 @@
 enum { MARKS = 1024 };
 
 struct mark {
-    int64_t nomination_id, account_id; /* 0: free */
-    char section[PRESENCE_SECTION_BYTES];
-    struct present present;
+    int64_t nomination_id;
+    struct present present; /* account 0: free; is_here is the asker's */
 };
 struct presence {
     pthread_mutex_t lock;
@@ -41,7 +40,7 @@ void presence_free(struct presence *p)
 
 static bool is_at(const struct mark *m, const struct presence_place *at)
 {
-    return m->nomination_id == at->nomination_id && strcmp(m->section, at->section) == 0;
+    return m->nomination_id == at->nomination_id && strcmp(m->present.section, at->section) == 0;
 }
 
 /* This person's mark of that section, or the stalest of all. */
@@ -50,7 +49,7 @@ static struct mark *mark_of(struct presence *p, const struct presence_place *at)
     struct mark *stalest = &p->marks[0];
     for (size_t i = 0; i < MARKS; i++) {
         struct mark *m = &p->marks[i];
-        if (m->account_id == at->account_id && is_at(m, at)) {
+        if (m->present.account_id == at->account_id && is_at(m, at)) {
             return m;
         }
         stalest = m->present.seen_at < stalest->present.seen_at ? m : stalest;
@@ -66,9 +65,9 @@ void presence_seen(struct presence *p, const struct presence_place *at, const ch
     (void)pthread_mutex_lock(&p->lock);
     struct mark *m = mark_of(p, at);
     m->nomination_id = at->nomination_id;
-    m->account_id = at->account_id;
+    m->present.account_id = at->account_id;
     m->present.seen_at = now;
-    (void)snprintf(m->section, sizeof m->section, "%s", at->section);
+    (void)snprintf(m->present.section, sizeof m->present.section, "%s", at->section);
     size_t cut = utf8_cut(name, strlen(name), PRESENCE_NAME_BYTES - 1);
     memcpy(m->present.name, name, cut);
     m->present.name[cut] = '\0';
@@ -82,17 +81,22 @@ void presence_left(struct presence *p, const struct presence_place *at)
     }
     (void)pthread_mutex_lock(&p->lock);
     struct mark *m = mark_of(p, at);
-    if (m->account_id == at->account_id && is_at(m, at)) {
+    if (m->present.account_id == at->account_id && is_at(m, at)) {
         *m = (struct mark){0};
     }
     (void)pthread_mutex_unlock(&p->lock);
 }
 
-/* Into a list kept with the latest first; the last falls off when it is full. */
+static bool is_before(const struct present *x, const struct present *y)
+{
+    return x->is_here != y->is_here ? x->is_here : x->seen_at > y->seen_at;
+}
+
+/* Into a list kept in that order; the last falls off when it is full. */
 static size_t insert(struct present *list, size_t len, size_t max, const struct present *x)
 {
     size_t at = len;
-    while (at > 0 && list[at - 1].seen_at < x->seen_at) {
+    while (at > 0 && is_before(x, &list[at - 1])) {
         at--;
     }
     if (at == max) {
@@ -102,6 +106,22 @@ static size_t insert(struct present *list, size_t len, size_t max, const struct 
     memmove(&list[at + 1], &list[at], (len - at - 1) * sizeof *list);
     list[at] = *x;
     return len;
+}
+
+/* Takes the person's other mark out; false when that one says more and `x` is to be left away. */
+static bool makes_room(struct present *list, size_t *len, const struct present *x)
+{
+    for (size_t i = 0; i < *len; i++) {
+        if (list[i].account_id == x->account_id) {
+            if (!is_before(x, &list[i])) {
+                return false;
+            }
+            *len -= 1;
+            memmove(&list[i], &list[i + 1], (*len - i) * sizeof *list);
+            return true;
+        }
+    }
+    return true;
 }
 
 size_t presence_others(struct presence *p, const struct presence_place *at, int64_t now, struct present *ret,
@@ -114,9 +134,11 @@ size_t presence_others(struct presence *p, const struct presence_place *at, int6
     (void)pthread_mutex_lock(&p->lock);
     for (size_t i = 0; i < MARKS; i++) {
         const struct mark *m = &p->marks[i];
-        if (m->account_id != 0 && m->account_id != at->account_id && is_at(m, at) &&
-            now - m->present.seen_at < PRESENCE_SECONDS) {
-            len = insert(ret, len, max, &m->present);
+        struct present x = m->present;
+        x.is_here = is_at(m, at);
+        if (x.account_id != 0 && x.account_id != at->account_id && m->nomination_id == at->nomination_id &&
+            now - x.seen_at < PRESENCE_SECONDS && makes_room(ret, &len, &x)) {
+            len = insert(ret, len, max, &x);
         }
     }
     (void)pthread_mutex_unlock(&p->lock);

@@ -1,10 +1,11 @@
-/* presence.h - who has a section of a form open now, so that two people of one unit know of each other.
+/* presence.h - who has which section of a form open now, so that two people of one unit know of each other.
  *
  * Kept in memory: it is about the last minutes alone, blocks nobody, and a restart may forget it.  The form itself is
  * safe without it (store/draft_store.c). */
 #ifndef WEB_PRESENCE_H
 #define WEB_PRESENCE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,10 +29,14 @@ void presence_seen(struct presence *p, const struct presence_place *at, const ch
 void presence_left(struct presence *p, const struct presence_place *at);
 
 struct present {
-    char name[PRESENCE_NAME_BYTES];
+    int64_t account_id;
     int64_t seen_at;
+    bool is_here; /* at the very section that was asked about */
+    char section[PRESENCE_SECTION_BYTES];
+    char name[PRESENCE_NAME_BYTES];
 };
-/* The others who were there in the last ten minutes, the latest first; at most `max` of them. */
+/* The others who were at this form in the last ten minutes: those at this section first, then the latest; each person
+ * once, at this section or where they were last; at most `max` of them. */
 size_t presence_others(struct presence *p, const struct presence_place *at, int64_t now, struct present *ret,
                        size_t max);
 

@@ -22,6 +22,7 @@ function formPage(state) {
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>表</title>
 <link rel="stylesheet" href="/site.css"><script src="/site.js" defer></script></head>
 <body data-session-left="1800" data-token="tok"><main>
+<p id="others" role="status" hidden></p>
 <p class="save"><span class="save__i" data-save-status aria-live="polite">还没有保存过</span></p>
 <form method="post" action="/form" data-autosave="/form/draft" data-draft-key="unit1" novalidate>
 <input type="hidden" name="token" value="tok"><input type="hidden" name="revision" value="${state.revision}">
@@ -38,7 +39,9 @@ function formPage(state) {
 
 /* A server whose answers the test decides. */
 async function startServer() {
-  const state = { mode: 200, revision: 7, brand: '', delay: 0, drafts: [], posts: [], extends: 0, atOnce: 0, atOnceMax: 0 };
+  const state = {
+    mode: 200, revision: 7, others: '', brand: '', delay: 0, drafts: [], posts: [], extends: 0, atOnce: 0, atOnceMax: 0,
+  };
   const answerDraft = (rs, body) => {
     state.drafts.push(new URLSearchParams(body));
     state.atOnceMax = Math.max(state.atOnceMax, ++state.atOnce);
@@ -49,7 +52,8 @@ async function startServer() {
         return;
       }
       rs.writeHead(state.mode, { 'Content-Type': 'application/json' });
-      rs.end(JSON.stringify(state.mode === 200 ? { revision: ++state.revision, saved_at: '14:32' } : { url: '/elsewhere' }));
+      const saved = () => ({ revision: ++state.revision, saved_at: '14:32', others: state.others });
+      rs.end(JSON.stringify(state.mode === 200 ? saved() : { url: '/elsewhere' }));
     }, state.delay);
   };
   const server = http.createServer((rq, rs) => {
@@ -151,6 +155,22 @@ test('without a connection the page says so, keeps the text and tries again', as
   await page.clock.runFor(2100);
   await saysSoon(page, '已于 14:32 自动保存');
   assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), []);
+});
+
+test('who else is here is told with every answer, and to whoever comes back to the page', async ({ page, state }) => {
+  const note = page.locator('#others');
+  assert.equal(await note.isVisible(), false);
+  state.others = '王示例正在填写这一项（刚刚）';
+  await page.type('#brand', 'a');
+  await page.clock.runFor(5000);
+  await saysSoon(page, '已于');
+  assert.equal(await note.textContent(), state.others);
+  assert.equal(await note.isVisible(), true);
+  state.others = '';
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange'))); /* nothing was typed meanwhile */
+  await page.waitForFunction(() => document.querySelector('#others').hidden);
+  assert.equal(state.drafts.length, 2);
+  assert.equal(await page.inputValue('[name=revision]'), '8'); /* the page saved nothing */
 });
 
 test('a second place of change stops autosave and shows where to compare', async ({ page, state }) => {

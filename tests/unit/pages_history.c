@@ -312,6 +312,7 @@ static void two_people_at_one_section_are_told_of_each_other_and_neither_waits(v
     assert_true(answer_says(&x, "陈示例正在填写这一项（2 分钟前）"));
     x = get(&wang, under(s, home, "story"));
     assert_false(answer_says(&x, "正在填写这一项"));
+    assert_true(answer_says(&x, "陈示例正在填写“品牌"));
     x = save_answer(&wang, home, "brand", "brand_slogan", "王写的"); /* and goes */
     assert_int_equal(x.status, 303);
     site_later(s, 20);
@@ -319,6 +320,7 @@ static void two_people_at_one_section_are_told_of_each_other_and_neither_waits(v
     assert_null(strstr(get(&chen, under(s, home, "brand")).body, "正在填写这一项"));
     x = autosave(&chen, form);
     assert_int_equal(x.status, 200);
+    assert_non_null(strstr(x.body, "\"others\":\"陈示例正在填写“品牌简介")); /* what the open page shows from then on */
     x = get(&wang, under(s, home, "brand"));
     assert_true(answer_says(&x, "正在填写这一项（刚刚）"));
     site_later(s, 600);

@@ -29,14 +29,35 @@ static void the_others_at_the_same_section_are_told_the_latest_first(void **stat
     presence_seen(p, &(struct presence_place){7, "story", ZHOU}, "周示例", NOW + 6);
     presence_seen(p, &(struct presence_place){8, "brand", ZHOU}, "周示例", NOW + 6);
     assert_int_equal(others(p, "brand", ZHOU, NOW + 10, got), 2);
+    assert_true(got[0].is_here && got[1].is_here);
     assert_string_equal(got[0].name, "王示例");
     assert_int_equal(got[0].seen_at, NOW + 5);
     assert_string_equal(got[1].name, "陈示例");
     presence_seen(p, &(struct presence_place){7, "brand", CHEN}, "陈示例", NOW + 9); /* the same person again is one */
-    assert_int_equal(others(p, "brand", WANG, NOW + 10, got), 1);
+    assert_int_equal(others(p, "brand", WANG, NOW + 10, got), 2);
     assert_int_equal(got[0].seen_at, NOW + 9);
+    assert_string_equal(got[1].name, "周示例"); /* elsewhere */
     assert_int_equal(presence_others(p, &(struct presence_place){7, "brand", ZHOU}, NOW + 10, got, 1), 1);
     assert_string_equal(got[0].name, "陈示例");
+    presence_free(p);
+}
+
+static void somebody_at_another_section_comes_after_those_here_and_once(void **state)
+{
+    (void)state;
+    struct present got[5];
+    struct presence *p = presence_new();
+    presence_seen(p, &(struct presence_place){7, "story", ZHOU}, "周示例", NOW + 3);
+    presence_seen(p, &(struct presence_place){7, "brand", CHEN}, "陈示例", NOW);
+    presence_seen(p, &(struct presence_place){7, "honours", ZHOU}, "周示例", NOW + 6);
+    presence_seen(p, &(struct presence_place){7, "unit", CHEN}, "陈示例", NOW + 9);
+    assert_int_equal(others(p, "brand", WANG, NOW + 10, got), 2);
+    assert_string_equal(got[0].name, "陈示例"); /* here, though later elsewhere */
+    assert_true(got[0].is_here);
+    assert_string_equal(got[1].section, "honours"); /* where she was last */
+    assert_false(got[1].is_here);
+    assert_int_equal(presence_others(p, &(struct presence_place){7, "story", CHEN}, NOW + 10, got, 1), 1);
+    assert_string_equal(got[0].section, "story");
     presence_free(p);
 }
 
@@ -85,7 +106,8 @@ static void a_long_name_is_cut_between_characters_and_a_long_section_is_none(voi
     assert_int_equal(others(p, "brand", WANG, NOW, got), 1);
     assert_true(utf8_is_valid(got[0].name, strlen(got[0].name)));
     assert_in_range(strlen(got[0].name), 120, PRESENCE_NAME_BYTES - 1);
-    assert_int_equal(others(p, section, WANG, NOW, got), 0);
+    assert_int_equal(others(p, section, WANG, NOW, got), 1);
+    assert_string_equal(got[0].section, "brand");
     presence_free(p);
 }
 
@@ -103,6 +125,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_others_at_the_same_section_are_told_the_latest_first),
+        cmocka_unit_test(somebody_at_another_section_comes_after_those_here_and_once),
         cmocka_unit_test(ten_minutes_later_or_after_leaving_nobody_is_there),
         cmocka_unit_test(a_full_table_forgets_the_stalest),
         cmocka_unit_test(a_long_name_is_cut_between_characters_and_a_long_section_is_none),
