@@ -298,4 +298,5 @@ void tpl_error(struct out *o, const struct error_view *v);
 #include "pages/views_public.h"
 #include "pages/views_unit.h"
 
+#include "pages/views_review.h"
 #endif
