@@ -171,8 +171,14 @@ INSERT INTO round_setting (round_id, key, value) VALUES
     (1, 'receipt_prefix', 'CZPP-2015'),
     (1, 'form_title', '常州市优质服务品牌申报表'),
     (1, 'form_maker', '常州市精神文明建设指导委员会办公室'),
+    -- working days that a reviewer should need for one nomination
+    (1, 'review_workdays', '5'),
     (1, 'none_sector', '非参创行业'),
     (1, 'none_sector_hint', '不属于所列行业的，选“非参创行业”，由所在辖市（区）文明办推荐'),
+    -- attachments: files of one nomination, bytes of one file and of all
+    (1, 'attachment_files_max', '10'),
+    (1, 'attachment_file_bytes_max', '10485760'),
+    (1, 'attachment_total_bytes_max', '52428800'),
     -- what is said at certain moments
     (1, 'home_lead', '从全市窗口单位中，推荐一批群众欢迎、主管部门认可、可学可用的服务品牌。'),
     (1, 'fee_statement', '本次推荐评选不收取任何费用'),
@@ -233,15 +239,27 @@ INSERT INTO form_section (round_id, code, ord, part, title, hint, intro, advice)
      '没有的可以不填。每类最多 10 项。',
      '称号按证书或者文件上的全称填写，最近的写在前面。
 媒体报道填公开发表的，转载不重复填写。'),
-    (1, 'images', 7, 'fill', '标识与照片', '品牌标识、服务现场照片，没有可以不填',
-     '没有的可以不传。图片随申报表打印。',
-     '标识请用原图，不用翻拍。
-照片选服务现场，横拍为好，能看清窗口和服务过程。
-照片中的拍摄地点信息在上传时自动去除。'),
-    (1, 'declarations', 8, 'submit', '申报资格与承诺', '五项，逐项确认后才能提交',
+    (1, 'images', 7, 'fill', '品牌标识', '标识图样和释义，没有可以不填',
+     '没有的可以不传。标识随申报表打印。',
+     '标识请用原图，不用翻拍。'),
+    (1, 'attachments', 8, 'fill', '附件材料', '制度、照片、媒体报道、证书等，没有可以不传',
+     '没有的可以不传。照片随申报表打印，其他附件在申报表上列出名称和页数。',
+     '照片选服务现场，横拍为好，能看清窗口和服务过程；每张写明时间、地点、做什么。
+照片中的拍摄地点信息在上传时自动去除。
+文件名请写清内容，例如 窗口服务规范（2014年修订）.pdf，清单和申报表照原样列出。
+身份证、电话号码等个人信息请先遮盖。'),
+    (1, 'declarations', 9, 'submit', '申报资格与承诺', '五项，逐项确认后才能提交',
      '请由单位负责人审阅全部内容后，逐项确认。',
      '五项都确认，才能提交。
 有不能确认的，请先与市行业主管部门或者所在辖市（区）文明办联系。');
+
+INSERT INTO attachment_kind (round_id, ident, ord, label, help, takes, caption_max, files_min, files_max, edge_min, bytes_instead) VALUES
+    (1, 'rules', 1, '制度', '服务规范、标准、管理制度等', 'any', 0, 0, 10, 0, 0),
+    (1, 'photo', 2, '照片', '服务现场，3 至 5 张，横拍为好', 'picture', 40, 3, 5, 1600, 1048576),
+    (1, 'media', 3, '媒体', '报道的版面、网页截图等', 'any', 0, 0, 10, 0, 0),
+    (1, 'certificate', 4, '证书', '荣誉证书、奖牌的照片或者扫描件', 'any', 0, 0, 10, 0, 0),
+    (1, 'trademark', 5, '商标', '商标注册证、标识图样等', 'any', 0, 0, 10, 0, 0),
+    (1, 'other', 6, '其他', '满意度调查、感谢信等', 'any', 0, 0, 10, 0, 0);
 
 INSERT INTO form_field (round_id, ident, number, section, ord, label, help, type, pattern, rows_of, min, max, required, required_with, is_public, stage) VALUES
     -- A 品牌
@@ -290,9 +308,8 @@ INSERT INTO form_field (round_id, ident, number, section, ord, label, help, type
     (1, 'criterion_text_5', 32, 'conditions', 5, '整体性', '品牌管理体系和保障机制，近两年的遵纪守法、安全和服务质量情况', 'longtext', '', '', 50, 400, 'yes', '', 0, 'nomination'),
     (1, 'main_story', 33, 'story', 2, '主要事迹（品牌创建情况）', '800 至 2000 字，以 1500 至 2000 字为宜；可以分段', 'longtext', '', '', 800, 2000, 'yes', '', 0, 'nomination'),
     (1, 'standard_docs', 34, 'story', 3, '服务规范（标准）名称', '现行的制度、规范、标准，例如 《窗口服务规范（2014年修订）》', 'longtext', '', '', 0, 200, 'no', '', 0, 'nomination'),
-    (1, 'attachments', 35, 'images', 5, '佐证材料', '', 'computed', '', '', 0, 0, 'no', '', 0, 'later'),
-    (1, 'photo', 36, 'images', 3, '服务现场照片', 'JPG 或 PNG，1 MB 以上，或者长边不小于 1600 像素', 'image', '', '', 0, 1, 'no', '', 1, 'nomination'),
-    (1, 'photo_caption', 36, 'images', 4, '照片说明', '时间、地点、做什么；上传了照片才需要填写', 'text', '', '', 0, 40, 'with', 'photo', 1, 'nomination'),
+    (1, 'attachments', 35, 'attachments', 1, '佐证材料', '', 'computed', '', '', 0, 0, 'no', '', 0, 'later'),
+    (1, 'photos', 36, 'attachments', 2, '照片', '', 'computed', '', '', 0, 0, 'no', '', 1, 'later'),
     (1, 'showcase_script', 37, 'story', 4, '展示讲稿', '入围以后填写，不超过 1000 字', 'longtext', '', '', 0, 1000, 'yes', '', 0, 'evaluation'),
     (1, 'case_text', 38, 'story', 5, '案例正文', '命名以后填写，2000 至 5000 字', 'longtext', '', '', 2000, 5000, 'yes', '', 1, 'promotion'),
     -- D 承诺

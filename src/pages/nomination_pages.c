@@ -8,6 +8,7 @@
 #include "domain/mercy.h"
 #include "domain/text_count.h"
 #include "pages/eligibility_pages.h"
+#include "pages/evidence_pages.h"
 #include "pages/field_views.h"
 #include "pages/history_pages.h"
 #include "pages/list_pages.h"
@@ -34,7 +35,7 @@ static void show_start(struct web *w)
     static const struct text_view needs[] = {{"单位的全称（与公章一致）、地址和联系人"},
                                              {"品牌名称、创建时间、简介和主要事迹"},
                                              {"五项条件的自述，每项 50 至 400 字"},
-                                             {"品牌标识和服务现场照片，没有可以不传"}};
+                                             {"品牌标识、服务现场照片和佐证材料，没有可以不传"}};
     enum err may = may_start_nomination(&w->actor, w->stages);
     struct start_view v = {.body_name = w->session.account.body_name,
                            .scope = round_text(w->round, "scope_text"),
@@ -122,6 +123,21 @@ static void count_task(struct tally *t, const struct form_progress *p)
     if (!is_optional) {
         t->beads[t->beads_len++].kind = is_done ? "is-done" : p->state == FORM_SECTION_PARTIAL ? "is-half" : "";
     }
+}
+
+/* The section of attachments counts its files. */
+static enum err show_attachments(struct web *w, const struct nomination *n, struct task_group_view *g)
+{
+    struct task_view *tasks = ARENA_ARRAY(w->arena, struct task_view, g->tasks_len + 1);
+    const char *url = nomination_path(w, n, "attachments");
+    memcpy(tasks, g->tasks, g->tasks_len * sizeof *tasks);
+    for (size_t i = 0; i < g->tasks_len; i++) {
+        if (text_equal(tasks[i].url.text, url)) {
+            TRY(evidence_tag(w, n, &tasks[i].tag));
+        }
+    }
+    g->tasks = tasks;
+    return OK;
 }
 
 static struct task_group_view part_tasks(struct web *w, const struct nomination *n, const struct form_answers *answers,
@@ -258,6 +274,7 @@ enum err nomination_page(struct web *w)
     groups[0] = part_tasks(w, &n, &answers, "prepare", &tally);
     TRY(eligibility_add_task(w, &n, &values, &groups[0]));
     groups[1] = part_tasks(w, &n, &answers, "fill", &tally);
+    TRY(show_attachments(w, &n, &groups[1]));
     groups[2] = part_tasks(w, &n, &answers, "submit", &tally);
     add_last_tasks(w, &n, &values, &groups[2], &tally);
     v.groups = groups;
@@ -408,6 +425,7 @@ static void fill_late(struct web *w, struct check_view *v, const struct nominati
 static enum err show_check(struct web *w, const struct nomination *n, int status)
 {
     struct value_list values;
+    struct evidence_list files;
     TRY(draft_values(w->db, w->arena, n->id, &values));
     struct form_answers answers = answers_of(w->round, &values);
     struct form_context context = form_context_of(w->round, true);
@@ -419,6 +437,9 @@ static enum err show_check(struct web *w, const struct nomination *n, int status
     fill_warnings(w, &v, &findings);
     TRY(eligibility_fill_check(w, n, &values, &v));
     v.sections = check_sections(w, n, &values, &findings, &v.sections_len);
+    TRY(evidence_of_draft(w->db, w->arena, n->id, &files));
+    TRY(evidence_add_warnings(w, &files, &v));
+    TRY(evidence_show(w, n, &files, &v.sections, v.sections_len));
     v.can_submit = may == OK && v.missing_len == 0;
     v.why_not = may == ERR_CLOSED ? nomination_closed_text(w) : NULL;
     fill_late(w, &v, &facts, v.missing_len == 0);
@@ -561,6 +582,7 @@ enum err nomination_record_page(struct web *w)
 
 enum err record_show(struct web *w, const struct nomination *n, const struct contacts_asked *c, int status)
 {
+    struct evidence_list files;
     struct version ver;
     struct value_list values;
     TRY(version_get(w->db, w->arena, n->id, n->version_no, &ver, &values));
@@ -571,6 +593,8 @@ enum err record_show(struct web *w, const struct nomination *n, const struct con
                                                      at_chinese(w->arena, ver.submitted_at), ver.check_code)};
     values = record_contacts(w, n, c, &values, &v.contacts);
     v.sections = check_sections(w, n, &values, NULL, &v.sections_len);
+    TRY(evidence_of_version(w->db, w->arena, ver.id, &files));
+    TRY(evidence_show(w, n, &files, &v.sections, v.sections_len));
     struct nomination_facts facts = nomination_facts_of(n);
     v.can_print = may_print_nomination(&w->actor, w->stages, &facts) == OK;
     if (v.can_print) {

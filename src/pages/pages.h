@@ -129,6 +129,18 @@ enum err past_awards_import_page(struct web *w);
 enum err likenesses_page(struct web *w);
 enum err likeness_find_page(struct web *w);
 
+/* evidence_pages.c, evidence_views.c: attachments; upload_pages.c: the same in pieces */
+enum err attachments_page(struct web *w);
+enum err attachments_prepare(struct web *w);
+enum err attachments_add_page(struct web *w);
+enum err attachment_act_page(struct web *w);
+enum err evidence_file_page(struct web *w);
+enum err upload_begin_page(struct web *w);
+enum err upload_state_page(struct web *w);
+enum err upload_piece_prepare(struct web *w);
+enum err upload_piece_page(struct web *w);
+enum err upload_cancel_page(struct web *w);
+
 /* image_pages.c */
 enum err image_page(struct web *w);
 

@@ -128,6 +128,7 @@ struct check_section_view {
     bool has_contacts; /* telephones and the like are in it */
     const struct sum_row_view *rows;
     size_t rows_len;
+    struct evidence_files_view evidence; /* of the section of attachments */
 };
 struct warning_view {
     const char *text;
