@@ -231,12 +231,14 @@ enum err eligibility_page(struct web *w)
 
 /* ---- answering ---- */
 
-static enum err save_part(struct web *w, const struct nomination *n, const char *section, const char *mark,
+/* The answers of one section that the page asks, as they were typed. */
+static enum err save_part(struct web *w, const struct nomination *n, const char *section, const struct fields *form,
                           struct draft_outcome *ret)
 {
     struct value_list stored;
     struct value_list fresh = {0};
-    struct value_list posted = section_posted(w, section);
+    struct value_list posted = section_posted(w, section, form);
+    const char *mark = fields_text(form, text_format(w->arena, "revision_%s", section));
     TRY(draft_values(w->db, w->arena, n->id, &stored));
     for (size_t i = 0; i < posted.len; i++) {
         if (is_asked(posted.items[i].ident)) {
@@ -246,27 +248,51 @@ static enum err save_part(struct web *w, const struct nomination *n, const char 
     struct value_list section_values = section_values_with(w, section, &stored, &fresh);
     struct writing by = {w->db, w->app->random, w->arena, &w->who};
     struct draft_part part = {n, w->round, section};
-    return draft_save(&by, &part, fields_text(&w->rq->form, mark), &section_values, ret);
+    return draft_save(&by, &part, mark, &section_values, ret);
+}
+
+/* *ret_kept: of the text that was kept aside, "" when there is none; the task list names the other one, when there are
+ * two. */
+static enum err save_answers(struct web *w, const struct nomination *n, const struct fields *form,
+                             const char **ret_kept)
+{
+    struct draft_outcome unit;
+    struct draft_outcome brand;
+    TRY(save_part(w, n, "unit", form, &unit));
+    TRY(save_part(w, n, "brand", form, &brand));
+    *ret_kept = *unit.kept_ref != '\0' ? unit.kept_ref : brand.kept_ref;
+    return OK;
 }
 
 enum err eligibility_save_page(struct web *w)
 {
     struct nomination n;
-    struct draft_outcome unit;
-    struct draft_outcome brand;
+    const char *kept = NULL;
     TRY(nomination_of_path(w, &n));
-    TRY(save_part(w, &n, "unit", "revision_unit", &unit));
-    TRY(save_part(w, &n, "brand", "revision_brand", &brand));
+    TRY(save_answers(w, &n, &w->rq->form, &kept));
     const char *here = nomination_path(w, &n, "eligibility");
     if (!w->is_signed_in) { /* the session ended meanwhile: what was typed is saved, then sign in again */
         web_redirect(w, text_format(w->arena, "%s&kept=1", url_with(w->arena, "/signin", "next", here).text));
         return OK;
     }
-    const char *kept = *unit.kept_ref != '\0' ? unit.kept_ref : brand.kept_ref;
-    if (*kept != '\0') { /* the task list names the other one, when there are two */
+    if (*kept != '\0') {
         web_redirect(w, nomination_path(w, &n, text_format(w->arena, "kept/%s", kept)));
         return OK;
     }
     web_redirect(w, n.state == NOMINATION_DRAFT ? text_format(w->arena, "%s?saved=1", here) : here);
+    return OK;
+}
+
+enum err eligibility_save_carried(struct web *w, const char *ref, const struct fields *form, const char **ret_next)
+{
+    struct nomination n;
+    const char *kept = NULL;
+    TRY(nomination_by_ref(w->db, w->arena, ref, &n));
+    struct nomination_facts facts = nomination_facts_of(&n);
+    if (may_keep_draft(&w->actor, &facts) == ERR_NOT_FOUND) {
+        return ERR_NOT_FOUND;
+    }
+    TRY(save_answers(w, &n, form, &kept));
+    *ret_next = nomination_path(w, &n, *kept == '\0' ? "eligibility" : text_format(w->arena, "kept/%s", kept));
     return OK;
 }

@@ -8,6 +8,7 @@
 #include "store/nomination_store.h"
 
 struct eligibility_facts;
+struct fields;
 struct name_sight;
 struct web;
 
@@ -27,5 +28,10 @@ MUST_USE enum err eligibility_sight(struct web *w, const struct nomination *n, c
 /* The facts of these answers now: in a POST's transaction from the sight that was prepared. */
 MUST_USE enum err eligibility_now(struct web *w, const struct nomination *n, const struct value_list *values,
                                   struct eligibility_facts *ret);
+
+/* The text of this page that came through the sign-in page; *ret_next is where it is to be seen.  ERR_NOT_FOUND: it is
+ * not the form of whoever signed in. */
+MUST_USE enum err eligibility_save_carried(struct web *w, const char *ref, const struct fields *form,
+                                           const char **ret_next);
 
 #endif

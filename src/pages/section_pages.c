@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "domain/date_text.h"
 #include "media/media.h"
+#include "pages/eligibility_pages.h"
 #include "pages/field_views.h"
 #include "pages/pages.h"
 #include "pages/presence_words.h"
@@ -209,9 +210,9 @@ static struct value_list posted_values(struct web *w, const char *section, const
     return list;
 }
 
-struct value_list section_posted(struct web *w, const char *section)
+struct value_list section_posted(struct web *w, const char *section, const struct fields *form)
 {
-    return posted_values(w, section, &w->rq->form);
+    return posted_values(w, section, form);
 }
 
 /* ---- showing ---- */
@@ -639,6 +640,17 @@ enum err section_draft_page(struct web *w)
 
 /* ---- text that came through the sign-in page ---- */
 
+static enum err save_carried(struct web *w, const char *ref, const char *section, const struct fields *carried,
+                             const char **ret_next)
+{
+    struct saving s = {0};
+    TRY(save_section(w, ref, section, carried, &s));
+    *ret_next = *s.outcome.kept_ref != '\0'
+                    ? nomination_path(w, &s.nomination, text_format(w->arena, "kept/%s", s.outcome.kept_ref))
+                    : nomination_path(w, &s.nomination, section);
+    return OK;
+}
+
 enum err section_save_carried(struct web *w, const char **ret_next)
 {
     const struct fields *form = &w->rq->form;
@@ -656,14 +668,7 @@ enum err section_save_carried(struct web *w, const char **ret_next)
             list[carried.list_len++] = (struct field){form->list[i].name + strlen("carry:"), form->list[i].value};
         }
     }
-    struct saving s = {0};
-    enum err e = save_section(w, ref, section, &carried, &s);
-    if (e == ERR_NOT_FOUND) { /* another person signed in: it is not theirs */
-        return OK;
-    }
-    TRY(e);
-    *ret_next = *s.outcome.kept_ref != '\0'
-                    ? nomination_path(w, &s.nomination, text_format(w->arena, "kept/%s", s.outcome.kept_ref))
-                    : nomination_path(w, &s.nomination, section);
-    return OK;
+    enum err e = strcmp(section, "eligibility") == 0 ? eligibility_save_carried(w, ref, &carried, ret_next)
+                                                     : save_carried(w, ref, section, &carried, ret_next);
+    return e == ERR_NOT_FOUND ? OK : e; /* another person signed in: it is not theirs */
 }

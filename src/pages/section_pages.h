@@ -5,6 +5,7 @@
 #include "pages/views.h"
 #include "store/nomination_store.h"
 
+struct fields;
 struct web;
 
 /* Saves the text that the sign-in page carried ("carry.path", "carry:NAME") as the new actor's draft.  *ret_next is the
@@ -25,7 +26,7 @@ struct form_answers answers_of(const struct round *r, const struct value_list *v
 struct form_context form_context_of(const struct round *r, bool is_submitting);
 
 /* What was posted for the fields of a section; "" for those that the form did not carry. */
-struct value_list section_posted(struct web *w, const char *section);
+struct value_list section_posted(struct web *w, const char *section, const struct fields *form);
 
 /* The value as a person reads it: choices by label, dates in Chinese, pictures by name. */
 const char *shown_value(struct web *w, const struct form_field *f, const char *value);

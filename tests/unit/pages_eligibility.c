@@ -90,6 +90,72 @@ static void what_was_typed_when_the_session_ended_is_saved(void **state)
     assert_string_equal(draft_value(s, "brand_name", 0), "写了很久");
 }
 
+/* The answers typed here, sent when the sign-in is gone: the page that asks for it. */
+static struct sheet *carried_answers(struct person *p, const char *home)
+{
+    struct sheet *form = open_form(p, eligibility_path(p, home), eligibility_path(p, home));
+    sheet_set(form, "brand_name", "新名称");
+    sheet_set(form, "brand_started_on.year", "2013");
+    sheet_set(form, "brand_started_on.month", "9");
+    p->session = "";
+    struct answer x = post(p, form);
+    assert_int_equal(x.status, 401);
+    assert_true(answer_says(&x, "刚才填写的内容没有丢"));
+    return sheet_of(p->site->a, x.body, "/signin");
+}
+
+static struct answer sign_in_with(struct person *p, struct sheet *signin, const char *login)
+{
+    sheet_set(signin, "login", login);
+    sheet_set(signin, "password", SITE_PASSWORD);
+    return post(p, signin);
+}
+
+static void what_was_typed_when_the_session_was_gone_comes_through_the_sign_in(void **state)
+{
+    struct site *s = *state;
+    struct person p = person(s, "unit01");
+    const char *home = start_nomination(&p);
+    fill_nomination(&p, home);
+    const char *others = "SELECT GROUP_CONCAT(ident || row_no || value, '|') FROM draft_value WHERE ident NOT IN "
+                         "('brand_name', 'brand_started_on')";
+    const char *before = site_sql(s, others);
+    struct sheet *signin = carried_answers(&p, home);
+    struct answer x = sign_in_with(&p, signin, "unit01");
+    leads_to(&x, eligibility_path(&p, home));
+    assert_string_equal(draft_value(s, "brand_name", 0), "新名称");
+    assert_string_equal(draft_value(s, "brand_started_on", 0), "2013-09");
+    assert_string_equal(site_sql(s, others), before);
+    x = follow(&p, &x);
+    assert_true(answer_says(&x, "新名称"));
+    site_is_sound(s);
+}
+
+static void what_comes_through_the_sign_in_is_merged_and_only_into_its_own_unit_s_form(void **state)
+{
+    struct site *s = *state;
+    struct person p = person(s, "unit01");
+    struct person two = person(s, "unit02");
+    const char *home = start_nomination(&p);
+    fill_nomination(&p, home);
+    const char *sample = draft_value(s, "brand_name", 0);
+    static const char *const strangers[] = {"other01", "office01", "sector", "judge"};
+    for (size_t i = 0; i < sizeof strangers / sizeof strangers[0]; i++) {
+        struct person owner = person(s, "unit01");
+        struct answer x = sign_in_with(&owner, carried_answers(&owner, home), strangers[i]);
+        leads_to(&x, "/nominations");
+        assert_string_equal(draft_value(s, "brand_name", 0), sample);
+    }
+    struct sheet *signin = carried_answers(&p, home);
+    (void)save_answer(&two, home, "brand", "brand_name", "同事的名称");
+    struct answer x = sign_in_with(&p, signin, "unit01");
+    assert_true(text_starts(answer_header(&x, "Location"), under(s, home, "kept/")));
+    assert_string_equal(draft_value(s, "brand_name", 0), "同事的名称");
+    x = follow(&p, &x);
+    assert_true(answer_says(&x, "新名称") || answer_says(&x, "<ins>新"));
+    site_is_sound(s);
+}
+
 static void a_refusal_quotes_its_clause_and_is_judged_again_at_the_submission(void **state)
 {
     struct site *s = *state;
@@ -206,6 +272,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_a_colleague_changed_meanwhile_is_not_overwritten_here, site_setup,
                                         site_teardown),
         cmocka_unit_test_setup_teardown(what_was_typed_when_the_session_ended_is_saved, site_setup, site_teardown),
+        cmocka_unit_test_setup_teardown(what_was_typed_when_the_session_was_gone_comes_through_the_sign_in, site_setup,
+                                        site_teardown),
+        cmocka_unit_test_setup_teardown(what_comes_through_the_sign_in_is_merged_and_only_into_its_own_unit_s_form,
+                                        site_setup, site_teardown),
         cmocka_unit_test_setup_teardown(a_refusal_quotes_its_clause_and_is_judged_again_at_the_submission, site_setup,
                                         site_teardown),
         cmocka_unit_test_setup_teardown(what_is_registered_between_the_comparing_and_the_writing_still_refuses,
