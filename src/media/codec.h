@@ -11,6 +11,7 @@ struct decoded {
     int width, height;      /* as the header says; 0 until it was read */
     int orientation;        /* EXIF, 1-8 */
     bool profile_dropped;
+    size_t end; /* where the picture ends in the file; the rest is something else */
 };
 
 /* MEDIA_FINE unless the header's size is beyond what may be decoded. */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "media/codec.h"
+#include "media/polyglot.h"
 
 enum media_finding image_size_finding(uint32_t width, uint32_t height)
 {
@@ -66,6 +67,9 @@ enum media_finding image_clean(const unsigned char *bytes, size_t len, bool keep
     ret->source_width = is_sideways ? d.height : d.width;
     ret->source_height = is_sideways ? d.width : d.height;
     ret->profile_dropped = d.profile_dropped;
+    if (finding == MEDIA_FINE && (polyglot_is_archive(bytes, len) || polyglot_is_behind(bytes + d.end, len - d.end))) {
+        finding = MEDIA_TWO_FILES;
+    }
     if (finding == MEDIA_FINE) {
         finding = encode(&d, kind == IMAGE_PNG, keeps_png, ret);
     }

@@ -38,8 +38,9 @@ struct image_result {
 
 /* Decodes `len` bytes and encodes them anew.  A PNG with real transparency stays a PNG; with `keeps_png` every PNG
  * does.  EXIF, GPS, XMP, comments, text chunks, profiles, thumbnails and whatever follows the picture do not pass.
- * Same input, same bytes out.  Returns MEDIA_FINE with *ret filled (owner: the caller, image_result_free), else the
- * finding with *ret emptied except source_width and source_height, which are set as soon as a header was read.
+ * A picture with another kind of file behind it is MEDIA_TWO_FILES: nothing of it would pass, but nobody made it by
+ * mistake.  Same input, same bytes out.  Returns MEDIA_FINE with *ret filled (owner: the caller, image_result_free),
+ * else the finding with *ret emptied except source_width and source_height, which are set as soon as a header was read.
  * Never writes to a stream, opens nothing, and never calls exit. */
 enum media_finding image_clean(const unsigned char *bytes, size_t len, bool keeps_png, struct image_result *ret);
 

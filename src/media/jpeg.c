@@ -32,6 +32,7 @@ struct jpeg_reading {
     struct jpeg_failure failure;
     struct jpeg_decompress_struct in;
     struct jpeg_source_mgr source;
+    size_t len;
     struct jpeg_progress_mgr progress;
     struct shrinker shrinker;
     unsigned char *row;
@@ -222,6 +223,7 @@ static void read_pixels(struct jpeg_reading *r)
         shrinker_row(&r->shrinker, is_ink ? r->rgb : r->row);
     }
     (void)jpeg_finish_decompress(&r->in);
+    r->ret->end = r->len - r->source.bytes_in_buffer;
     shrinker_close(&r->shrinker, &r->ret->picture);
 }
 
@@ -238,7 +240,7 @@ static enum media_finding read_guarded(struct jpeg_reading *r)
 
 enum media_finding jpeg_read(const unsigned char *bytes, size_t len, struct decoded *ret)
 {
-    struct jpeg_reading r = {.ret = ret, .source = {.next_input_byte = bytes, .bytes_in_buffer = len}};
+    struct jpeg_reading r = {.ret = ret, .len = len, .source = {.next_input_byte = bytes, .bytes_in_buffer = len}};
     failure_open(&r.failure);
     r.in.err = &r.failure.errors;
     enum media_finding finding = read_guarded(&r);

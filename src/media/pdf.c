@@ -8,13 +8,11 @@
 
 #include <qpdf/qpdf-c.h>
 
-#define ZLIB_CONST /* zlib reads its input and says so */
-#include <zlib.h>
-
 #include "base/text.h"
+#include "media/inflate.h"
 #include "media/polyglot.h"
 
-enum { HEAD_BYTES = 1024, WINDOW_BYTES = 64 * 1024, PIXELS_MAX = 200 * 1000 * 1000, FILTERS_MAX = 4 };
+enum { HEAD_BYTES = 1024, PIXELS_MAX = 200 * 1000 * 1000, FILTERS_MAX = 4 };
 
 /* What an object was already looked at for. */
 enum { SEEN_BY_REFERENCE = 1, SEEN_AS_PAGE = 2 };
@@ -127,12 +125,12 @@ static bool is_record(struct look *l, qpdf_oh stream)
     unsigned char *bytes = NULL;
     size_t len = 0;
     QPDF_BOOL is_decoded = QPDF_FALSE;
-    if (!qpdf_oh_is_stream(l->q, stream) ||
-        qpdf_oh_get_stream_data(l->q, stream, qpdf_dl_generalized, &is_decoded, &bytes, &len) != QPDF_SUCCESS) {
+    if (!qpdf_oh_is_stream(l->q, stream)) {
         return false;
     }
-    bool is_json = is_decoded && is_json_text(bytes, len);
-    free(bytes);
+    QPDF_ERROR_CODE status = qpdf_oh_get_stream_data(l->q, stream, qpdf_dl_generalized, &is_decoded, &bytes, &len);
+    bool is_json = status == QPDF_SUCCESS && is_decoded && is_json_text(bytes, len);
+    free(bytes); /* there may be some even where the status is bad */
     return is_json;
 }
 
@@ -150,24 +148,6 @@ static void judge_files(struct look *l, qpdf_oh files)
 }
 
 /* --- how large a stream becomes --- */
-
-static uint64_t inflated_length(const unsigned char *bytes, size_t len, uint64_t enough)
-{
-    static _Thread_local unsigned char window[WINDOW_BYTES];
-    z_stream z = {.next_in = bytes, .avail_in = (uInt)len};
-    uint64_t total = 0;
-    if (inflateInit(&z) != Z_OK) {
-        return enough + 1;
-    }
-    for (int status = Z_OK; status == Z_OK && total <= enough;) {
-        z.next_out = window;
-        z.avail_out = sizeof(window);
-        status = inflate(&z, Z_NO_FLUSH);
-        total += sizeof(window) - z.avail_out;
-    }
-    (void)inflateEnd(&z);
-    return total;
-}
 
 struct packing {
     int deflaters; /* filters that can blow up */
@@ -229,11 +209,12 @@ static uint64_t unpacked_length(struct look *l, qpdf_oh stream, const struct pac
     size_t len = 0;
     QPDF_BOOL is_decoded = QPDF_FALSE;
     bool is_odd = p->deflaters > 0 && !p->is_plain_deflate; /* LZW, or text around it: the library unpacks it whole */
-    if (qpdf_oh_get_stream_data(l->q, stream, is_odd ? qpdf_dl_generalized : qpdf_dl_none, &is_decoded, &bytes, &len) !=
-        QPDF_SUCCESS) {
-        return enough + 1;
+    QPDF_ERROR_CODE status =
+        qpdf_oh_get_stream_data(l->q, stream, is_odd ? qpdf_dl_generalized : qpdf_dl_none, &is_decoded, &bytes, &len);
+    uint64_t unpacked = enough + 1;
+    if (status == QPDF_SUCCESS) {
+        unpacked = p->is_plain_deflate ? inflated_length(bytes, len, enough) : len;
     }
-    uint64_t unpacked = p->is_plain_deflate ? inflated_length(bytes, len, enough) : len;
     free(bytes);
     return unpacked;
 }

@@ -12,8 +12,8 @@ enum {
     PDF_DEPTH_MAX = 64,                  /* of arrays in dictionaries in arrays, and of the page tree */
     PDF_STREAM_MAX = 64 * 1024 * 1024,   /* one stream of a page, a font or objects, unpacked         */
     PDF_STREAMS_MAX = 256 * 1024 * 1024, /* all of them                                               */
-    PDF_IMAGE_MAX = 512 * 1024 * 1024,   /* one picture, unpacked: A3 at 600 dpi in colour is 209 MB  */
-    PDF_IMAGES_MAX = 1024 * 1024 * 1024, /* all pictures: forty sheets of A4 at 300 dpi in colour */
+    PDF_IMAGE_MAX = 256 * 1024 * 1024,   /* one picture, unpacked: A3 at 600 dpi in colour is 209 MB  */
+    PDF_IMAGES_MAX = 768 * 1024 * 1024,  /* all pictures: thirty sheets of A4 at 300 dpi in colour   */
     PDF_RECORD_MAX = 4 * 1024 * 1024     /* a JSON file inside                                        */
 };
 

@@ -11,9 +11,18 @@
 #include <zlib.h>
 
 #include "media/exif.h"
+#include "media/inflate.h"
 #include "media/profile.h"
 
-enum { CHUNK_OVERHEAD = 12, HEADER_BYTES = 13, PROFILE_NAME_MAX = 79, PROFILE_BYTES_MAX = 64 * 1024, ZLIB_LEVEL = 6 };
+enum {
+    CHUNK_OVERHEAD = 12,
+    HEADER_BYTES = 13,
+    PROFILE_NAME_MAX = 79,
+    PROFILE_BYTES_MAX = 64 * 1024,
+    NOTE_BYTES_MAX = 8 * 1024 * 1024, /* a text or a profile, unpacked: the largest profiles have three */
+    PACKING_SLACK = 64 * 1024,        /* by which packed pixels may be longer than pixels */
+    ZLIB_LEVEL = 6
+};
 
 /* Everything that must be freed hangs here, so that no local variable changes between setjmp and longjmp. */
 struct png_reading {
@@ -79,10 +88,61 @@ static enum media_finding survey_header(const unsigned char *type, size_t size, 
     return image_size_finding(read32(body), read32(body + 4));
 }
 
+/* Behind the `count`th NUL from bytes[at]; len when there are fewer. */
+static size_t behind_nul(const unsigned char *bytes, size_t len, size_t at, int count)
+{
+    for (; at < len && count > 0; at++) {
+        count -= bytes[at] == '\0' ? 1 : 0;
+    }
+    return at;
+}
+
+/* Where the zlib stream of a packed text or profile begins; len when it is not packed. */
+static size_t packed_at(const unsigned char *type, const unsigned char *body, size_t len)
+{
+    size_t at = behind_nul(body, len, 0, 1); /* the name */
+    if (memcmp(type, "iTXt", 4) == 0) {
+        bool is_packed = at < len && body[at] == 1;
+        return is_packed ? behind_nul(body, len, at + 2, 2) : len; /* flag, method; language, translated name */
+    }
+    return at + 1 < len ? at + 1 : len; /* method */
+}
+
+/* Texts and profiles are passed over, but a bomb in them would wait for the next program. */
+static bool note_is_bomb(const unsigned char *type, size_t size)
+{
+    if (memcmp(type, "zTXt", 4) != 0 && memcmp(type, "iTXt", 4) != 0 && memcmp(type, "iCCP", 4) != 0) {
+        return false;
+    }
+    const unsigned char *body = type + 4;
+    size_t at = packed_at(type, body, size);
+    return inflated_length(body + at, size - at, NOTE_BYTES_MAX) > NOTE_BYTES_MAX;
+}
+
+/* More packed pixels than the picture has pixels, at 64 bits each and a filter byte a row. */
+static bool pixels_are_bomb(const struct decoded *d, size_t packed)
+{
+    return packed > ((size_t)d->width * 8 + 1) * (size_t)d->height + PACKING_SLACK;
+}
+
+/* What one chunk behind the header says.  `packed` sums up the pixels. */
+static enum media_finding survey_chunk(const unsigned char *type, size_t size, size_t *packed, struct decoded *ret)
+{
+    if (memcmp(type, "eXIf", 4) == 0) {
+        ret->orientation = exif_orientation(type + 4, size);
+    } else if (memcmp(type, "iCCP", 4) == 0) {
+        ret->profile_dropped = packed_profile_is_other(type + 4, size);
+    } else if (memcmp(type, "IDAT", 4) == 0) {
+        *packed += size;
+    }
+    return note_is_bomb(type, size) || pixels_are_bomb(ret, *packed) ? MEDIA_UNPACKS : MEDIA_FINE;
+}
+
 /* Walks the chunks without unpacking pixels: size, which way up, profile, and whether the file reaches its end. */
 static enum media_finding survey(const unsigned char *bytes, size_t len, struct decoded *ret)
 {
     enum media_finding finding = MEDIA_FINE;
+    size_t packed = 0;
     for (size_t at = SNIFF_BYTES; finding == MEDIA_FINE;) {
         if (len - at < CHUNK_OVERHEAD || read32(bytes + at) > len - at - CHUNK_OVERHEAD) {
             return MEDIA_TRUNCATED;
@@ -91,12 +151,11 @@ static enum media_finding survey(const unsigned char *bytes, size_t len, struct 
         const unsigned char *type = bytes + at + 4;
         if (at == SNIFF_BYTES) {
             finding = survey_header(type, size, ret);
-        } else if (memcmp(type, "eXIf", 4) == 0) {
-            ret->orientation = exif_orientation(type + 4, size);
-        } else if (memcmp(type, "iCCP", 4) == 0) {
-            ret->profile_dropped = packed_profile_is_other(type + 4, size);
         } else if (memcmp(type, "IEND", 4) == 0) {
+            ret->end = at + CHUNK_OVERHEAD + size;
             break;
+        } else {
+            finding = survey_chunk(type, size, &packed, ret);
         }
         at += CHUNK_OVERHEAD + size;
     }

@@ -57,14 +57,7 @@ bool polyglot_has_markup(const unsigned char *bytes, size_t len)
 
 bool polyglot_is_behind(const unsigned char *bytes, size_t len)
 {
-    static const char *const starts[] = {"mz",
-                                         "\x7f"
-                                         "elf",
-                                         "#!",
-                                         "pk\3\4",
-                                         "rar!",
-                                         "7z\xbc\xaf",
-                                         "\x1f\x8b"};
+    static const char *const starts[] = {"mz", "\177elf", "#!", "pk\3\4", "rar!", "7z\xbc\xaf", "\x1f\x8b"};
     static const char *const anywhere[] = {"<?php", "<script", "%pdf-"};
     size_t head = len < HEAD_BYTES ? len : HEAD_BYTES;
     for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {

@@ -169,22 +169,63 @@ static void places_names_comments_and_texts_do_not_pass(void **state)
     made_free(&icc);
 }
 
-static void what_follows_a_picture_does_not_pass(void **state)
+static enum media_finding with_tail(size_t which, const char *tail, size_t len)
+{
+    struct made file =
+        which == 0
+            ? make_jpeg(&(struct jpeg_recipe){.width = W, .height = H})
+            : make_png(&(struct png_recipe){.width = W, .height = H, .colour_type = PNG_COLOR_TYPE_RGB, .depth = 8});
+    struct image_result r;
+    made_add(&file, tail, len);
+    enum media_finding finding = image_clean(file.bytes, file.len, true, &r);
+    if (finding == MEDIA_FINE) {
+        assert_false(bytes_contain(r.full.bytes, r.full.len, SECRET_MARK));
+        assert_false(bytes_contain(r.thumb.bytes, r.thumb.len, SECRET_MARK));
+    }
+    image_result_free(&r);
+    made_free(&file);
+    return finding;
+}
+
+static void what_a_camera_appends_does_not_pass(void **state)
 {
     (void)state;
-    static const char tail[] = "%PDF-1.7 <html><script>" SECRET_MARK "</script> PK\3\4";
-    struct made files[2] = {
-        make_jpeg(&(struct jpeg_recipe){.width = W, .height = H}),
-        make_png(&(struct png_recipe){.width = W, .height = H, .colour_type = PNG_COLOR_TYPE_RGB, .depth = 8}),
+    static const char *const tails[] = {
+        SECRET_MARK,
+        "\1\2\3\4ftypmp42 a film of the moment " SECRET_MARK,
+        "SEFH a trailer " SECRET_MARK " MZ PK SEFT",
+        "\377\330\377\341 the depth of the scene <x:xmpmeta> " SECRET_MARK,
     };
-    for (size_t i = 0; i < 2; i++) {
-        made_add(&files[i], tail, sizeof(tail));
-        struct image_result r;
-        assert_int_equal(image_clean(files[i].bytes, files[i].len, true, &r), MEDIA_FINE);
-        assert_false(bytes_contain(r.full.bytes, r.full.len, "script"));
-        assert_false(bytes_contain(r.full.bytes, r.full.len, SECRET_MARK));
-        image_result_free(&r);
-        made_free(&files[i]);
+    for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++) {
+        assert_int_equal(with_tail(0, tails[i], strlen(tails[i])), MEDIA_FINE);
+        assert_int_equal(with_tail(1, tails[i], strlen(tails[i])), MEDIA_FINE);
+    }
+}
+
+static void another_file_behind_a_picture_is_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes;
+        size_t len;
+    } tails[] = {
+        {"PK\3\4 an archive", 15},
+        {"some noise PK\5\6\0\0\0\0\1\0\1\0\0\0\0\0\0\0\0\0\2\0..", 35},
+        {"MZ a program", 12},
+        {"\177ELF another", 12},
+        {"#!/bin/sh", 9},
+        {"\r\n<!DOCTYPE html>", 17},
+        {"<sCript>alert(1)</script>", 25},
+        {"<svg onload='alert(1)'/>", 24},
+        {"\0\0<?PHP system($_GET[0]);", 25},
+        {"%PDF-1.7", 8},
+        {"Rar!\32\7", 6},
+        {"7z\274\257\47\34", 6},
+        {"\37\213\10", 3},
+    };
+    for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++) {
+        assert_int_equal(with_tail(0, tails[i].bytes, tails[i].len), MEDIA_TWO_FILES);
+        assert_int_equal(with_tail(1, tails[i].bytes, tails[i].len), MEDIA_TWO_FILES);
     }
 }
 
@@ -612,7 +653,8 @@ int main(void)
         cmocka_unit_test(a_png_of_every_orientation_stands_upright),
         cmocka_unit_test(the_size_of_the_source_is_told_as_people_see_it),
         cmocka_unit_test(places_names_comments_and_texts_do_not_pass),
-        cmocka_unit_test(what_follows_a_picture_does_not_pass),
+        cmocka_unit_test(what_a_camera_appends_does_not_pass),
+        cmocka_unit_test(another_file_behind_a_picture_is_refused),
         cmocka_unit_test(every_way_of_storing_colour_comes_out_right),
         cmocka_unit_test(grey_pictures_come_out_grey),
         cmocka_unit_test(a_transparent_png_stays_one_and_its_thumbnail_lies_on_white),

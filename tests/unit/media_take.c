@@ -251,7 +251,7 @@ static void bombs_and_impostors_are_refused_in_time_and_in_memory(void **state)
     made_free(&whole);
 }
 
-static void hidden_bombs_do_no_harm(void **state)
+static void hidden_bombs_are_refused(void **state)
 {
     struct room *r = *state;
     /* Half a gigabyte once unpacked: as pixels of a picture of 50 by 50, as texts, as a profile. */
@@ -264,12 +264,7 @@ static void hidden_bombs_do_no_harm(void **state)
     };
     made_free(&packed);
     for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
-        struct media_image image = take(r, r->m, &files[i], &any_size);
-        /* What is hidden is passed over; the picture itself may be good. */
-        assert_true(image.finding == MEDIA_FINE || image.finding == MEDIA_UNREADABLE);
-        if (image.finding == MEDIA_FINE) {
-            assert_in_range(image.full.len, 1, 10000);
-        }
+        assert_int_equal(take(r, r->m, &files[i], &any_size).finding, MEDIA_UNPACKS);
         made_free(&files[i]);
     }
 }
@@ -525,7 +520,7 @@ static void no_descriptor_and_no_child_is_left_over(void **state)
 static int misbehave(const char *how)
 {
     static const unsigned char nonsense[4096];
-    unsigned char head[60] = "JIW1"; /* finding 0, nothing in force, sizes as below */
+    unsigned char head[64] = "JIW1"; /* finding 0, nothing in force, sizes as below */
     if (strcmp(how, "hang") == 0) {
         for (;;) {
             (void)pause();
@@ -582,7 +577,7 @@ int main(int argc, char **argv)
         IN_ROOM(a_photo_and_a_logo_come_out_clean_and_named),
         IN_ROOM(the_upload_is_read_from_its_beginning_and_left_where_it_was),
         IN_ROOM(bombs_and_impostors_are_refused_in_time_and_in_memory),
-        IN_ROOM(hidden_bombs_do_no_harm),
+        IN_ROOM(hidden_bombs_are_refused),
         IN_ROOM(the_largest_pictures_allowed_pass_or_are_refused_politely),
         IN_ROOM(limits_of_the_field_are_kept),
         IN_ROOM(a_refusal_says_why_and_what_to_do),
