@@ -48,13 +48,28 @@ static char upper(char c)
     return c;
 }
 
+/* Behind the last "code=" in whatever case: a hand scanner types like a keyboard whose capitals may be locked, and
+ * behind what the box holds already.  All of it where there is none. */
+static const char *behind_address(const char *text)
+{
+    static const char key[] = "CODE=";
+    const char *found = text;
+    for (; *text != '\0'; text++) {
+        size_t len = 0;
+        while (key[len] != '\0' && upper(text[len]) == key[len]) {
+            len++;
+        }
+        found = key[len] == '\0' ? text + len : found;
+    }
+    return found;
+}
+
 const char *seal_code_read(struct arena *a, const char *typed)
 {
     const char *text = text_fold_digits(a, typed);
-    const char *in_address = strstr(text, "code=");
     char signs[CODE_LEN + 1] = {0};
     size_t len = 0;
-    for (const char *at = in_address == NULL ? text : in_address + strlen("code="); *at != '\0'; at++) {
+    for (const char *at = behind_address(text); *at != '\0'; at++) {
         char c = upper(*at);
         if (c == ' ' || c == '-') {
             continue;

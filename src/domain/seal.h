@@ -31,8 +31,8 @@ MUST_USE enum err may_accept_nomination(const struct actor *who, const struct no
 MUST_USE enum err may_view_scan(const struct actor *who, const struct nomination_facts *n);
 
 /* The check code in what was typed or scanned, "XXXX-XXXX" in capitals: the eight characters themselves whatever their
- * case, width, spaces and hyphens, or the address in the code at the foot of a sheet ("…?code=XXXX-XXXX").  "" when it
- * cannot be one.  Owner: the arena. */
+ * case, width, spaces and hyphens, or the address in the code at the foot of a sheet ("…?code=XXXX-XXXX"), the
+ * last one when a scanner typed several.  "" when it cannot be one.  Owner: the arena. */
 const char *seal_code_read(struct arena *a, const char *typed);
 
 /* Whether the answers of that field (for a group: of any of its columns) are not the same in both. */

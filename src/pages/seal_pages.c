@@ -143,7 +143,11 @@ enum err paper_answer_for_code(struct web *w, const struct nomination *n, const 
     const char *code = seal_code_read(w->arena, typed);
     enum err e = *code == '\0' ? ERR_NOT_FOUND : find_version(w, code, n->ref, "", &found);
     if (e == OK) {
-        return paper_answer_of(w, n, found.version_no, ret);
+        struct nomination_facts facts = nomination_facts_of(n);
+        TRY(paper_answer_of(w, n, found.version_no, ret));
+        ret->can_note = may_note_seal(&w->actor, &facts, found.version_no, n->version_no) == OK;
+        ret->note_url = url_with(w->arena, "/seals", "code", code);
+        return OK;
     }
     *ret = (struct paper_answer_view){.kind = "warn",
                                       .title = "校验码不对",
@@ -234,9 +238,10 @@ static enum err fill_list(struct web *w, struct seals_view *v)
 
 static enum err fill_facts(struct web *w, struct seals_view *v, const struct noting *s)
 {
-    enum { FACTS = 3 };
+    enum { FACTS = 4 };
     struct version ver;
     struct value_list values;
+    struct sealed_copy last;
     TRY(version_get(w->db, w->arena, s->nomination.id, s->version_no, &ver, &values));
     struct standing_line_view *facts = ARENA_ARRAY(w->arena, struct standing_line_view, FACTS);
     facts[0] = (struct standing_line_view){.tag = {"", "受理编号"}, .text = s->nomination.receipt_no};
@@ -244,8 +249,15 @@ static enum err fill_facts(struct web *w, struct seals_view *v, const struct not
                                            .text = text_format(w->arena, "“%s”", value_get(&values, "brand_name", 0))};
     facts[2] = (struct standing_line_view){.tag = {"", "申报单位"}, .text = s->nomination.body_name};
     v->facts = facts;
-    v->facts_len = FACTS;
-    return OK;
+    v->facts_len = FACTS - 1;
+    enum err e = sealed_copy_last(w->db, w->arena, s->nomination.id, &last);
+    if (e == OK && last.version_no == s->version_no) { /* a sheet scanned twice is no second one */
+        facts[v->facts_len++] =
+            (struct standing_line_view){.tag = {"", "盖章件"},
+                                        .text = text_format(w->arena, "已经登记：%s %s收。再登记一次的，以后一次为准",
+                                                            last.received_on, last.receiver)};
+    }
+    return e == ERR_NOT_FOUND ? OK : e;
 }
 
 static struct field_view scan_field(struct arena *a, const struct typed *t)
@@ -265,6 +277,10 @@ static enum err show_seals(struct web *w, const struct noting *s, int status)
     const struct typed *const all[] = {&s->code, &s->receipt, &s->received_on, &s->receiver, &s->scan};
     v.errors = typed_errors(w->arena, all, sizeof all / sizeof all[0]);
     v.code = line_field(w->arena, &s->code, "w-16");
+    v.wants_code = v.errors.items_len == 0;
+    if (s->is_found && v.wants_code) {
+        v.code.value = ""; /* ready for the next sheet: the answer says whose this one is */
+    }
     v.receipt = line_field(w->arena, &s->receipt, "w-16");
     v.receipt.is_optional = true;
     v.received_on = line_field(w->arena, &s->received_on, "w-16");

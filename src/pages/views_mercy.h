@@ -33,6 +33,8 @@ struct paper_answer_view {
     const char *now_title;   /* "网上的第 2 版" */
     const struct difference_view *differences;
     size_t differences_len;
+    bool can_note; /* the office, before the record: there the sealed copy can be ticked */
+    struct url note_url;
 };
 
 /* withdraw.html: a page of its own that says what will happen. */
@@ -139,6 +141,7 @@ struct seals_view {
     struct error_summary_view errors;
     struct form_top_view top;
     struct field_view code;
+    bool wants_code; /* the box has the focus: a hand scanner types into it */
     struct field_view receipt;
     bool has_answer;
     struct paper_answer_view answer;

@@ -110,6 +110,46 @@ static void the_code_of_the_version_that_counts_says_same_version_and_can_be_tic
     site_is_sound(s);
 }
 
+static void sheet_after_sheet_is_scanned_without_touching_the_mouse(void **state)
+{
+    struct site *s = *state;
+    struct person p = person(s, "unit01");
+    const char *home = submitted_nomination(&p);
+    struct person office = person(s, "office01");
+    const char *code = code_of(s, 1);
+    struct answer x = get(&office, "/seals");
+    assert_true(answer_says(&x, "autofocus"));
+    x = get(&office, seals(s, code));
+    struct sheet *next = sheet_of(s->a, x.body, "/seals");
+    assert_string_equal(sheet_get(next, "code"), ""); /* ready for the next one */
+    assert_true(answer_says(&x, "autofocus"));
+    assert_false(answer_says(&x, "已经登记："));
+    assert_int_equal(note(&office, home, code).status, 303);
+    x = get(&office, seals(s, code)); /* the same sheet once more */
+    assert_true(answer_says(&x, "已经登记：2015-06-17 张示例收"));
+    x = get(&office, "/seals?code=AAAA-AAAA");
+    assert_false(answer_says(&x, "autofocus")); /* the summary of what is wrong has the focus */
+    assert_string_equal(sheet_get(sheet_of(s->a, x.body, "/seals"), "code"), "AAAA-AAAA");
+}
+
+static void a_telephone_s_camera_leads_the_office_to_the_ticking(void **state)
+{
+    struct site *s = *state;
+    struct person p = person(s, "unit01");
+    const char *home = submitted_nomination(&p);
+    struct person office = person(s, "office01");
+    const char *code = code_of(s, 1);
+    const char *scanned = text_format(s->a, "%s/record?code=%s", home, code);
+    struct answer x = get(&office, scanned);
+    assert_true(page_has_link(s->a, x.body, seals(s, code)));
+    x = get(&p, scanned);
+    assert_true(answer_says(&x, "同一版本"));
+    assert_false(answer_says(&x, "登记盖章件已收"));
+    submit_again(&p, home, "改过的名字");
+    x = get(&office, scanned);
+    assert_false(answer_says(&x, "登记盖章件已收"));
+}
+
 static void an_earlier_sheet_lists_what_differs_and_cannot_be_ticked(void **state)
 {
     struct site *s = *state;
@@ -327,6 +367,8 @@ int main(int argc, char **argv)
         T(the_office_accepts_once_and_the_unit_sees_it),
         T(an_acceptance_is_of_its_version),
         T(the_code_of_the_version_that_counts_says_same_version_and_can_be_ticked),
+        T(sheet_after_sheet_is_scanned_without_touching_the_mouse),
+        T(a_telephone_s_camera_leads_the_office_to_the_ticking),
         T(an_earlier_sheet_lists_what_differs_and_cannot_be_ticked),
         T(a_new_version_voids_the_seal_where_everybody_sees_it),
         T(codes_are_taken_as_they_are_typed_and_refused_with_a_sentence),
