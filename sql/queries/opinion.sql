@@ -79,3 +79,6 @@ SELECT t.turned_at, t.turn, v.version_no, p.person_name, b.name, b.id, '', '', '
   JOIN recommendation_turn t ON t.list_id = i.list_id JOIN account p ON p.id = t.turned_by
   JOIN body b ON b.id = p.body_id WHERE v.nomination_id = :nomination
  ORDER BY at, ord LIMIT 300;
+-- name: opinion_last_signer
+SELECT o.signer_name, o.signer_title FROM opinion o
+ WHERE o.body_id = :body AND o.box = :box AND o.decision <> 'withdrawn' ORDER BY o.id DESC LIMIT 1;

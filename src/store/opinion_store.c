@@ -184,6 +184,22 @@ enum err opinion_take_back(const struct writing *c, const struct nomination *n, 
     return add(&w);
 }
 
+enum err opinion_last_signer(struct db *db, struct arena *a, int64_t body_id, enum opinion_kind box,
+                             const char **ret_name, const char **ret_title)
+{
+    struct row *r = db_query(db, Q_OPINION_LAST_SIGNER);
+    *ret_name = "";
+    *ret_title = "";
+    bind_int(r, ":body", body_id);
+    bind_text(r, ":box", opinion_ident(box));
+    enum err e = row_next(r);
+    if (e == OK) {
+        *ret_name = row_text(r, 0, a);
+        *ret_title = row_text(r, 1, a);
+    }
+    return row_end(r, e);
+}
+
 /* ---- places ---- */
 
 enum err opinion_places(struct db *db, struct arena *a, const struct round *round, int64_t body_id,

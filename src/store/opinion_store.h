@@ -51,6 +51,10 @@ MUST_USE enum err opinion_take_back(const struct writing *c, const struct nomina
 MUST_USE enum err opinion_last_ref(struct db *db, struct arena *a, int64_t nomination_id, int version_no,
                                    enum opinion_kind box, const char **ret_ref);
 
+/* Who signed this body's last opinion in that box; "" when there was none. */
+MUST_USE enum err opinion_last_signer(struct db *db, struct arena *a, int64_t body_id, enum opinion_kind box,
+                                      const char **ret_name, const char **ret_title);
+
 /* ---- places ---- */
 
 /* One that a body recommends. */
