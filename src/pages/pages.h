@@ -155,3 +155,23 @@ enum err demo_stage_page(struct web *w);
 enum err demo_signin_page(struct web *w);
 
 #endif
+/* review_list_pages.c, review_pages.c, opinion_pages.c: who reviews a nomination, and the opinions about it */
+enum err reviews_page(struct web *w);
+enum err reviews_xlsx_page(struct web *w);
+enum err review_page(struct web *w);
+enum err opinion_prepare(struct web *w);
+enum err opinion_give_page(struct web *w);
+enum err opinion_take_back_page(struct web *w);
+enum err opinion_scan_add_page(struct web *w);
+enum err opinion_scan_page(struct web *w);
+
+/* return_pages.c, return_shown_pages.c, return_list_pages.c, return_paper.c: returned for revision */
+enum err return_page(struct web *w);
+enum err return_submit_page(struct web *w);
+enum err return_shown_page(struct web *w);
+enum err return_recall_page(struct web *w);
+enum err return_recall_submit_page(struct web *w);
+enum err returns_page(struct web *w);
+enum err returns_xlsx_page(struct web *w);
+enum err return_notice_pdf_page(struct web *w);
+

@@ -28,6 +28,7 @@ static const struct menu_item office_menu[] = {
     {"工作台", "/nominations"},  {"单位登记", "/bodies"},   {"延期与逾期", "/extensions"}, {"盖章件", "/seals"},
     {"重复核对", "/likenesses"}, {"活动进程", "/timeline"}, {"通知公告", "/notices"},      {"使用帮助", "/help"}};
 static const struct menu_item admitting_menu[] = {{"工作台", "/nominations"},
+                                                  {"审阅", "/reviews"},
                                                   {"单位登记", "/bodies"},
                                                   {"活动进程", "/timeline"},
                                                   {"通知公告", "/notices"},

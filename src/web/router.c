@@ -90,12 +90,13 @@ static bool keeps_text(const struct web *w)
     return w->route != NULL && w->rq->method == POST && (w->route->flags & KEEPS_TEXT) != 0;
 }
 
-/* A unit sees the round with the time that it was granted: its own deadline is on every page and in every judgement. */
+/* A unit and a reviewer see the round with the time that they were granted: their own deadline is on every page and in
+ * every judgement. */
 static enum err apply_extensions(struct web *w)
 {
     struct extension granted[STAGE__COUNT];
     size_t len = 0;
-    if (w->actor.role != ROLE_UNIT) {
+    if (w->actor.role != ROLE_UNIT && w->actor.role != ROLE_SECTOR && w->actor.role != ROLE_DISTRICT) {
         return OK;
     }
     TRY(extension_of_body(w->db, w->arena, w->round->id, w->actor.body_id, granted, &len));

@@ -14,6 +14,8 @@
 /* Who has a list of what was received, each its own part; they read what is in it. */
 #define LISTERS (R(OFFICE) | R(SECTOR) | R(DISTRICT))
 #define VIEWERS (R(UNIT) | LISTERS)
+/* Who gives an opinion before the office has it. */
+#define REVIEWERS (R(SECTOR) | R(DISTRICT))
 
 /* clang-format off */
 const struct page_route routes[] = {
@@ -115,6 +117,7 @@ const struct page_route routes[] = {
     {GET,  "/nominations/:ref/:section",     R(UNIT), WHENEVER, RATE_PAGES,  0,                               NULL,                   section_page,            "填写申报表"},
     {POST, "/nominations/:ref/:section",     R(UNIT), WHENEVER, RATE_FORMS,  KEEPS_TEXT | UPLOADS,            section_prepare,        section_save_page,       "填写申报表"},
     {POST, "/nominations/:ref/:section/draft", R(UNIT), WHENEVER, RATE_FORMS, KEEPS_TEXT | REPEATABLE,        NULL,                   section_draft_page,      "自动保存"},
+    {GET,  "/nominations/:ref/opinions/:opinion", VIEWERS, WHENEVER, RATE_PAGES, 0,                           NULL,                   opinion_scan_page,       "意见的扫描件"},
 
     {GET,  "/extensions",                    R(OFFICE), WHENEVER, RATE_PAGES, 0,                              NULL,                   extensions_page,         "延期与逾期"},
     {GET,  "/extensions/:body",              R(OFFICE), WHENEVER, RATE_PAGES, 0,                              NULL,                   extension_page,          "批准延期"},
@@ -128,3 +131,14 @@ const struct page_route routes[] = {
 /* clang-format on */
 
 const size_t routes_len = sizeof routes / sizeof routes[0];
+    {GET,  "/reviews",                       REVIEWERS, WHENEVER, RATE_PAGES, 0,                              NULL,                   reviews_page,            "审阅"},
+    {GET,  "/reviews.xlsx",                  REVIEWERS, WHENEVER, RATE_PAPERS, SLOW,                          NULL,                   reviews_xlsx_page,       "审阅清单"},
+    {GET,  "/reviews/returns",               LISTERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   returns_page,            "退回记录"},
+    {GET,  "/reviews/returns.xlsx",          LISTERS, WHENEVER, RATE_PAPERS, SLOW,                            NULL,                   returns_xlsx_page,       "退回记录"},
+    {GET,  "/reviews/:ref/return",           LISTERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   return_page,             "退回修改"},
+    {POST, "/reviews/:ref/return",           LISTERS, WHENEVER, RATE_FORMS,  0,                               NULL,                   return_submit_page,      "退回修改"},
+    {GET,  "/reviews/:ref",                  REVIEWERS, WHENEVER, RATE_PAGES, 0,                              NULL,                   review_page,             "审阅"},
+    {POST, "/reviews/:ref",                  REVIEWERS, WHENEVER, RATE_FORMS, UPLOADS,                        opinion_prepare,        opinion_give_page,       "审阅"},
+    {POST, "/reviews/:ref/withdraw",         REVIEWERS, WHENEVER, RATE_FORMS, 0,                              NULL,                   opinion_take_back_page,  "收回意见"},
+    {POST, "/reviews/:ref/scan",             REVIEWERS, WHENEVER, RATE_FORMS, UPLOADS,                        opinion_prepare,        opinion_scan_add_page,   "意见的扫描件"},
+
