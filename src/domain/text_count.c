@@ -69,8 +69,30 @@ static bool is_in(const struct range *ranges, size_t count, uint32_t cp)
     return false;
 }
 
+/* Most of what is written here is hanzi, then ASCII: no need to search the tables for them. */
+static bool is_hanzi(uint32_t cp)
+{
+    return cp >= 0x3400 && cp <= 0x9FFF;
+}
+
+static bool is_ascii_mark(uint32_t cp)
+{
+    return cp > 0x20 && cp < 0x7F;
+}
+
+static bool is_space(uint32_t cp)
+{
+    return cp <= 0x3000 && !is_ascii_mark(cp) && is_in(spaces, COUNT_OF(spaces), cp);
+}
+
 enum zi_class zi_class_of(uint32_t cp)
 {
+    if (is_hanzi(cp)) {
+        return ZI_WIDE;
+    }
+    if (is_ascii_mark(cp)) {
+        return ZI_RUN;
+    }
     if (is_in(spaces, COUNT_OF(spaces), cp)) {
         return ZI_SPACE;
     }
@@ -107,7 +129,7 @@ size_t codepoint_count_nonspace(const char *utf8)
     for (size_t i = 0; i < len;) {
         uint32_t cp = 0;
         i += utf8_next(utf8 + i, len - i, &cp);
-        count += zi_class_of(cp) != ZI_SPACE;
+        count += !is_space(cp);
     }
     return count;
 }

@@ -150,6 +150,18 @@ static void every_ideograph_of_gb18030_level_three_counts_one(void **state)
     }
 }
 
+static void what_is_told_without_the_tables_is_what_they_say(void **state)
+{
+    (void)state;
+    for (uint32_t cp = 0x21; cp < 0x7F; cp++) {
+        assert_int_equal(zi_class_of(cp), ZI_RUN);
+    }
+    for (uint32_t cp = 0x2E80; cp <= 0xA000; cp++) { /* CJK but for the ideographic space, tone and voicing marks */
+        bool is_hole = cp == 0x3000 || (cp >= 0x302A && cp <= 0x302F) || cp == 0x3099 || cp == 0x309A || cp == 0x3164;
+        assert_int_equal(zi_class_of(cp) == ZI_WIDE, cp != 0xA000 && !is_hole);
+    }
+}
+
 static void code_points_count_all_but_white_space(void **state)
 {
     (void)state;
@@ -201,6 +213,7 @@ int main(void)
         cmocka_unit_test(rare_planes_joiners_and_selectors_count_as_written),
         cmocka_unit_test(each_class_holds_its_boundaries),
         cmocka_unit_test(every_ideograph_of_gb18030_level_three_counts_one),
+        cmocka_unit_test(what_is_told_without_the_tables_is_what_they_say),
         cmocka_unit_test(code_points_count_all_but_white_space),
         cmocka_unit_test(bytes_that_are_no_text_are_counted_and_harm_nothing),
         cmocka_unit_test(cleaning_a_text_does_not_change_its_count),
