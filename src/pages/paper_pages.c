@@ -13,6 +13,7 @@
 #include "pages/pages.h"
 #include "pages/record_contacts.h"
 #include "pages/section_pages.h"
+#include "pages/review_words.h"
 #include "store/db.h"
 #include "store/late_store.h"
 #include "store/seal_store.h"
@@ -275,11 +276,16 @@ static void add_opinions(struct web *w, struct printing *p)
     route_opinions(p->route, w->round->opinions, boxes);
     for (int i = 0; i < OPINION__COUNT; i++) {
         struct paper_row *row = add_row(p, PAPER_ROW_OPINION, boxes[i].label);
-        row->text = boxes[i].text;
+    struct opinion_printed given[OPINION__COUNT] = {{NULL, NULL}};
+    if (p->version.version_no > 0 && p->version.version_no == p->nomination.version_no) {
+        enum err e = opinions_printed(w, &p->nomination, given);
+        p->failure = p->failure == OK ? e : p->failure;
+    }
+        row->text = given[i].text == NULL ? boxes[i].text : given[i].text;
         row->is_skipped = !boxes[i].is_used;
         row->sign_left = "负责人（签字）：";
         row->sign_seal = "（盖章）";
-        row->sign_dated = "年　　月　　日";
+        row->sign_dated = given[i].dated == NULL ? "年　　月　　日" : given[i].dated;
     }
 }
 

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "domain/mercy.h"
 #include "domain/seal.h"
+#include "pages/review_words.h"
 #include "pages/section_pages.h"
 #include "pages/stage_words.h"
 #include "store/db.h"
@@ -157,6 +158,25 @@ static enum err tell_seal(struct telling *t)
     return OK;
 }
 
+/* What the bodies said about it, as far as this reader may know; an opinion about an earlier version is void, and said
+ * to be (handbook 8 row 2). */
+static enum err tell_opinions(struct telling *t)
+{
+    struct known_opinions known;
+    TRY(known_opinions(t->w, t->n, &known));
+    for (size_t i = 0; i < known.len; i++) {
+        struct opinion_view o;
+        TRY(opinion_view_of(t->w, t->n, &known.items[i], &o));
+        const char *text = text_format(t->w->arena, "%s：%s（%s；%s）", o.title, o.text, o.signed_text, o.given_text);
+        struct standing_line_view *line = tell(t, o.tag.kind, o.tag.text, text);
+        if (o.has_scan) {
+            line->link_label = o.scan_label;
+            line->link = o.scan_url;
+        }
+    }
+    return OK;
+}
+
 static void add_act(struct standing_view *v, struct link_view *acts, const char *label, const char *to)
 {
     acts[v->acts_len++] = (struct link_view){label, url_path(to), false};
@@ -187,6 +207,7 @@ enum err standing_of(struct web *w, const struct nomination *n, struct standing_
     TRY(tell_acceptance(&t, &is_accepted));
     TRY(tell_seal(&t));
     TRY(tell_late(&t));
+    TRY(tell_opinions(&t));
     TRY(tell_extension(&t));
     *ret = (struct standing_view){.lines = t.lines, .lines_len = t.len};
     offer_acts(&t, ret, is_accepted);
