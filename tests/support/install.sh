@@ -14,7 +14,8 @@ build='gcc libc6-dev pkg-config libsqlite3-dev libsodium-dev libpango1.0-dev lib
   libpng-dev zlib1g-dev libjpeg62-turbo-dev libfcgi-dev libmicrohttpd-dev libxlsxwriter-dev
   libminizip-dev libexpat1-dev libicu-dev liboath-dev'
 paper='fontconfig fonts-noto-cjk fonts-noto-cjk-extra fonts-lxgw-wenkai fonts-hanazono icc-profiles-free'
-tests='libcmocka-dev nginx-light lighttpd apache2-bin chromium poppler-utils zbar-tools qpdf sqlite3 openssl'
+tests='libcmocka-dev nginx-light lighttpd apache2-bin chromium poppler-utils zbar-tools qpdf sqlite3 openssl
+  python3-openpyxl'
 linters='clang clang-format clang-tidy cppcheck'
 peers='wrk procps g++ python3 php8.2-fpm php8.2-sqlite3 python3-django gunicorn fossil'
 analysers='clang libclang-rt-14-dev valgrind'
