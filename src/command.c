@@ -14,10 +14,11 @@
 
 #define K(x) KEY_BIT(KEY_##x)
 #define SERVER                                                                                                         \
-    (K(DATA) | K(THREADS) | K(BASE_URL) | K(CLOCK) | K(SEED) | PAPER_KEYS | K(IMAGE_WORKERS) | K(RATE_LIMITS))
+    (K(DATA) | K(THREADS) | K(BASE_URL) | K(CLOCK) | K(SEED) | PAPER_KEYS | K(IMAGE_WORKERS) | K(RATE_LIMITS) | TOTP_KEYS)
 #define PAPER_KEYS                                                                                                     \
     (K(FONT_BODY) | K(FONT_LABEL) | K(FONT_TITLE) | K(FONT_KAI) | K(FONT_DIRECTORIES) | K(ICC_PROFILE) |               \
      K(PAPER_WORKERS))
+#define TOTP_KEYS (K(TOTP_UNITS) | K(TOTP_AUTHORITIES) | K(TOTP_STAFF))
 #define PERSON (K(LOGIN) | K(NAME) | K(ROLE) | K(BODY) | K(BODY_KIND) | K(DISTRICT) | K(SECTOR) | K(PASSWORD_STDIN))
 
 /* clang-format off */
@@ -49,7 +50,7 @@ const struct command commands[] = {
      "disable  --login L\n"
      "reset    --login L [--password-stdin]\n"
      "list\n\n"
-     "一人一个账号。密码随机生成，只显示这一次，首次登录必须修改。单位没有的就新建；申报单位要写 --district，\n"
+     "一人一个账号。密码随机生成，只显示这一次，首次登录必须修改。reset 同时去掉动态口令。单位没有的就新建；申报单位要写 --district，\n"
      "属于参创行业的还要写 --sector。服务运行时也可以用。每次改动都记入审计。\n\n"
      "例：\n"
      "  jianpin account add --data DIR --login admin --name 张某 --role admin --body 市文明办信息中心\n"

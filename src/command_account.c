@@ -16,6 +16,7 @@
 #include "say.h"
 #include "store/account_store.h"
 #include "store/db.h"
+#include "store/second_factor_store.h"
 #include "store/upkeep_store.h"
 
 enum { LOGIN_CHARS_MIN = 2, LOGIN_CHARS_MAX = 40, PERSON_CHARS_MAX = 30, BODY_CHARS_MIN = 2, BODY_CHARS_MAX = 60 };
@@ -27,6 +28,7 @@ struct change {
     struct body body;
     bool makes_body;
     bool is_generated;
+    bool had_code; /* a second factor was taken away */
     const char *password;
 };
 
@@ -259,6 +261,11 @@ static enum err reset_in_transaction(struct db *db, void *ctx)
     struct audit_actor who = installation_actor(ch->in);
     TRY(account_set_password(db, &who, &ch->account, ch->account.password_hash, ch->account.must_change));
     TRY(signin_unlock(db, ch->account.login));
+    TRY(second_factor_is_set(db, ch->account.id, &ch->had_code));
+    if (ch->had_code) { /* whoever has lost the one has often lost the other, and there may be no other administrator */
+        struct writing by = {db, &ch->in->random, ch->in->arena, &who};
+        TRY(second_factor_remove(&by, &ch->account, "by=cli"));
+    }
     return end_sessions(db, ch, who.at);
 }
 
@@ -307,7 +314,7 @@ static int account_reset_command(struct change *ch, const struct config *c)
         complain("账号 %s 的密码没有重置：%s", ch->account.login, err_sentence(e));
         return EXIT_FAILED;
     }
-    say("已重置账号 %s 的密码，原来的登录全部失效", ch->account.login);
+    say("已重置账号 %s 的密码%s，原来的登录全部失效", ch->account.login, ch->had_code ? "并去掉动态口令" : "");
     say_password(ch);
     return EXIT_DONE;
 }

@@ -110,6 +110,23 @@ static void look_at_media(struct serving *s)
     }
 }
 
+/* SECURITY.md section 2: everybody but the units; a demonstration only offers it, so that one click signs in. */
+static void choose_totp(struct serving *s, const struct config *c)
+{
+    for (int g = 0; g < TOTP_GROUPS; g++) {
+        enum totp_rule rule = s->in.is_demo || g == TOTP_UNITS ? TOTP_OFFERED : TOTP_REQUIRED;
+        s->app.config.totp[g] = c->has_totp[g] ? c->totp[g] : rule;
+    }
+}
+
+/* Goes on where the last process ended. */
+static enum err start_imports(struct serving *s)
+{
+    struct import_runner_options options = {
+        .store = s->in.store, .random = &s->in.random, .clock = &s->in.clock, .round = &s->in.round};
+    return import_runner_start(&options, &s->app.imports);
+}
+
 static enum err open_app(struct serving *s, const struct config *c)
 {
     if (!s->in.has_round) {
@@ -121,6 +138,7 @@ static enum err open_app(struct serving *s, const struct config *c)
                                          .is_secure = text_starts(c->text[KEY_BASE_URL], "https://"),
                                          .is_demo = s->in.is_demo,
                                          .light_passwords = s->in.is_demo};
+    choose_totp(s, c);
     s->app.clock = &s->in.clock;
     s->app.random = &s->in.random;
     s->app.store = s->in.store;

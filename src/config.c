@@ -37,6 +37,9 @@ const struct config_key config_keys[KEY__COUNT] = {
     [KEY_PAPER_WORKERS] = {"paper-workers", "N", false, "1", "排版公文的进程数，1-16"},
     [KEY_IMAGE_WORKERS] = {"image-workers", "N", false, "2", "处理图片的进程数，1-16"},
     [KEY_RATE_LIMITS] = {"rate-limits", "on|off", false, "on", "限制同一来源的请求次数；只在压力测试时关闭"},
+    [KEY_TOTP_UNITS] = {"totp-units", "RULE", false, "", "申报单位登录用动态口令：offered 自愿（不写即此） required 必须 off 不用"},
+    [KEY_TOTP_AUTHORITIES] = {"totp-authorities", "RULE", false, "", "辖市区、行业主管、会同部门用动态口令：不写即 required，演示数据即 offered"},
+    [KEY_TOTP_STAFF] = {"totp-staff", "RULE", false, "", "文明办、评委、计分、监督、各管理员用动态口令：同上"},
     [KEY_LOGIN] = {"login", "L", true, "", "账号名，2-40 个字符"},
     [KEY_NAME] = {"name", "N", true, "", "使用人姓名"},
     [KEY_ROLE] = {"role", "R", true, "", "角色：unit district sector joint office judge tally supervisor commission admin security auditor"},
@@ -348,6 +351,22 @@ static bool is_base_url(const char *url)
     return len > 0 && host[len] == '\0';
 }
 
+/* What is not said is decided by the kind of data: a demonstration only offers what an installation requires. */
+static enum err read_totp(struct config *c, struct arena *a, const char **ret_error)
+{
+    static const enum key keys[TOTP_GROUPS] = {
+        [TOTP_UNITS] = KEY_TOTP_UNITS, [TOTP_AUTHORITIES] = KEY_TOTP_AUTHORITIES, [TOTP_STAFF] = KEY_TOTP_STAFF};
+    for (int g = 0; g < TOTP_GROUPS; g++) {
+        const char *text = c->text[keys[g]];
+        c->has_totp[g] = *text != '\0';
+        if (c->has_totp[g] && totp_rule_from_ident(text, &c->totp[g]) != OK) {
+            return fail(ret_error, text_format(a, "%s 应当是 offered、required 或者 off，不是“%s”",
+                                               place_of(c, a, keys[g]), text));
+        }
+    }
+    return OK;
+}
+
 static enum err read_meanings(struct config *c, struct arena *a, const char **ret_error)
 {
     TRY(read_numbers(c, a, ret_error));
@@ -362,6 +381,7 @@ static enum err read_meanings(struct config *c, struct arena *a, const char **re
         return fail(ret_error,
                     text_format(a, "%s 应当是 on 或者 off，不是“%s”", place_of(c, a, KEY_RATE_LIMITS), limits));
     }
+    TRY(read_totp(c, a, ret_error));
     if (config_has(c, KEY_CLOCK) && at_parse_rfc3339(c->text[KEY_CLOCK], &c->clock_at) != OK) {
         return fail(ret_error,
                     text_format(a, "--clock 应当像 2015-06-18T09:00:00+08:00，不是“%s”", c->text[KEY_CLOCK]));

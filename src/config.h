@@ -11,6 +11,7 @@
 
 #include "base/err.h"
 #include "domain/stage.h"
+#include "domain/totp.h"
 
 struct arena;
 
@@ -33,6 +34,9 @@ enum key {
     KEY_PAPER_WORKERS,
     KEY_IMAGE_WORKERS,
     KEY_RATE_LIMITS,
+    KEY_TOTP_UNITS,
+    KEY_TOTP_AUTHORITIES,
+    KEY_TOTP_STAFF,
     KEY_LOGIN,
     KEY_NAME,
     KEY_ROLE,
@@ -72,6 +76,8 @@ struct config {
     int paper_workers;
     int image_workers;
     bool has_rate_limits;
+    enum totp_rule totp[TOTP_GROUPS]; /* meaningful where has_totp says so */
+    bool has_totp[TOTP_GROUPS];
     int64_t clock_at; /* of KEY_CLOCK             */
     uint64_t seed;    /* of KEY_SEED              */
     enum stage at;    /* of KEY_AT                */

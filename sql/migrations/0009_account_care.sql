@@ -72,6 +72,10 @@ CREATE INDEX import_row_by_login ON import_row (login) WHERE login <> '';
 -- What one person did, for the person's own copy.
 CREATE INDEX audit_entry_by_actor ON audit_entry (actor_id, verb) WHERE actor_id IS NOT NULL;
 
+-- Who is left when somebody goes.
+CREATE INDEX nomination_of_body ON nomination (body_id) WHERE state <> 'withdrawn';
+CREATE INDEX account_by_role ON account (role) WHERE state = 'active';
+
 -- ---------------------------------------------------------------- duties handed over for a time
 CREATE TABLE delegation (
     id          INTEGER PRIMARY KEY,

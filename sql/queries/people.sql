@@ -12,7 +12,9 @@ SELECT id FROM account WHERE ref = :ref;
 -- name: account_is_head
 SELECT is_head FROM account WHERE id = :id;
 -- name: account_colleagues
-SELECT id, ref, login, person_name, state, is_head FROM account WHERE body_id = :body ORDER BY is_head DESC, id LIMIT 200;
+SELECT id, ref, login, person_name, state, is_head,
+       EXISTS (SELECT 1 FROM second_factor f WHERE f.account_id = account.id AND f.confirmed_at IS NOT NULL)
+  FROM account WHERE body_id = :body AND erased_at IS NULL ORDER BY is_head DESC, id LIMIT 200;
 -- name: account_page
 SELECT a.ref, a.login, a.person_name, a.role, b.name, a.state, a.is_head, a.password_hash = '',
        COALESCE((SELECT MAX(e.at) FROM audit_entry e

@@ -130,7 +130,5 @@ static const char *encoded(struct arena *a, const char *text)
 
 const char *totp_uri(struct arena *a, const char *issuer, const char *login, const char *base32)
 {
-    const char *of = encoded(a, issuer);
-    return text_format(a, "otpauth://totp/%s:%s?secret=%s&issuer=%s&algorithm=SHA1&digits=%d&period=%d", of,
-                       encoded(a, login), base32, of, TOTP_DIGITS, TOTP_STEP_SECONDS);
+    return text_format(a, "otpauth://totp/%s?secret=%s&issuer=%s", encoded(a, login), base32, encoded(a, issuer));
 }

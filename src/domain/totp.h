@@ -51,7 +51,7 @@ const char *totp_typed(struct arena *a, const char *typed);
 const char *totp_base32(struct arena *a, const unsigned char *bytes, size_t len);
 /* The same in groups of four. */
 const char *totp_grouped(struct arena *a, const char *base32);
-/* "otpauth://totp/ISSUER:LOGIN?secret=...": what the QR code says. */
+/* "otpauth://totp/LOGIN?secret=...&issuer=...": what the QR code says; the rest is what every authenticator assumes. */
 const char *totp_uri(struct arena *a, const char *issuer, const char *login, const char *base32);
 
 #endif

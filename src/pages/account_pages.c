@@ -9,6 +9,7 @@
 #include "domain/text_clean.h"
 #include "pages/account_pages.h"
 #include "pages/pages.h"
+#include "pages/second_step.h"
 #include "pages/section_pages.h"
 #include "pages/views.h"
 #include "web/frame.h"
@@ -27,7 +28,7 @@ struct attempt {
     int64_t locked_until;
 };
 
-static const char *safe_next(const char *next)
+const char *signin_next(const char *next)
 {
     const char *path = url_path(text_is_empty(next) ? "/nominations" : next).text;
     return text_starts(path, "/signin") || text_starts(path, "/signout") ? "/nominations" : path;
@@ -110,7 +111,7 @@ static const char *page_of_post(struct arena *a, const char *path)
 
 enum err signin_page(struct web *w)
 {
-    const char *next = safe_next(fields_text(&w->rq->query, "next"));
+    const char *next = signin_next(fields_text(&w->rq->query, "next"));
     if (w->is_signed_in) {
         web_redirect(w, next);
         return OK;
@@ -120,6 +121,10 @@ enum err signin_page(struct web *w)
         v.notice = "登录已经到期。刚才填写的内容已经保存，登录后回到原来的页面。";
     } else if (fields_has(&w->rq->query, "ready")) {
         v.notice = "已经设好，请用登录账号和刚才设的密码登录。";
+    } else if (fields_has(&w->rq->query, "erased")) {
+        v.notice = "账号已经注销，所有登录都已退出。姓名、登录账号、登录记录已经删除。";
+    } else if (fields_has(&w->rq->query, "code")) {
+        v.notice = "动态口令已经去掉，请用账号和密码登录，再在新手机上设置。";
     } else if (w->has_session) {
         v.notice = "登录已经到期，请重新登录。已经保存的内容都在。";
     }
@@ -127,9 +132,14 @@ enum err signin_page(struct web *w)
     return OK;
 }
 
+const struct carried_view *signin_carried(struct web *w, size_t *ret_len)
+{
+    return carried_fields(w, false, ret_len);
+}
+
 void signin_with_text(struct web *w)
 {
-    struct signin_view v = {.next = safe_next(page_of_post(w->arena, w->rq->path)),
+    struct signin_view v = {.next = signin_next(page_of_post(w->arena, w->rq->path)),
                             .notice = "登录已经失效。刚才填写的内容没有丢：登录后自动存为草稿，并回到原来的页面。"};
     v.carried = carried_fields(w, true, &v.carried_len);
     show_signin(w, &v, "", NULL, 401);
@@ -174,7 +184,7 @@ static enum err refuse_signin(struct web *w, const struct attempt *t)
     } else {
         TRY(signin_failed(w->db, &w->who, t->login, w->rq->remote_addr));
     }
-    struct signin_view v = {.next = safe_next(fields_text(&w->rq->form, "next"))};
+    struct signin_view v = {.next = signin_next(fields_text(&w->rq->form, "next"))};
     v.carried = carried_fields(w, false, &v.carried_len);
     show_signin(w, &v, t->login, error, t->locked_until != 0 ? 429 : 422);
     return OK;
@@ -193,12 +203,16 @@ enum err signin_as(struct web *w, const struct account *account, const char *nex
     TRY(session_start(&by, account, w->rq->remote_addr, w->rq->user_agent, &cookie));
     const char *carried = NULL;
     TRY(section_save_carried(w, &carried));
+    const char *news = NULL;
+    TRY(second_step_news(w, account, &news));
     if (account->must_change) {
         next = "/password";
     } else if (carried != NULL) {
         next = carried;
     } else if (fields_has(&w->rq->form, "carry.path")) {
         next = "/nominations"; /* the text is another unit's, and so is the page that it came from */
+    } else if (news != NULL) {
+        next = news;
     }
     web_redirect(w, next);
     session_cookie_set(w, cookie);
@@ -214,8 +228,13 @@ enum err signin_submit_page(struct web *w)
     if (!t->is_right || t->locked_until != 0) {
         return refuse_signin(w, t);
     }
+    bool is_asked = false;
+    TRY(second_step_ask(w, &t->account, &is_asked));
+    if (is_asked) {
+        return OK; /* failures stay counted until the second step is done too */
+    }
     TRY(signin_succeeded(w->db, t->login, w->rq->remote_addr));
-    return signin_as(w, &t->account, safe_next(fields_text(&w->rq->form, "next")));
+    return signin_as(w, &t->account, signin_next(fields_text(&w->rq->form, "next")));
 }
 
 enum err signout_page(struct web *w)

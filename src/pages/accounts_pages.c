@@ -10,7 +10,9 @@
 #include "pages/people_form.h"
 #include "pages/people_pages.h"
 #include "pages/views.h"
+#include "store/own_data_store.h"
 #include "store/people_store.h"
+#include "store/second_factor_store.h"
 #include "web/frame.h"
 #include "web/web.h"
 
@@ -52,7 +54,7 @@ enum err accounts_page(struct web *w)
     enum { PAGE_MAX = 10000, WORDS_MAX = 60 };
     static const struct {
         const char *done, *title;
-    } said[] = {{"disabled", "账号已停用"}};
+    } said[] = {{"disabled", "账号已停用"}, {"enabled", "账号已恢复，可以用原来的密码登录"}};
     const char *role = fields_text(&w->rq->query, "role");
     const char *words = text_clean_line(w->arena, fields_text(&w->rq->query, "q"));
     struct account_rows found = {0};
@@ -101,13 +103,17 @@ enum err accounts_page(struct web *w)
 
 enum err account_admin_page(struct web *w)
 {
-    enum { FACTS = 5 };
+    enum { FACTS = 6 };
     struct account of;
     bool is_head = false;
+    bool has_code = false;
+    bool is_erased = false;
     int64_t signed_in_at = 0;
     TRY(account_by_ref(w->db, w->arena, w->parts[0], &of));
     TRY(account_is_head(w->db, of.id, &is_head));
     TRY(account_last_signin(w->db, of.ref, &signed_in_at));
+    TRY(second_factor_is_set(w->db, of.id, &has_code));
+    TRY(account_is_erased(w->db, of.id, &is_erased));
     struct fact_view *facts = ARENA_ARRAY(w->arena, struct fact_view, FACTS);
     facts[0] = (struct fact_view){"姓名", of.person_name};
     facts[1] = (struct fact_view){"角色", role_name(of.role)};
@@ -116,6 +122,7 @@ enum err account_admin_page(struct web *w)
                                                 : is_head ? "是，可以邀请同事、重置同事的密码"
                                                           : "不是"};
     facts[4] = (struct fact_view){"最近登录", signed_in_text(w, signed_in_at)};
+    facts[5] = (struct fact_view){"动态口令", has_code ? "已启用" : "没有设置"};
     struct account_facts judged = account_facts_of(&of);
     const char *path = text_format(w->arena, "/accounts/%s", of.ref);
     struct account_admin_view v = {.login = of.login,
@@ -126,6 +133,11 @@ enum err account_admin_page(struct web *w)
                                    .can_reset = may_reset(&w->actor, false, &judged) == OK,
                                    .can_disable = may_disable(&w->actor, &judged) == OK,
                                    .can_head = of.is_active && !is_head && role_acts_for_body(of.role),
+                                   .can_reset_code = has_code && of.id != w->actor.account_id &&
+                                                     may_reset(&w->actor, false, &judged) == OK,
+                                   .can_enable = !of.is_active && !is_erased,
+                                   .enable_url = url_path(text_format(w->arena, "%s/enable", path)),
+                                   .code_reset_url = url_path(text_format(w->arena, "%s/code-reset", path)),
                                    .reset_url = url_path(text_format(w->arena, "%s/reset", path)),
                                    .disable_url = url_path(text_format(w->arena, "%s/disable", path)),
                                    .head_url = url_path(text_format(w->arena, "%s/head", path))};
@@ -154,6 +166,65 @@ enum err account_disable_page(struct web *w)
     TRY(may_disable(&w->actor, &judged));
     TRY(account_close(w->db, &w->who, &of));
     web_redirect(w, "/accounts?done=disabled");
+    return OK;
+}
+
+/* ---- letting a disabled account in again ---- */
+
+static enum err find_disabled(struct web *w, struct account *ret)
+{
+    bool is_erased = false;
+    TRY(account_by_ref(w->db, w->arena, w->parts[0], ret));
+    TRY(account_is_erased(w->db, ret->id, &is_erased));
+    return ret->is_active || is_erased ? ERR_CONFLICT : OK;
+}
+
+static void show_enable(struct web *w, const struct account *of, const struct wrongs *x, int status)
+{
+    struct account_enable_view v = {
+        .errors = wrongs_summary(x),
+        .login = of->login,
+        .person_name = of->person_name,
+        .body_name = of->body_name,
+        .post_url = url_path(text_format(w->arena, "/accounts/%s/enable", of->ref)),
+        .back_url = url_path(text_format(w->arena, "/accounts/%s", of->ref)),
+    };
+    v.reason = people_text(w, x, "reason", "原因", typed_line(w, "reason"));
+    people_help(w, &v.reason, "例如“返岗，某领导同意”，记入审计日志");
+    frame_page(w, &v.page, "恢复账号");
+    v.page.has_errors = x->len > 0;
+    v.top = (struct form_top_view){w->token, NULL};
+    tpl_account_enable(&w->out, &v);
+    web_html(w, status);
+}
+
+enum err account_enable_page(struct web *w)
+{
+    struct wrongs none = {.len = 0};
+    struct account of;
+    TRY(find_disabled(w, &of));
+    show_enable(w, &of, &none, 200);
+    return OK;
+}
+
+enum err account_enable_submit_page(struct web *w)
+{
+    enum { REASON_MIN = 2, REASON_MAX = 200 };
+    struct wrongs x = {.len = 0};
+    struct account of;
+    TRY(find_disabled(w, &of));
+    const char *reason = typed_line(w, "reason");
+    size_t len = utf8_length(reason);
+    wrong(&x, "reason",
+          len < REASON_MIN   ? "请写明恢复账号的原因"
+          : len > REASON_MAX ? "原因最多 200 个字，请缩短"
+                             : NULL);
+    if (x.len > 0) {
+        show_enable(w, &of, &x, 422);
+        return OK;
+    }
+    TRY(account_enable(w->db, &w->who, &of, reason));
+    web_redirect(w, "/accounts?done=enabled");
     return OK;
 }
 

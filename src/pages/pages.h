@@ -33,6 +33,17 @@ enum err password_page(struct web *w);
 enum err password_prepare(struct web *w);
 enum err password_submit_page(struct web *w);
 
+/* second_step_pages.c, code_pages.c: the second factor */
+enum err signin_code_submit_page(struct web *w);
+enum err code_page(struct web *w);
+enum err code_start_page(struct web *w);
+enum err code_confirm_page(struct web *w);
+enum err account_code_reset_page(struct web *w);
+enum err colleague_code_reset_page(struct web *w);
+enum err code_reset_page(struct web *w);
+enum err code_reset_prepare(struct web *w);
+enum err code_reset_use_page(struct web *w);
+
 /* people_pages.c: one's own sign-ins, colleagues, links that are used once */
 enum err account_me_page(struct web *w);
 enum err account_sessions_end_page(struct web *w);
@@ -42,6 +53,14 @@ enum err colleague_reset_page(struct web *w);
 enum err link_page(struct web *w);
 enum err link_prepare(struct web *w);
 enum err link_use_page(struct web *w);
+
+/* own_data_pages.c: one's own data handed out and erased */
+enum err own_data_page(struct web *w);
+enum err own_data_json_page(struct web *w);
+enum err own_data_xlsx_page(struct web *w);
+enum err account_erase_page(struct web *w);
+enum err account_erase_prepare(struct web *w);
+enum err account_erase_submit_page(struct web *w);
 
 /* registration_pages.c: a unit registers itself; admission */
 enum err register_page(struct web *w);
@@ -61,6 +80,8 @@ enum err account_invite_page(struct web *w);
 enum err account_admin_page(struct web *w);
 enum err account_reset_page(struct web *w);
 enum err account_disable_page(struct web *w);
+enum err account_enable_page(struct web *w);
+enum err account_enable_submit_page(struct web *w);
 enum err account_head_page(struct web *w);
 enum err import_page(struct web *w);
 enum err import_prepare(struct web *w);

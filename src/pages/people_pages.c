@@ -11,6 +11,7 @@
 #include "pages/people_pages.h"
 #include "pages/views.h"
 #include "store/people_store.h"
+#include "store/second_factor_store.h"
 #include "store/store.h"
 #include "web/frame.h"
 #include "web/token.h"
@@ -31,6 +32,17 @@ static void flash(struct web *w, struct page *page, const struct said *said, siz
             frame_flash(page, "ok", said[i].title, NULL);
         }
     }
+}
+
+static enum err say_code(struct web *w, struct account_view *v)
+{
+    bool is_set = false;
+    v->has_code = w->app->config.totp[totp_group_of(w->actor.role)] != TOTP_OFF;
+    TRY(second_factor_is_set(w->db, w->actor.account_id, &is_set));
+    v->code_text =
+        is_set ? "已启用。登录时除了密码，还要输入手机上的 6 位数字。" : "没有设置。设好以后，别人知道了密码也进不来。";
+    v->code_label = is_set ? "换手机、补恢复码" : "设置动态口令";
+    return OK;
 }
 
 enum err account_me_page(struct web *w)
@@ -59,6 +71,7 @@ enum err account_me_page(struct web *w)
     }
     v.sessions = list;
     v.sessions_len = len;
+    TRY(say_code(w, &v));
     frame_page(w, &v.page, "账号和登录");
     flash(w, &v.page, said, sizeof said / sizeof said[0]);
     tpl_account(&w->out, &v);
@@ -98,7 +111,9 @@ static struct colleague_view colleague_shown(struct web *w, const struct colleag
         .is_own = is_own,
         .tag = c->is_active ? (struct tag_view){"done", "可以登录"} : (struct tag_view){"off", "已停用"},
         .can_reset = !is_own && may_reset(&w->actor, is_head, &facts) == OK,
-        .reset_url = url_path(text_format(w->arena, "/accounts/me/colleagues/%s/reset", c->ref))};
+        .reset_url = url_path(text_format(w->arena, "/accounts/me/colleagues/%s/reset", c->ref)),
+        .can_reset_code = c->has_code && !is_own && may_reset(&w->actor, is_head, &facts) == OK,
+        .code_reset_url = url_path(text_format(w->arena, "/accounts/me/colleagues/%s/code-reset", c->ref))};
 }
 
 enum err colleagues_page(struct web *w)

@@ -17,6 +17,8 @@ struct account_view {
     const struct session_row_view *sessions;
     size_t sessions_len;
     bool has_others;
+    bool has_code; /* the second factor is not switched off for this role */
+    const char *code_text, *code_label;
 };
 
 /* colleagues.html: /accounts/me/colleagues */
@@ -24,8 +26,8 @@ struct colleague_view {
     const char *person_name, *login;
     bool is_head, is_own;
     struct tag_view tag;
-    bool can_reset;
-    struct url reset_url;
+    bool can_reset, can_reset_code;
+    struct url reset_url, code_reset_url;
 };
 struct colleagues_view {
     struct page page;
@@ -155,9 +157,9 @@ struct account_admin_view {
     struct tag_view tag;
     const struct fact_view *facts;
     size_t facts_len;
-    bool can_reset, can_disable, can_head;
+    bool can_reset, can_disable, can_head, can_reset_code, can_enable;
     const char *token;
-    struct url reset_url, disable_url, head_url;
+    struct url reset_url, disable_url, head_url, code_reset_url, enable_url;
 };
 /* account_new.html */
 struct account_new_view {

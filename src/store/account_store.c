@@ -68,9 +68,8 @@ enum err account_add(struct db *db, struct random *rnd, const struct audit_actor
     enum err e = row_exec_one(r);
     if (e == OK) {
         *ret_id = db_last_id(db);
-        e = audit_append(
-            db, who, "account_add", "account", ref,
-            text_format(a, "login=%s role=%s body=%lld", in->login, role_ident(in->role), (long long)in->body_id));
+        e = audit_append(db, who, "account_add", "account", ref,
+                         text_format(a, "role=%s body=%lld", role_ident(in->role), (long long)in->body_id));
     }
     arena_free(a);
     return e;

@@ -43,6 +43,21 @@ static const char *mac_of(struct db *db, struct arena *a, const char *prev, cons
     return text_hex(a, mac, sizeof mac);
 }
 
+const char *audit_pseudonym(struct db *db, struct arena *a, const char *text)
+{
+    enum { PSEUDONYM_BYTES = 8 };
+    crypto_auth_hmacsha256_state h;
+    unsigned char mac[crypto_auth_hmacsha256_BYTES];
+    (void)crypto_auth_hmacsha256_init(&h, db_audit_key(db), 32);
+    add_text(&h, "pseudonym");
+    for (const char *p = text; *p != '\0'; p++) { /* logins are compared without case */
+        unsigned char c = (unsigned char)(*p >= 'A' && *p <= 'Z' ? *p + 32 : *p);
+        (void)crypto_auth_hmacsha256_update(&h, &c, 1);
+    }
+    (void)crypto_auth_hmacsha256_final(&h, mac);
+    return text_hex(a, mac, PSEUDONYM_BYTES);
+}
+
 static enum err append(struct db *db, struct arena *a, struct entry e)
 {
     const char *prev = "";

@@ -23,6 +23,7 @@ struct db {
     struct row rows[Q__COUNT];
     unsigned char audit_key[32];
     int fail_in;
+    bool wants_wipe;
 };
 
 /* Another row stood in the way: a conflict.  The value itself was refused: invalid.  The rest (a missing parent, an
@@ -121,8 +122,9 @@ static enum err configure_reader(struct db *db)
 
 static enum err configure_writer(struct db *db)
 {
-    TRY(db_script(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"));
+    TRY(db_script(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"));
     TRY(expect_wal(db));
+    TRY(expect_pragma(db, "PRAGMA secure_delete", 1)); /* what was deleted is overwritten with zeros */
     return expect_pragma(db, "PRAGMA synchronous", 2);
 }
 
@@ -307,6 +309,19 @@ static void must(struct db *db, enum query query)
     }
 }
 
+/* Nobody waits long for it: a reader in the middle of a page puts it off to the next commit. */
+static void wipe_log(struct db *db)
+{
+    enum { WAIT_MS = 200, BUSY_MS = 5000 };
+    (void)sqlite3_busy_timeout(db->conn, WAIT_MS);
+    int rc = sqlite3_wal_checkpoint_v2(db->conn, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    (void)sqlite3_busy_timeout(db->conn, BUSY_MS);
+    db->wants_wipe = rc != SQLITE_OK;
+    if (rc != SQLITE_OK) {
+        log_line("warn", "event=wipe code=%d", rc);
+    }
+}
+
 enum err db_end(struct db *db, enum err e)
 {
     if (e == OK) {
@@ -315,7 +330,15 @@ enum err db_end(struct db *db, enum err e)
     if (e != OK && sqlite3_get_autocommit(db->conn) == 0) {
         must(db, Q_TX_ROLLBACK);
     }
+    if (e == OK && db->wants_wipe) {
+        wipe_log(db);
+    }
     return e;
+}
+
+void db_wipe_after_commit(struct db *db)
+{
+    db->wants_wipe = true;
 }
 
 bool db_is_in_transaction(const struct db *db)

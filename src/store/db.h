@@ -33,6 +33,10 @@ MUST_USE enum err db_begin(struct db *db);
 /* Commits when `e` is OK, rolls back otherwise; returns the first failure. */
 MUST_USE enum err db_end(struct db *db, enum err e);
 
+/* What this transaction deletes is not to be found in the engine's write-ahead log either: the next commit empties it,
+ * or, when somebody reads just then, one of those after it. */
+void db_wipe_after_commit(struct db *db);
+
 bool db_is_in_transaction(const struct db *db);
 
 /* One request's share of a group commit. */

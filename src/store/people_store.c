@@ -69,7 +69,8 @@ enum err colleague_list(struct db *db, struct arena *a, int64_t body_id, struct 
                                          .login = row_text(r, 2, a),
                                          .person_name = row_text(r, 3, a),
                                          .is_active = text_equal(row_text(r, 4, a), "active"),
-                                         .is_head = row_int(r, 5) != 0};
+                                         .is_head = row_int(r, 5) != 0,
+                                         .has_code = row_int(r, 6) != 0};
     }
     *ret = list;
     *ret_len = len;

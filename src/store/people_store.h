@@ -42,6 +42,7 @@ struct colleague {
     int64_t id;
     const char *ref, *login, *person_name;
     bool is_active, is_head;
+    bool has_code; /* a second factor in force */
 };
 /* The accounts of a body, its head first; at most 200. */
 MUST_USE enum err colleague_list(struct db *db, struct arena *a, int64_t body_id, struct colleague **ret,

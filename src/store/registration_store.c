@@ -91,7 +91,7 @@ enum err registration_add(const struct writing *w, int64_t round_id, const struc
     TRY(row_exec_one(r));
     *ret_ref = ref;
     return audit_append(w->db, w->who, "registration_add", "registration", ref,
-                        text_format(w->arena, "name=%s code=%s login=%s", in->name, in->org_code, in->login));
+                        text_format(w->arena, "name=%s code=%s", in->name, in->org_code));
 }
 
 enum err registration_by_ref(struct db *db, struct arena *a, int64_t round_id, const char *ref,

@@ -335,7 +335,9 @@ enum err signin_failed(struct db *db, const struct audit_actor *who, const char 
     enum err e = count_failure(db, "account", account_key(a, login, source), SIGNIN_FAILURES_MAX, who->at);
     /* a whole office may sit behind one address: its limit is wider */
     e = e == OK ? count_failure(db, "source", source, SOURCE_FAILURES_MAX, who->at) : e;
-    e = e == OK ? audit_append(db, who, "signin_failed", "login", login, text_format(a, "source=%s", source)) : e;
+    e = e == OK ? audit_append(db, who, "signin_failed", "login", audit_pseudonym(db, a, login),
+                               text_format(a, "source=%s", audit_pseudonym(db, a, source)))
+                : e;
     arena_free(a);
     return e;
 }

@@ -15,7 +15,8 @@ enum route_flag {
     CACHED = 16,                /* the same for every visitor: kept per version of the data                         */
     EVEN_EXPIRED_PASSWORD = 32, /* open to an account that must change its password first                */
     OWN_COOKIES = 64,           /* without a session it changes only the asker's own cookies: any token will do   */
-    LISTED = 128                /* in the site map                                                                  */
+    LISTED = 128,               /* in the site map                                                                  */
+    EVEN_WITHOUT_CODE = 256     /* open to an account that must set up its second factor first                      */
 };
 
 /* How often one source may ask. */

@@ -13,6 +13,7 @@
 #include "http/static_files.h"
 #include "store/db.h"
 #include "store/grant_store.h"
+#include "store/second_factor_store.h"
 #include "store/store.h"
 #include "web/error_page.h"
 #include "web/frame.h"
@@ -136,11 +137,28 @@ static bool must_change_first(const struct web *w)
            (w->route->roles & ROLE_BIT(ROLE_PUBLIC)) == 0 && !keeps_text(w);
 }
 
+/* An installation that requires the second factor: who has none yet sees the page that sets it up, and no other. */
+static enum err must_set_code_first(struct web *w, bool *ret)
+{
+    unsigned open = EVEN_EXPIRED_PASSWORD | EVEN_WITHOUT_CODE;
+    bool is_set = true;
+    if (w->is_signed_in && w->app->config.totp[totp_group_of(w->actor.role)] == TOTP_REQUIRED &&
+        (w->route->flags & open) == 0 && (w->route->roles & ROLE_BIT(ROLE_PUBLIC)) == 0 && !keeps_text(w)) {
+        TRY(second_factor_is_set(w->db, w->actor.account_id, &is_set));
+    }
+    *ret = !is_set;
+    return OK;
+}
+
 static enum err admit(struct web *w)
 {
+    bool needs_code = false;
     TRY(route_admit(w->route, w->actor.role, w->stages));
+    TRY(must_set_code_first(w, &needs_code));
     if (must_change_first(w)) {
         web_redirect(w, "/password");
+    } else if (needs_code) {
+        web_redirect(w, "/accounts/me/code");
     }
     return OK;
 }

@@ -12,6 +12,7 @@
 #include "domain/permission.h"
 #include "domain/role.h"
 #include "domain/stage.h"
+#include "domain/totp.h"
 #include "http/hall.h"
 #include "http/out.h"
 #include "http/request.h"
@@ -35,6 +36,7 @@ struct site_config {
     bool is_secure;       /* base_url is https: cookies carry Secure and the __Host- prefix               */
     bool is_demo;
     bool light_passwords; /* tests and demonstrations: cheap hashing                                      */
+    enum totp_rule totp[TOTP_GROUPS]; /* who needs a second factor; nothing said: it is offered           */
 };
 
 /* Made in main, shared by all threads. */

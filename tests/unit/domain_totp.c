@@ -99,10 +99,8 @@ static void secrets_are_written_as_rfc_4648_base32(void **state)
         assert_string_equal(totp_base32(a, (const unsigned char *)rows[i][0], strlen(rows[i][0])), rows[i][1]);
     }
     assert_string_equal(totp_grouped(a, "GEZDGNBVGY"), "GEZD GNBV GY");
-    assert_string_equal(
-        totp_uri(a, "示例 市", "a&b", "GEZD"),
-        "otpauth://totp/%E7%A4%BA%E4%BE%8B%20%E5%B8%82:a%26b?secret=GEZD&issuer=%E7%A4%BA%E4%BE%8B%20%E5"
-        "%B8%82&algorithm=SHA1&digits=6&period=30");
+    assert_string_equal(totp_uri(a, "示例 市", "a&b", "GEZD"),
+                        "otpauth://totp/a%26b?secret=GEZD&issuer=%E7%A4%BA%E4%BE%8B%20%E5%B8%82");
     arena_free(a);
 }
 

@@ -1,0 +1,203 @@
+/* own_data_store.c */
+#include "store/own_data_store.h"
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "store/db.h"
+#include "store/people_store.h"
+#include "store/second_factor_store.h"
+
+enum {
+    SESSIONS_MAX = 500,
+    ACTS_MAX = 200,
+    ENTRIES_MAX = 5000,
+    WRITINGS_MAX = 200,
+    REGISTRATIONS_MAX = 20,
+    IMPORTS_MAX = 100
+};
+
+static enum err read_account(struct db *db, struct arena *a, const struct account *of, struct own_account *ret)
+{
+    struct row *r = db_query(db, Q_OWN_ACCOUNT);
+    bind_int(r, ":account", of->id);
+    enum err e = row_next(r);
+    if (e == OK) {
+        *ret = (struct own_account){.created_at = row_int(r, 0),
+                                    .password_at = row_int(r, 1),
+                                    .is_head = row_int(r, 2) != 0,
+                                    .body_kind = row_text(r, 3, a),
+                                    .code_at = row_int(r, 5)};
+    }
+    row_done(r);
+    return e;
+}
+
+static enum err read_sessions(struct db *db, struct arena *a, const struct account *of, struct own_data *d)
+{
+    d->sessions = ARENA_ARRAY(a, struct own_session, SESSIONS_MAX);
+    struct row *r = db_query(db, Q_OWN_SESSIONS);
+    bind_int(r, ":account", of->id);
+    enum err e = OK;
+    while (d->sessions_len < SESSIONS_MAX && (e = row_next(r)) == OK) {
+        d->sessions[d->sessions_len++] =
+            (struct own_session){row_int(r, 0), row_int(r, 1), row_int(r, 2), row_text(r, 3, a), row_text(r, 4, a)};
+    }
+    return row_end(r, e);
+}
+
+static enum err read_acts(struct db *db, struct arena *a, const struct account *of, struct own_data *d)
+{
+    d->acts = ARENA_ARRAY(a, struct own_act, ACTS_MAX);
+    struct row *r = db_query(db, Q_OWN_ACTS);
+    bind_int(r, ":account", of->id);
+    enum err e = OK;
+    while (d->acts_len < ACTS_MAX && (e = row_next(r)) == OK) {
+        d->acts[d->acts_len++] = (struct own_act){row_text(r, 0, a), row_int(r, 1), row_int(r, 2), row_int(r, 3)};
+    }
+    return row_end(r, e);
+}
+
+static enum err read_entries(struct db *db, struct arena *a, const struct account *of, struct own_data *d)
+{
+    d->entries = ARENA_ARRAY(a, struct own_entry, ENTRIES_MAX);
+    struct row *r = db_query(db, Q_OWN_ENTRIES);
+    bind_text(r, ":ref", of->ref);
+    enum err e = OK;
+    while (d->entries_len < ENTRIES_MAX && (e = row_next(r)) == OK) {
+        d->entries[d->entries_len++] = (struct own_entry){row_int(r, 0), row_int(r, 1), row_int(r, 2) == of->id,
+                                                          row_text(r, 3, a), row_text(r, 4, a)};
+    }
+    return row_end(r, e);
+}
+
+static enum err read_writings(struct db *db, struct arena *a, const struct account *of, struct own_data *d)
+{
+    d->writings = ARENA_ARRAY(a, struct own_writing, WRITINGS_MAX);
+    struct row *r = db_query(db, Q_OWN_WRITINGS);
+    bind_int(r, ":account", of->id);
+    enum err e = OK;
+    while (d->writings_len < WRITINGS_MAX && (e = row_next(r)) == OK) {
+        d->writings[d->writings_len++] = (struct own_writing){.ref = row_text(r, 0, a),
+                                                              .receipt_no = row_text(r, 1, a),
+                                                              .unit_name = row_text(r, 2, a),
+                                                              .sections = row_int(r, 3),
+                                                              .replaced = row_int(r, 4),
+                                                              .versions = row_int(r, 5),
+                                                              .kept = row_int(r, 6),
+                                                              .is_begun = row_int(r, 7) != 0};
+    }
+    return row_end(r, e);
+}
+
+static enum err read_registrations(struct db *db, struct arena *a, const struct account *of, struct own_data *d)
+{
+    d->registrations = ARENA_ARRAY(a, struct own_registration, REGISTRATIONS_MAX);
+    struct row *r = db_query(db, Q_OWN_REGISTRATION);
+    bind_text(r, ":login", of->login);
+    enum err e = OK;
+    while (d->registrations_len < REGISTRATIONS_MAX && (e = row_next(r)) == OK) {
+        d->registrations[d->registrations_len++] =
+            (struct own_registration){row_int(r, 0),     row_int(r, 1),     row_text(r, 2, a), row_text(r, 3, a),
+                                      row_text(r, 4, a), row_text(r, 5, a), row_text(r, 6, a)};
+    }
+    return row_end(r, e);
+}
+
+static enum err read_imports(struct db *db, struct arena *a, const struct account *of, struct own_data *d)
+{
+    d->imports = ARENA_ARRAY(a, struct own_import_row, IMPORTS_MAX);
+    struct row *r = db_query(db, Q_OWN_IMPORT_ROWS);
+    bind_text(r, ":login", of->login);
+    enum err e = OK;
+    while (d->imports_len < IMPORTS_MAX && (e = row_next(r)) == OK) {
+        d->imports[d->imports_len++] = (struct own_import_row){.filename = row_text(r, 0, a),
+                                                               .line = row_int(r, 1),
+                                                               .person_name = row_text(r, 2, a),
+                                                               .at = row_int(r, 3)};
+    }
+    return row_end(r, e);
+}
+
+enum err own_data_read(struct db *db, struct arena *a, const struct account *of, struct own_data *ret)
+{
+    *ret = (struct own_data){0};
+    TRY(read_account(db, a, of, &ret->account));
+    TRY(read_sessions(db, a, of, ret));
+    TRY(read_acts(db, a, of, ret));
+    TRY(read_entries(db, a, of, ret));
+    TRY(read_writings(db, a, of, ret));
+    TRY(read_registrations(db, a, of, ret));
+    return read_imports(db, a, of, ret);
+}
+
+/* ---- erasing ---- */
+
+enum err erasure_facts_read(struct db *db, const struct account *of, struct erasure_facts *ret)
+{
+    struct row *r = db_query(db, Q_ERASURE_FACTS);
+    bind_int(r, ":account", of->id);
+    enum err e = row_next(r);
+    if (e == OK) {
+        *ret = (struct erasure_facts){of->role, row_int(r, 0), row_int(r, 1), row_int(r, 2)};
+    }
+    row_done(r);
+    return e;
+}
+
+static enum err run_for_account(struct db *db, enum query query, int64_t account_id)
+{
+    struct row *r = db_query(db, query);
+    bind_int(r, ":account", account_id);
+    return row_exec(r, NULL);
+}
+
+static enum err run_for_login(struct db *db, enum query query, const char *login)
+{
+    struct row *r = db_query(db, query);
+    bind_text(r, ":login", login);
+    return row_exec(r, NULL);
+}
+
+enum err account_erase(const struct writing *c, const struct account *of)
+{
+    struct row *r = db_query(c->db, Q_ACCOUNT_ERASE);
+    bind_int(r, ":account", of->id);
+    bind_int(r, ":now", c->who->at);
+    TRY(row_exec_one(r));
+    TRY(run_for_account(c->db, Q_ERASE_SOURCES, of->id)); /* before the sessions that know them */
+    TRY(run_for_account(c->db, Q_ERASE_SESSIONS, of->id));
+    TRY(run_for_account(c->db, Q_RECOVERY_CODES_REMOVE, of->id));
+    TRY(run_for_account(c->db, Q_SECOND_FACTOR_REMOVE, of->id));
+    TRY(run_for_login(c->db, Q_ERASE_FAILURES, of->login));
+    TRY(run_for_login(c->db, Q_ERASE_REGISTRATION, of->login));
+    TRY(run_for_login(c->db, Q_ERASE_IMPORT_ROWS, of->login));
+    r = db_query(c->db, Q_LINK_END_RESETS);
+    bind_int(r, ":account", of->id);
+    bind_int(r, ":now", c->who->at);
+    TRY(row_exec(r, NULL));
+    TRY(audit_append(c->db, c->who, "account_disable", "account", of->ref, ""));
+    TRY(audit_append(c->db, c->who, "account_erase", "account", of->ref, ""));
+    db_wipe_after_commit(c->db);
+    return OK;
+}
+
+enum err account_enable(struct db *db, const struct audit_actor *who, const struct account *of, const char *reason)
+{
+    struct arena *a = arena_new();
+    struct row *r = db_query(db, Q_ACCOUNT_ENABLE);
+    bind_int(r, ":account", of->id);
+    enum err e = row_exec_one(r);
+    e = e == OK ? audit_append(db, who, "account_enable", "account", of->ref, text_format(a, "reason=%s", reason)) : e;
+    arena_free(a);
+    return e;
+}
+
+enum err account_is_erased(struct db *db, int64_t account_id, bool *ret)
+{
+    struct row *r = db_query(db, Q_ACCOUNT_IS_ERASED);
+    bind_int(r, ":account", account_id);
+    enum err e = row_next(r);
+    *ret = e == OK && row_int(r, 0) != 0;
+    row_done(r);
+    return e;
+}
