@@ -21,7 +21,9 @@
 #include "installation.h"
 #include "media/media.h"
 #include "say.h"
+#include "store/import_runner.h"
 #include "store/upkeep_store.h"
+#include "table/table.h"
 #include "version.h"
 #include "web/page_cache.h"
 #include "web/presence.h"
@@ -149,6 +151,9 @@ static enum err open_app(struct serving *s, const struct config *c)
     struct media_options media = {
         .exe = "/proc/self/exe", .dir = installation_path(&s->in, "files"), .workers_max = c->image_workers};
     enum err e = media_open(&media, &s->app.media);
+    struct tables_options tables = {.exe = "/proc/self/exe",
+                                    .workers_max = c->image_workers > 2 ? 2 : c->image_workers};
+    e = e == OK ? tables_open(&tables, &s->app.tables) : e;
     e = e == OK ? open_paper(s, c) : e;
     if (e != OK) {
         complain("不能启动：%s", err_sentence(e));
@@ -157,12 +162,14 @@ static enum err open_app(struct serving *s, const struct config *c)
     keep_ballast(&s->in);
     look_at_media(s);
     s->hall = web_hall(&s->app, installation_path(&s->in, "spool"));
-    return OK;
+    return start_imports(s);
 }
 
 static void close_serving(struct serving *s)
 {
+    import_runner_stop(s->app.imports);
     paper_close(s->app.paper);
+    tables_close(s->app.tables);
     if (s->app.media != NULL) {
         media_close(s->app.media);
     }

@@ -376,6 +376,32 @@
     setInterval(tick, 60000);
   });
 
+  /* How far an import is, asked for twice a second while the page is looked at. */
+  all('[data-progress]').forEach(function (box) {
+    var bar = box.querySelector('progress'), text = box.querySelector('[data-progress-text]');
+    var said = box.querySelector('[data-progress-said]'), quarter = -1;
+    function ask() {
+      fetch(box.getAttribute('data-progress'), { headers: { Accept: 'application/json' } }).then(function (r) {
+        if (!r.ok) { throw r; }
+        return r.json();
+      }).then(function (now) {
+        if (!now.going) {
+          location.reload();
+          return;
+        }
+        bar.max = now.total;
+        bar.value = now.done;
+        text.textContent = now.text;
+        if (Math.floor(now.percent / 25) !== quarter) { /* not each time: it is read aloud */
+          quarter = Math.floor(now.percent / 25);
+          said.textContent = now.text;
+        }
+        setTimeout(ask, d.hidden ? 5000 : 500);
+      }).catch(function () { setTimeout(ask, 5000); });
+    }
+    setTimeout(ask, 500);
+  });
+
   /* 9 Five minutes before the sign-in ends. */
   function session(length) {
     var end, box = make('div', 'leave', '', 'alert'), line = make('p'), acts = make('p');

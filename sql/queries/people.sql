@@ -90,18 +90,3 @@ UPDATE registration SET name = :name, org_code = :org_code, unit_kind = :unit_ki
 UPDATE registration SET state = :state, decided_at = :now, decided_by = :by, reason = :reason, body_id = :body,
        password_hash = ''
  WHERE id = :id AND state = 'waiting' AND revision = :revision;
--- name: import_add
-INSERT INTO import_file (ref, filename, sha256, encoding, made_at, made_by) VALUES (:ref, :filename, :sha256, :encoding, :now, :by);
--- name: import_get
-SELECT id, ref, filename, encoding, made_at, COALESCE(applied_at, 0), sha256 FROM import_file WHERE ref = :ref;
--- name: import_apply
-UPDATE import_file SET applied_at = :now WHERE id = :id AND applied_at IS NULL;
--- name: import_row_put
-INSERT INTO import_row (import_id, row_no, role, name, org_code, sector, district, login, person_name, outcome, said)
-VALUES (:import, :row_no, :role, :name, :org_code, :sector, :district, :login, :person_name, :outcome, :said)
-ON CONFLICT (import_id, row_no) DO UPDATE SET outcome = excluded.outcome, said = excluded.said;
--- name: import_rows
-SELECT row_no, role, name, org_code, sector, district, login, person_name, outcome, said FROM import_row
- WHERE import_id = :import AND row_no > :after ORDER BY row_no LIMIT :limit;
--- name: import_counts
-SELECT outcome, COUNT(*) FROM import_row WHERE import_id = :import GROUP BY outcome;

@@ -67,6 +67,13 @@ static const char *fault_of(const struct award_line *x, size_t cells)
     return NULL;
 }
 
+struct award_line award_line_of(struct arena *a, int line, const char *const cells[3])
+{
+    struct award_line x = {line, cells[0], text_clean_brand_name(a, cells[1]), cells[2], NULL};
+    x.error = fault_of(&x, CELLS);
+    return x;
+}
+
 const struct award_line *award_list_read(struct arena *a, const char *text, size_t *ret_len, int *ret_is_cut)
 {
     struct award_line *list = ARENA_ARRAY(a, struct award_line, AWARD_LINES_MAX);

@@ -19,4 +19,7 @@ enum { AWARD_LINES_MAX = 2000 };
  * AWARD_LINES_MAX are not read; *ret_is_cut says so. */
 const struct award_line *award_list_read(struct arena *a, const char *text, size_t *ret_len, int *ret_is_cut);
 
+/* The same judgement on cells that a workbook has parted already: batch, brand, unit; "" for absent ones. */
+struct award_line award_line_of(struct arena *a, int line, const char *const cells[3]);
+
 #endif

@@ -10,9 +10,11 @@
 #include "domain/text_count.h"
 #include "pages/pages.h"
 #include "pages/plain_fields.h"
+#include "pages/register_file.h"
 #include "pages/views.h"
 #include "store/db.h"
 #include "store/eligibility_store.h"
+#include "table/table.h"
 #include "web/frame.h"
 #include "web/web.h"
 
@@ -89,19 +91,73 @@ static enum err posted_list(struct web *w, const char **ret)
     return OK;
 }
 
+/* What was brought, read before the transaction. */
+struct award_attempt {
+    const struct award_line *lines;
+    size_t len;
+    int is_cut;
+    const char *fault; /* why nothing could be read; NULL */
+};
+
+/* The sheet with the three columns' names, else the first one as it stands. */
+static void read_award_rows(struct web *w, const struct register_file *f, struct award_attempt *t)
+{
+    static const struct register_column columns[] = {
+        {{"批次", "命名批次"}, true}, {{"品牌名称", "品牌"}, true}, {{"单位名称", "单位全称", "单位"}, true}};
+    enum { COLUMNS = sizeof columns / sizeof columns[0] };
+    struct register_rows r = register_rows_find(f, columns, COLUMNS);
+    if (r.sheet == NULL) {
+        r = (struct register_rows){.sheet = f->sheets_len == 0 ? NULL : &f->sheets[0], .at = {0, 1, 2}};
+    }
+    if (r.sheet == NULL) {
+        return;
+    }
+    struct award_line *list = ARENA_ARRAY(w->arena, struct award_line, r.sheet->rows_len + 1);
+    for (size_t i = r.first; i < r.sheet->rows_len && t->len < AWARD_LINES_MAX; i++) {
+        const struct csv_row *row = &r.sheet->rows[i];
+        const char *const cells[COLUMNS] = {csv_cell(row, r.at[0]), csv_cell(row, r.at[1]), csv_cell(row, r.at[2])};
+        list[t->len++] = award_line_of(w->arena, row->line, cells);
+    }
+    t->is_cut = r.sheet->is_cut || r.sheet->rows_len - r.first > AWARD_LINES_MAX;
+    t->lines = list;
+}
+
+static bool is_workbook(const struct upload *u)
+{
+    unsigned char first[8];
+    ssize_t n = u == NULL ? 0 : pread(u->fd, first, sizeof first, 0);
+    return n > 0 && table_is_workbook(first, (size_t)n);
+}
+
+enum err past_awards_prepare(struct web *w)
+{
+    const struct upload *u = request_upload(w->rq, "file");
+    struct award_attempt *t = ARENA_NEW(w->arena, struct award_attempt);
+    const char *text = NULL;
+    w->prepared = t;
+    if (is_workbook(u)) {
+        struct register_file file;
+        TRY(register_file_read(w, u, &file, &t->fault));
+        if (t->fault == NULL) {
+            read_award_rows(w, &file, t);
+        }
+        return OK;
+    }
+    TRY(posted_list(w, &text));
+    t->fault = text == NULL ? "文件不是文本，请另存为 XLSX 或者 CSV 以后再导入" : NULL;
+    t->lines = award_list_read(w->arena, text == NULL ? "" : text, &t->len, &t->is_cut);
+    return OK;
+}
+
 enum err past_awards_import_page(struct web *w)
 {
-    const char *text = NULL;
-    size_t len = 0;
-    int is_cut = 0;
+    const struct award_attempt *t = w->prepared;
     size_t added = 0;
     size_t known = 0;
     struct past_awards_view v = {.typed = ""};
-    TRY(posted_list(w, &text));
-    const struct award_line *lines = award_list_read(w->arena, text == NULL ? "" : text, &len, &is_cut);
-    struct award_fault_view *faults = ARENA_ARRAY(w->arena, struct award_fault_view, len + 2);
-    for (size_t i = 0; i < len; i++) {
-        const struct award_line *x = &lines[i];
+    struct award_fault_view *faults = ARENA_ARRAY(w->arena, struct award_fault_view, t->len + 2);
+    for (size_t i = 0; i < t->len; i++) {
+        const struct award_line *x = &t->lines[i];
         bool is_new = false;
         if (x->error != NULL) {
             faults[v.faults_len++].text = text_format(w->arena, "第 %d 行：%s", x->line, x->error);
@@ -112,17 +168,17 @@ enum err past_awards_import_page(struct web *w)
         TRY(past_award_add(w->db, w->arena, &w->who, &in, &is_new));
         *(is_new ? &added : &known) += 1;
     }
-    if (is_cut) {
+    if (t->is_cut) {
         faults[v.faults_len++].text = text_format(w->arena, "一次最多 %d 行，其余的请另外导入", AWARD_LINES_MAX);
     }
-    if (text == NULL) {
-        faults[v.faults_len++].text = "文件不是文本，请另存为 CSV 以后再导入";
+    if (t->fault != NULL) {
+        faults[v.faults_len++].text = t->fault;
     }
     v.faults = faults;
-    v.report = len == 0 ? "没有读到内容，名录没有变动。"
-                        : text_format(w->arena, "新录入 %zu 个，原来已有 %zu 个，%zu 行没有录入。", added, known,
-                                      len - added - known);
-    return show_register(w, &v, v.faults_len > 0 || len == 0 ? 422 : 200);
+    v.report = t->len == 0 ? "没有读到内容，名录没有变动。"
+                           : text_format(w->arena, "新录入 %zu 个，原来已有 %zu 个，%zu 行没有录入。", added, known,
+                                         t->len - added - known);
+    return show_register(w, &v, v.faults_len > 0 || t->len == 0 ? 422 : 200);
 }
 
 /* ---- what looks alike ---- */

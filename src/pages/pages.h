@@ -73,7 +73,7 @@ enum err registration_correct_page(struct web *w);
 enum err registration_admit_page(struct web *w);
 enum err registration_refuse_page(struct web *w);
 
-/* accounts_pages.c, import_pages.c: the administrator's */
+/* accounts_pages.c: the administrator's; import_pages.c: also the office's */
 enum err accounts_page(struct web *w);
 enum err account_new_page(struct web *w);
 enum err account_invite_page(struct web *w);
@@ -88,6 +88,9 @@ enum err import_prepare(struct web *w);
 enum err import_look_page(struct web *w);
 enum err import_report_page(struct web *w);
 enum err import_apply_page(struct web *w);
+enum err import_progress_page(struct web *w);
+enum err import_cancel_page(struct web *w);
+enum err import_report_xlsx_page(struct web *w);
 
 /* nomination_pages.c: the task list, checking, submitting, the receipt */
 enum err nominations_page(struct web *w);
@@ -146,6 +149,7 @@ enum err eligibility_save_page(struct web *w);
 
 /* likeness_pages.c: the register of earlier awards, and what looks alike */
 enum err past_awards_page(struct web *w);
+enum err past_awards_prepare(struct web *w);
 enum err past_awards_import_page(struct web *w);
 enum err likenesses_page(struct web *w);
 enum err likeness_find_page(struct web *w);

@@ -479,6 +479,7 @@ enum err registrations_page(struct web *w)
             s == (int)state};
     }
     struct registrations_view v = {
+        .can_import = w->actor.role == ROLE_OFFICE,
         .rows = list, .rows_len = len, .empty_text = empty[state], .tabs = links, .tabs_len = REGISTRATION__COUNT};
     v.lead = w->actor.role == ROLE_OFFICE
                  ? "各单位自己登记，由市行业主管部门或者所在辖市、区审核开通；主办单位也可以办理。"

@@ -294,6 +294,7 @@ void tpl_error(struct out *o, const struct error_view *v);
 #include "pages/views_eligibility.h"
 #include "pages/views_evidence.h"
 #include "pages/views_history.h"
+#include "pages/views_import.h"
 #include "pages/views_list.h"
 #include "pages/views_mercy.h"
 #include "pages/views_people.h"

@@ -1,4 +1,4 @@
-/* views_people.h - one's own account, colleagues, links, registrations, the list of accounts, imports.  Included by
+/* views_people.h - one's own account, colleagues, links, registrations, the list of accounts.  Included by
  * views.h. */
 #ifndef PAGES_VIEWS_PEOPLE_H
 #define PAGES_VIEWS_PEOPLE_H
@@ -108,6 +108,7 @@ struct registrations_view {
     const char *empty_text;
     const struct link_view *tabs;
     size_t tabs_len;
+    bool can_import; /* the office brings registers */
 };
 /* registration.html */
 struct fact_view {
@@ -168,30 +169,6 @@ struct account_new_view {
     struct form_top_view top;
     struct field_view role, body;
 };
-/* import.html: choose a file; the report */
-struct import_view {
-    struct page page;
-    struct error_summary_view errors;
-    struct form_top_view top;
-    struct field_view file;
-};
-struct import_row_view {
-    int64_t line;
-    const char *name, *account, *said;
-    struct tag_view tag;
-};
-struct import_report_view {
-    struct page page;
-    struct form_top_view top;
-    const char *filename, *lead;
-    bool is_applied, can_apply;
-    struct url apply_url;
-    const struct import_row_view *rows;
-    size_t rows_len;
-    bool has_next;
-    struct url next_url;
-};
-
 void tpl_account(struct out *o, const struct account_view *v);
 void tpl_colleagues(struct out *o, const struct colleagues_view *v);
 void tpl_link_made(struct out *o, const struct link_made_view *v);
@@ -204,7 +181,5 @@ void tpl_registration(struct out *o, const struct registration_view *v);
 void tpl_accounts(struct out *o, const struct accounts_view *v);
 void tpl_account_admin(struct out *o, const struct account_admin_view *v);
 void tpl_account_new(struct out *o, const struct account_new_view *v);
-void tpl_import(struct out *o, const struct import_view *v);
-void tpl_import_report(struct out *o, const struct import_report_view *v);
 
 #endif

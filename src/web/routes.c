@@ -11,6 +11,8 @@
 /* Those who admit units that registered themselves. */
 #define ADMITTERS (R(DISTRICT) | R(SECTOR) | R(OFFICE))
 #define READERS   (R(UNIT) | R(OFFICE))
+/* Who brings registers of units and bodies; what each may bring is domain/import_rules.h. */
+#define IMPORTERS (R(OFFICE) | R(ADMIN))
 /* Who has a list of what was received, each its own part; they read what is in it. */
 #define LISTERS (R(OFFICE) | R(SECTOR) | R(DISTRICT))
 #define VIEWERS (R(UNIT) | LISTERS)
@@ -61,10 +63,13 @@ const struct page_route routes[] = {
     {GET,  "/accounts",                      R(ADMIN), WHENEVER, RATE_PAGES, 0,                               NULL,                   accounts_page,           "账号"},
     {GET,  "/accounts/new",                  R(ADMIN), WHENEVER, RATE_PAGES, 0,                               NULL,                   account_new_page,        "新增账号"},
     {POST, "/accounts/new",                  R(ADMIN), WHENEVER, RATE_FORMS, 0,                               NULL,                   account_invite_page,     "新增账号"},
-    {GET,  "/accounts/import",               R(ADMIN), WHENEVER, RATE_PAGES, 0,                               NULL,                   import_page,             "导入单位和账号"},
-    {POST, "/accounts/import",               R(ADMIN), WHENEVER, RATE_SIGNIN, UPLOADS,                        import_prepare,         import_look_page,        "导入单位和账号"},
-    {GET,  "/accounts/import/:ref",          R(ADMIN), WHENEVER, RATE_PAGES, 0,                               NULL,                   import_report_page,      "导入前核对"},
-    {POST, "/accounts/import/:ref",          R(ADMIN), WHENEVER, RATE_FORMS, 0,                               NULL,                   import_apply_page,       "确认导入"},
+    {GET,  "/accounts/import",               IMPORTERS, WHENEVER, RATE_PAGES, 0,                              NULL,                   import_page,             "导入单位和账号"},
+    {POST, "/accounts/import",               IMPORTERS, WHENEVER, RATE_SIGNIN, UPLOADS,                       import_prepare,         import_look_page,        "导入单位和账号"},
+    {GET,  "/accounts/import/:ref",          IMPORTERS, WHENEVER, RATE_PAGES, 0,                              NULL,                   import_report_page,      "导入前核对"},
+    {POST, "/accounts/import/:ref",          IMPORTERS, WHENEVER, RATE_FORMS, 0,                              NULL,                   import_apply_page,       "确认导入"},
+    {GET,  "/accounts/import/:ref/progress", IMPORTERS, WHENEVER, RATE_PAGES, 0,                              NULL,                   import_progress_page,    "导入进度"},
+    {POST, "/accounts/import/:ref/cancel",   IMPORTERS, WHENEVER, RATE_FORMS, 0,                              NULL,                   import_cancel_page,      "停止导入"},
+    {GET,  "/accounts/import/:ref/report.xlsx", IMPORTERS, WHENEVER, RATE_PAPERS, SLOW,                       NULL,                   import_report_xlsx_page, "导入报告"},
     {GET,  "/accounts/:ref",                 R(ADMIN), WHENEVER, RATE_PAGES, 0,                               NULL,                   account_admin_page,      "账号"},
     {POST, "/accounts/:ref/reset",           R(ADMIN), WHENEVER, RATE_FORMS, 0,                               NULL,                   account_reset_page,      "重置链接"},
     {POST, "/accounts/:ref/code-reset",      R(ADMIN), WHENEVER, RATE_FORMS, 0,                               NULL,                   account_code_reset_page, "动态口令重置链接"},
@@ -87,7 +92,7 @@ const struct page_route routes[] = {
     {POST, "/bodies/registrations/:ref/refuse", ADMITTERS, WHENEVER, RATE_FORMS, 0,                           NULL,                   registration_refuse_page, "不予开通"},
 
     {GET,  "/past-awards",                   R(OFFICE), WHENEVER, RATE_PAGES, 0,                              NULL,                   past_awards_page,        "以往命名的品牌"},
-    {POST, "/past-awards",                   R(OFFICE), WHENEVER, RATE_FORMS, UPLOADS,                        NULL,                   past_awards_import_page, "以往命名的品牌"},
+    {POST, "/past-awards",                   R(OFFICE), WHENEVER, RATE_FORMS, UPLOADS,                        past_awards_prepare,    past_awards_import_page, "以往命名的品牌"},
     {GET,  "/likenesses",                    R(OFFICE), WHENEVER, RATE_PAGES, 0,                              NULL,                   likenesses_page,         "重复与以往命名核对"},
     {POST, "/likenesses",                    R(OFFICE), WHENEVER, RATE_FORMS, 0,                              NULL,                   likeness_find_page,      "重复与以往命名核对"},
     {GET,  "/nominations",                   SIGNED,  WHENEVER, RATE_PAGES,  0,                               NULL,                   nominations_page,        "申报任务"},

@@ -23,12 +23,14 @@
 
 struct arena;
 struct db;
+struct import_runner;
 struct media;
 struct page_cache;
 struct paper;
 struct presence;
 struct rates;
 struct store;
+struct tables;
 
 /* Settings of the installation, validated once by config.c. */
 struct site_config {
@@ -48,6 +50,8 @@ struct app {
     const struct round *round; /* read at start */
     struct paper *paper;       /* NULL in tests that print nothing */
     struct media *media;       /* NULL in tests that take no picture */
+    struct tables *tables;     /* NULL in tests that bring no workbook */
+    struct import_runner *imports; /* NULL: whoever tests carries out what was ordered */
     struct presence *presence; /* who is at which section; NULL: nobody knows */
     struct rates *rates;       /* NULL: no limits, for load tests */
     struct page_cache *cache;
