@@ -21,6 +21,7 @@
 #include "store/db.h"
 #include "store/migrate.h"
 #include "store/value_list.h"
+#include "store/opinion_store.h"
 
 enum { ACCOUNTS_TEXT_MAX = 64 * 1024, PICTURE_BYTES_MAX = 4 * 1024 * 1024, EVENTS_MAX = 2 * STORIES_MAX };
 
@@ -184,6 +185,7 @@ struct event {
 static int by_time(const void *a, const void *b)
 {
     const struct event *x = a;
+    const struct demo_opinion *opinion; /* NULL: the unit's own */
     const struct event *y = b;
     return x->at < y->at ? -1 : x->at > y->at ? 1 : strcmp(x->story->name, y->story->name);
 }
@@ -327,15 +329,22 @@ static enum err act(struct making *m, struct db *db, const struct event *event)
     return event->is_submission ? submit_story(m, db, &who, &by) : start_story(m, db, &who, event->story, &by);
 }
 
-/* In the order of the pretended times, so that receipts and the audit are. */
-static enum err play_stories(struct making *m, struct db *db)
+/* In the order of the pretended times, so that receipts and the audit are; what others said about a nomination only as
+ * far as the demonstration's clock has come. */
+static enum err play_stories(struct making *m, struct db *db, int64_t until)
 {
     struct event events[EVENTS_MAX] = {0};
     size_t len = 0;
     for (size_t i = 0; i < m->stories_len; i++) {
-        events[len++] = (struct event){m->stories[i].started_at, &m->stories[i], false};
-        if (m->stories[i].state == STORY_SUBMITTED) {
-            events[len++] = (struct event){m->stories[i].submitted_at, &m->stories[i], true};
+        const struct demo_story *s = &m->stories[i];
+        events[len++] = (struct event){s->started_at, s, false, NULL};
+        if (s->state == STORY_SUBMITTED) {
+            events[len++] = (struct event){s->submitted_at, s, true, NULL};
+        }
+        for (size_t k = 0; k < s->opinions_len; k++) {
+            if (s->opinions[k].at <= until) {
+                events[len++] = (struct event){s->opinions[k].at, s, false, &s->opinions[k]};
+            }
         }
     }
     qsort(events, len, sizeof *events, by_time);
@@ -351,9 +360,42 @@ static enum err play_stories(struct making *m, struct db *db)
 static enum err set_stage(struct making *m, struct db *db, int64_t *ret_at)
 {
     TRY(seed_round(db));
+static enum err give_opinion(struct making *m, struct db *db, const struct demo_story *story,
+                             const struct demo_opinion *o)
+{
+    struct account unit;
+    struct account by;
+    struct nomination n;
+    enum route route;
+    enum opinion_result got;
+    struct opinion_page page = {.version_no = 1};
+    struct opinion_box boxes[OPINION__COUNT];
+    TRY(account_by_login(db, m->arena, story->login, &unit));
+    TRY(account_by_login(db, m->arena, o->login, &by));
+    TRY(nomination_of_body(db, m->arena, m->round.id, unit.body_id, &n));
+    TRY(route_from_ident(n.route, &route));
+    TRY(opinion_last_ref(db, m->arena, n.id, page.version_no, o->box, &page.last_ref));
+    route_opinions(route, m->round.opinions, boxes);
+    struct opinion_new x = {.box = o->box,
+                            .decision = o->decision,
+                            .text = *o->text == '\0' ? boxes[o->box].text : o->text,
+                            .signer_name = by.person_name,
+                            .signer_title = "负责人",
+                            .signed_on = day_iso(m->arena, day_of_at(o->at)),
+                            .replaces = ""};
+    struct audit_actor who = {
+        .at = o->at, .account_id = by.id, .role = role_ident(by.role), .request_id = request_name};
+    struct writing writing = {db, &m->in->random, m->arena, &who};
+    TRY(opinion_give(&writing, &m->round, &n, by.body_id, &page, &x, &got));
+    return got == OPINION_GIVEN ? OK : FAIL("event=demo_opinion story=%s result=%d", story->name, (int)got);
+}
+
     TRY(round_load(db, m->arena, &m->round));
     TRY(demo_moment(&m->round, m->stage, ret_at));
     return demo_stories(m->arena, &m->round, &m->stories, &m->stories_len);
+    if (event->opinion != NULL) {
+        return give_opinion(m, db, event->story, event->opinion);
+    }
 }
 
 static enum err make_in_transaction(struct db *db, void *ctx)
@@ -364,7 +406,7 @@ static enum err make_in_transaction(struct db *db, void *ctx)
     TRY(set_stage(m, db, &at));
     TRY(add_people(m, db));
     TRY(add_story_pictures(m, db));
-    TRY(play_stories(m, db));
+    TRY(play_stories(m, db, at));
     TRY(meta_put(db, "installed_at", at_rfc3339(m->arena, clock_now(&m->in->clock))));
     TRY(meta_put(db, "is_demo", "1"));
     return demo_clock_set(db, &m->in->clock, at);

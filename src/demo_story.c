@@ -148,6 +148,20 @@ static enum err add_value(const struct reader *r, const struct round *round, con
     return fault(r, text_format(r->arena, "no such field: %s", ident));
 }
 
+/* One of four cells, as in bodies.txt. */
+static enum err add_opinion(const struct reader *r, const char *box, const char *value, struct demo_story *s)
+{
+    struct demo_line line;
+    if (s->opinions_len == STORY_OPINIONS_MAX || !cut(r->arena, value, &line)) {
+        return fault(r, "an opinion is agree|LOGIN|YYYY-MM-DD HH:MM|TEXT");
+    }
+    struct demo_opinion *o = &s->opinions[s->opinions_len++];
+    *o = (struct demo_opinion){
+        .decision = verdict_from_ident(line.cells[0]), .login = line.cells[1], .text = line.cells[3]};
+    TRY(moment(r, line.cells[2], &o->at));
+    return opinion_from_ident(box, &o->box) == OK && o->decision != VERDICT_NONE ? OK : fault(r, "no such opinion");
+}
+
 static enum err add_head_or_value(const struct reader *r, const struct round *round, const char *key, const char *value,
                                   struct demo_story *s)
 {
@@ -161,6 +175,8 @@ static enum err add_head_or_value(const struct reader *r, const struct round *ro
         return moment(r, value, &s->started_at);
     } else if (strcmp(key, "submitted") == 0) {
         return moment(r, value, &s->submitted_at);
+    } else if (text_starts(key, "opinion.")) {
+        return add_opinion(r, key + strlen("opinion."), value, s);
     } else if (strcmp(key, "person") != 0) { /* the account says who it is */
         return add_value(r, round, key, value, &s->values);
     }

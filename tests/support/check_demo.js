@@ -56,7 +56,7 @@ function read(name) {
       key = line.slice(0, at);
       value = line.slice(at + 2);
     }
-    if (['body', 'login', 'person', 'state', 'started', 'submitted'].includes(key)) {
+    if (['body', 'login', 'person', 'state', 'started', 'submitted'].includes(key) || key.startsWith('opinion.')) {
       found.head[key] = value;
     } else {
       expect(!found.values.has(key), `${name}: ${key} twice`);
