@@ -5,7 +5,10 @@ VALUES (:nomination, :turn, :version_no, :reason, :now, :account);
 SELECT t.turn, t.version_no, t.reason, t.turned_at, a.person_name FROM nomination_turn t JOIN account a ON a.id = t.turned_by
  WHERE t.nomination_id = :nomination ORDER BY t.id DESC LIMIT 1;
 -- name: nomination_mark_withdrawn
-UPDATE nomination SET state = 'withdrawn' WHERE id = :id AND state = 'submitted' AND version_no = :version_no;
+UPDATE nomination SET state = 'withdrawn' WHERE id = :id AND version_no = :version_no
+   AND (state = 'submitted' OR (state = 'draft' AND EXISTS (
+        SELECT 1 FROM return_notice t WHERE t.nomination_id = nomination.id
+           AND NOT EXISTS (SELECT 1 FROM return_end e WHERE e.return_id = t.id))));
 -- name: nomination_mark_restored
 UPDATE nomination SET state = 'draft' WHERE id = :id AND state = 'withdrawn' AND version_no = :version_no;
 -- name: nomination_withdrawn_of_body

@@ -1,10 +1,14 @@
 -- name: nomination_by_ref
 SELECT n.id, n.ref, n.round_id, n.body_id, b.name, n.state, COALESCE(n.route, ''), COALESCE(n.receipt_no, ''), n.version_no,
-       n.created_at, COALESCE(n.submitted_at, 0), COALESCE(b.district_id, 0), COALESCE(b.sector_id, 0)
+       n.created_at, COALESCE(n.submitted_at, 0), COALESCE(b.district_id, 0), COALESCE(b.sector_id, 0),
+       EXISTS (SELECT 1 FROM return_notice t WHERE t.nomination_id = n.id
+                   AND NOT EXISTS (SELECT 1 FROM return_end e WHERE e.return_id = t.id))
   FROM nomination n JOIN body b ON b.id = n.body_id WHERE n.ref = :ref;
 -- name: nomination_live_of_body
 SELECT n.id, n.ref, n.round_id, n.body_id, b.name, n.state, COALESCE(n.route, ''), COALESCE(n.receipt_no, ''), n.version_no,
-       n.created_at, COALESCE(n.submitted_at, 0), COALESCE(b.district_id, 0), COALESCE(b.sector_id, 0)
+       n.created_at, COALESCE(n.submitted_at, 0), COALESCE(b.district_id, 0), COALESCE(b.sector_id, 0),
+       EXISTS (SELECT 1 FROM return_notice t WHERE t.nomination_id = n.id
+                   AND NOT EXISTS (SELECT 1 FROM return_end e WHERE e.return_id = t.id))
   FROM nomination n JOIN body b ON b.id = n.body_id
  WHERE n.round_id = :round AND n.body_id = :body AND n.state <> 'withdrawn' ORDER BY n.slot LIMIT 1;
 -- name: nomination_submitted_count

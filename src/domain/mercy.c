@@ -88,8 +88,7 @@ static bool owns(const struct actor *who, const struct nomination_facts *n)
     return who->role == ROLE_UNIT && who->body_id == n->body_id;
 }
 
-static enum err may_turn(const struct actor *who, unsigned stages, const struct nomination_facts *n,
-                         enum nomination_state from)
+static enum err may_turn(const struct actor *who, unsigned stages, const struct nomination_facts *n, bool is_ready)
 {
     if (!owns(who, n)) {
         return ERR_NOT_FOUND;
@@ -97,17 +96,18 @@ static enum err may_turn(const struct actor *who, unsigned stages, const struct 
     if (!stage_is_in(stages, STAGE_NOMINATION)) {
         return ERR_CLOSED;
     }
-    return n->state == from ? OK : ERR_CONFLICT;
+    return is_ready ? OK : ERR_CONFLICT;
 }
 
 enum err may_withdraw_nomination(const struct actor *who, unsigned stages, const struct nomination_facts *n)
 {
-    return may_turn(who, stages, n, NOMINATION_SUBMITTED);
+    bool is_with_others = n->state == NOMINATION_SUBMITTED || (n->state == NOMINATION_DRAFT && n->is_returned);
+    return may_turn(who, stages, n, is_with_others);
 }
 
 enum err may_restore_nomination(const struct actor *who, unsigned stages, const struct nomination_facts *n)
 {
-    return may_turn(who, stages, n, NOMINATION_WITHDRAWN);
+    return may_turn(who, stages, n, n->state == NOMINATION_WITHDRAWN);
 }
 
 enum err may_submit_late(const struct actor *who, enum phase phase, const struct nomination_facts *n)

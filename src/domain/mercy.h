@@ -41,7 +41,8 @@ const char *extension_fault(int64_t now, int64_t has_until, int64_t round_ends, 
 const char *reason_fault(const char *reason);
 const char *name_fault(const char *name);
 
-/* Take a submitted nomination back, and bring it back as a draft: the unit itself, while the stage is open to it.
+/* Take a submitted nomination back, and bring it back as a draft: the unit itself, while the stage is open to it.  One
+ * that was returned for revision may be taken back too, rather than mended; brought back, it is returned as before.
  * ERR_NOT_FOUND: not its unit; ERR_CLOSED: not open; ERR_CONFLICT: not submitted, not withdrawn. */
 MUST_USE enum err may_withdraw_nomination(const struct actor *who, unsigned stages, const struct nomination_facts *n);
 MUST_USE enum err may_restore_nomination(const struct actor *who, unsigned stages, const struct nomination_facts *n);

@@ -27,9 +27,15 @@ static bool owns(const struct actor *who, const struct nomination_facts *n)
     return who->role == ROLE_UNIT && who->body_id == n->body_id;
 }
 
+/* There is a version for others to see: that of a nomination in the unit's own hands is not, unless it was returned. */
+static bool has_version_to_show(const struct nomination_facts *n)
+{
+    return n->state == NOMINATION_SUBMITTED || (n->state == NOMINATION_DRAFT && n->is_returned);
+}
+
 static bool is_received(const struct actor *who, const struct nomination_facts *n)
 {
-    return who->role == ROLE_OFFICE && n->state == NOMINATION_SUBMITTED;
+    return who->role == ROLE_OFFICE && has_version_to_show(n);
 }
 
 enum err may_list_nomination(const struct actor *who, const struct nomination_facts *n)
@@ -50,7 +56,7 @@ enum err may_start_nomination(const struct actor *who, unsigned stages)
 enum err may_view_nomination(const struct actor *who, unsigned stages, const struct nomination_facts *n)
 {
     (void)stages; /* what was written stays to be read, whatever is open */
-    bool is_shown = n->state == NOMINATION_SUBMITTED && may_list_nomination(who, n) == OK;
+    bool is_shown = has_version_to_show(n) && may_list_nomination(who, n) == OK;
     return owns(who, n) || is_shown ? OK : ERR_NOT_FOUND;
 }
 

@@ -29,6 +29,7 @@ struct nomination_facts {
     int64_t body_id; /* the unit that owns it */
     enum nomination_state state;
     bool was_submitted;  /* at least once                                              */
+    bool is_returned;    /* a return for revision stands: its last version is what authorities see (chain.h) */
     bool asks_district;  /* its route goes through its district's office (handbook 1.3) */
     bool is_of_sector;   /* the actor's body is the authority of its sector             */
     bool is_of_district; /* the actor's body is the office of its district              */
@@ -42,7 +43,8 @@ MUST_USE enum err may_start_nomination(const struct actor *who, unsigned stages)
  * when the route goes through it.  ERR_NOT_FOUND otherwise.  The WHERE of sql/queries/list.sql says the same again. */
 MUST_USE enum err may_list_nomination(const struct actor *who, const struct nomination_facts *n);
 
-/* See it: its own unit always; whoever may have it in a list only while it is submitted.  ERR_NOT_FOUND otherwise. */
+/* See it: its own unit always; whoever may have it in a list only while it is submitted, or returned for revision: then
+ * the version that was returned, never the draft.  ERR_NOT_FOUND otherwise. */
 MUST_USE enum err may_view_nomination(const struct actor *who, unsigned stages, const struct nomination_facts *n);
 
 /* Print it (drafts carry a watermark): its own unit and the office.  The paper holds every contact in full. */
@@ -52,7 +54,8 @@ MUST_USE enum err may_print_nomination(const struct actor *who, unsigned stages,
 MUST_USE enum err may_reveal_contacts(const struct actor *who, const struct nomination_facts *n);
 
 /* Open its form for writing.  ERR_NOT_FOUND: not its unit; ERR_CLOSED: the stage is not open; ERR_CONFLICT: no
- * longer a draft. */
+ * longer a draft.  A return for revision keeps the stage nomination in `stages` for its unit until the time that the
+ * return names; which fields are open then is revision_opens() of revision.h. */
 MUST_USE enum err may_edit_nomination(const struct actor *who, unsigned stages, const struct nomination_facts *n);
 
 /* Keep text that was already being written: as editing, but a closed stage is no reason, because "正在写的内容仍存为

@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "domain/date_text.h"
+#include "pages/diff_views.h"
 #include "pages/section_pages.h"
 #include "store/value_list.h"
 #include "web/web.h"
@@ -231,6 +232,38 @@ static struct field_view make_field(struct web *w, const struct form_field *f, c
     return v;
 }
 
+/* A field that the return did not open: its answer, to be read. */
+static struct field_view closed_field(struct web *w, const struct form_field *f, const struct field_source *src)
+{
+    const char *value = value_get(src->values, f->ident, 0);
+    struct field_view v = {
+        .id = control_id(w->arena, f->ident, 0), .name = f->ident, .label = f->label, .is_closed = true};
+    v.lines = text_lines(w->arena, field_text(w, f, src->values), &v.lines_len);
+    if (f->type == FORM_IMAGE && *value != '\0') {
+        const char *sha = image_sha(w->arena, value);
+        v.has_file = true;
+        v.file_url = url_path(nomination_path(w, src->nomination, text_format(w->arena, "images/%s", sha)));
+    }
+    return v;
+}
+
+static struct field_view revised_field(struct web *w, const struct form_field *f, const struct field_source *src)
+{
+    if (src->revision == NULL || f->type == FORM_COMPUTED) {
+        return make_field(w, f, src);
+    }
+    if (!revision_is_open(src->revision, f)) {
+        return closed_field(w, f, src);
+    }
+    struct field_view v = make_field(w, f, src);
+    v.remark = revision_remark(src->revision, f->ident);
+    if (v.remark != NULL) {
+        v.describedby = text_format(w->arena, "%s-r%s%s", v.id, v.describedby == NULL ? "" : " ",
+                                    v.describedby == NULL ? "" : v.describedby);
+    }
+    return v;
+}
+
 const struct field_view *field_views(struct web *w, const char *section, const struct field_source *src,
                                      size_t *ret_len)
 {
@@ -240,7 +273,7 @@ const struct field_view *field_views(struct web *w, const char *section, const s
     for (size_t i = 0; i < r->fields_len; i++) {
         const struct form_field *f = &r->fields[i];
         if (strcmp(f->section, section) == 0 && f->stage == STAGE_NOMINATION && text_is_empty(f->rows_of)) {
-            list[len++] = make_field(w, f, src);
+            list[len++] = revised_field(w, f, src);
         }
     }
     *ret_len = len;

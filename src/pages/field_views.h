@@ -4,6 +4,7 @@
 
 #include "pages/views.h"
 #include "store/nomination_store.h"
+#include "store/return_store.h"
 
 struct web;
 
@@ -14,6 +15,7 @@ struct field_source {
     const struct form_findings *findings; /* NULL: no judging yet */
     const char *wide_group;               /* group that shows at least wide_rows rows ("add a row"), or "" */
     int wide_rows;
+    const struct revision *revision; /* what a return for revision opened; NULL: everything is open */
 };
 
 /* All controls of a section, in order.  Columns are inside their group's rows. */

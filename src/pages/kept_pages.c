@@ -10,6 +10,7 @@
 #include "pages/section_pages.h"
 #include "pages/views.h"
 #include "store/db.h"
+#include "store/return_store.h"
 #include "store/value_list.h"
 #include "web/frame.h"
 #include "web/web.h"
@@ -38,12 +39,28 @@ static bool holds_field(const struct value_list *list, const char *ident)
     return false;
 }
 
+/* Whether every field that was kept may be changed now: a return for revision opens some. */
+static enum err can_choose(struct web *w, const struct kept_case *c, bool *ret)
+{
+    struct revision revision;
+    TRY(revision_of(w->db, w->arena, &c->nomination, &revision));
+    *ret = c->nomination.state == NOMINATION_DRAFT;
+    for (size_t i = 0; i < w->round->fields_len; i++) {
+        const struct form_field *f = &w->round->fields[i];
+        if (text_is_empty(f->rows_of) && holds_field(&c->mine, f->ident) && !revision_is_open(&revision, f)) {
+            *ret = false;
+        }
+    }
+    return OK;
+}
+
 enum err kept_page(struct web *w)
 {
     struct kept_case c;
     TRY(kept_of_path(w, &c));
     struct kept_field_view *fields = ARENA_ARRAY(w->arena, struct kept_field_view, w->round->fields_len + 1);
-    struct kept_view v = {.fields = fields, .can_choose = c.nomination.state == NOMINATION_DRAFT};
+    struct kept_view v = {.fields = fields};
+    TRY(can_choose(w, &c, &v.can_choose));
     for (size_t i = 0; i < w->round->fields_len; i++) {
         const struct form_field *f = &w->round->fields[i];
         if (!text_is_empty(f->rows_of) || strcmp(f->section, c.kept.section) != 0 || !holds_field(&c.mine, f->ident)) {
@@ -62,7 +79,9 @@ enum err kept_page(struct web *w)
     bool is_late = strcmp(c.kept.reason, "late") == 0;
     v.lead = is_late        ? "逾期送交的内容已经受理，申报表以受理的那一版为准。送交以后另写的内容保存在这里，没有丢。"
              : v.can_choose ? "这一项在两处同时作了修改，两份都保留着。请逐项选择用哪一份；没有选中的一份不再显示。"
-                            : "申报提交以后写的内容保存在这里，没有改动已经提交的版本。可以复制出来，退回修改时再用。";
+             : c.nomination.is_returned
+                 ? "退回的意见没有提到这些栏目，现在不能改。刚才写的内容保存在这里，没有丢；这些栏目保持提交时的样子。"
+                 : "申报提交以后写的内容保存在这里，没有改动已经提交的版本。可以复制出来，退回修改时再用。";
     const char *mark = NULL;
     int64_t saved_at = 0;
     struct draft_part part = {&c.nomination, w->round, c.kept.section};
@@ -109,6 +128,22 @@ static enum err choose_again(struct web *w, const struct kept_case *c, const cha
     return OK;
 }
 
+/* A picture is no text of the section: the chosen one is set by itself. */
+static enum err set_chosen_pictures(struct web *w, const struct kept_case *c)
+{
+    struct revision revision;
+    TRY(revision_of(w->db, w->arena, &c->nomination, &revision));
+    for (size_t i = 0; i < w->round->fields_len; i++) {
+        const struct form_field *f = &w->round->fields[i];
+        const char *value = f->type == FORM_IMAGE ? value_get(&c->mine, f->ident, 0) : "";
+        const char *pick = fields_text(&w->rq->form, text_format(w->arena, "pick.%s", f->ident));
+        if (*value != '\0' && strcmp(pick, "mine") == 0 && revision_is_open(&revision, f)) {
+            TRY(draft_set(w->db, &w->who, &c->nomination, f->section, f->ident, value));
+        }
+    }
+    return OK;
+}
+
 enum err kept_settle_page(struct web *w)
 {
     struct kept_case c;
@@ -124,6 +159,7 @@ enum err kept_settle_page(struct web *w)
         if (outcome.result != DRAFT_SAVED) {
             return choose_again(w, &c, outcome.kept_ref);
         }
+        TRY(set_chosen_pictures(w, &c));
     }
     TRY(kept_settle(w->db, &w->who, &c.nomination, &c.kept));
     web_redirect(w, text_format(w->arena, "%s?settled=1", nomination_path(w, &c.nomination, "")));

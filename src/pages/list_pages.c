@@ -117,7 +117,7 @@ static struct received_row received_row(const struct list_asking *k, const struc
         .version_no = n->version_no,
         .tag = {status_tag_kind(n->status), nomination_status_word(n->status)},
         .note = waits ? "待当地意见，现在只能查看" : NULL,
-        .can_open = n->chain.state == NOMINATION_SUBMITTED,
+        .can_open = n->chain.state == NOMINATION_SUBMITTED || n->status == STATUS_RETURNED,
         .url = url_path(text_format(w->arena, "/nominations/%s/record", n->ref)),
     };
 }

@@ -16,6 +16,7 @@
 #include "pages/nomination_words.h"
 #include "pages/pages.h"
 #include "pages/record_contacts.h"
+#include "pages/return_words.h"
 #include "pages/seal_pages.h"
 #include "pages/section_pages.h"
 #include "pages/standing.h"
@@ -294,6 +295,7 @@ enum err nomination_page(struct web *w)
     v.hours = round_text(w->round, "contact_hours");
     TRY(fill_kept(w, &v, &n));
     fill_withdrawn(w, &v, &n);
+    TRY(returned_fill_tasks(w, &n, &values, &v));
     frame_page(w, &v.page, "申报任务");
     TRY(standing_of(w, &n, &v.standing));
     flash_saved(w, &v.page);
@@ -435,6 +437,7 @@ static enum err show_check(struct web *w, const struct nomination *n, int status
     struct check_view v = {.brand_name = name_or(&values, "品牌名称未填写")};
     fill_check_errors(w, &v, n, &findings);
     fill_warnings(w, &v, &findings);
+    TRY(returned_fill_check(w, n, &values, &v));
     TRY(eligibility_fill_check(w, n, &values, &v));
     v.sections = check_sections(w, n, &values, &findings, &v.sections_len);
     TRY(evidence_of_draft(w->db, w->arena, n->id, &files));

@@ -27,8 +27,8 @@ const char *nomination_closed_text(struct web *w)
     if (w->now < x->opens_at) {
         return text_format(w->arena, "自荐申报从 %s开始，现在还没有开放。", opening_words(w->arena, x->opens_at));
     }
-    return text_format(w->arena, "自荐申报已于 %s截止，不能再提交。%s", closing_words(w->arena, x->closes_at),
-                       round_text(w->round, "late_contact"));
+    return text_format(w->arena, "%s已于 %s截止，不能再提交。%s", w->return_due_at != 0 ? "补正" : "自荐申报",
+                       closing_words(w->arena, x->closes_at), round_text(w->round, "late_contact"));
 }
 
 const char *work_now_text(struct web *w)

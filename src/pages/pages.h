@@ -169,6 +169,16 @@ enum err upload_cancel_page(struct web *w);
 /* image_pages.c */
 enum err image_page(struct web *w);
 
+/* return_pages.c, return_shown_pages.c, return_list_pages.c, return_paper.c: returned for revision */
+enum err return_page(struct web *w);
+enum err return_submit_page(struct web *w);
+enum err return_shown_page(struct web *w);
+enum err return_recall_page(struct web *w);
+enum err return_recall_submit_page(struct web *w);
+enum err returns_page(struct web *w);
+enum err returns_xlsx_page(struct web *w);
+enum err return_notice_pdf_page(struct web *w);
+
 /* paper_pages.c */
 enum err form_pdf_page(struct web *w);
 enum err receipt_pdf_page(struct web *w);

@@ -273,6 +273,19 @@ static void read_query(struct web *w, struct field_source *src)
     }
 }
 
+/* Returned for revision: what of this page is open. */
+static void fill_returned(struct section_view *v, const struct revision *revision)
+{
+    size_t open = 0;
+    for (size_t i = 0; i < v->fields_len; i++) {
+        open += !v->fields[i].is_closed && !v->fields[i].is_fixed;
+    }
+    v->is_closed = revision->is_returned && open == 0;
+    v->returned_text = !revision->is_returned ? NULL
+                       : v->is_closed         ? "退回的意见不涉及这一页，这里的内容只能查看。"
+                                      : "这份申报已退回修改。有退回意见的栏目可以修改，别的栏目只能查看。";
+}
+
 static enum err fill_section(struct web *w, struct section_view *v, const struct nomination *n,
                              const struct form_section *s, struct field_source *src)
 {
@@ -280,7 +293,12 @@ static enum err fill_section(struct web *w, struct section_view *v, const struct
     int64_t saved_at = 0;
     struct draft_part part = {n, w->round, s->code};
     TRY(draft_mark(w->db, w->arena, &part, src->values, &mark, &saved_at));
+    struct revision revision;
+    TRY(revision_of(w->db, w->arena, n, &revision));
+    src->revision = revision.is_returned ? &revision : NULL;
     v->fields = field_views(w, s->code, src, &v->fields_len);
+    src->revision = NULL; /* it lives here */
+    fill_returned(v, &revision);
     if (src->findings != NULL) {
         v->errors = error_summary(w, src->findings, s->code);
     }
@@ -303,7 +321,8 @@ static enum err fill_section(struct web *w, struct section_view *v, const struct
     v->has_next = next_section(w->round, s->code) != NULL;
     struct nomination_facts facts = nomination_facts_of(n);
     if (may_edit_nomination(&w->actor, w->stages, &facts) == ERR_CLOSED) {
-        v->late_text = "申报现在没有开放。已填写的内容可以查看；改动仍存为草稿，但不能提交。";
+        v->late_text = n->is_returned ? "补正期限已过。改动仍存为草稿；现在送交的标明逾期，经决定才受理。"
+                                      : "申报现在没有开放。已填写的内容可以查看；改动仍存为草稿，但不能提交。";
     }
     return OK;
 }
@@ -399,17 +418,28 @@ static const char *image_kind_ident(enum image_kind kind)
     return kind == IMAGE_PNG ? "png" : "jpeg";
 }
 
-/* The picture that the form asks to be removed goes out of the draft. */
-static enum err remove_image(struct web *w, const struct nomination *n, const char *section)
+/* The picture that the form asks to be removed goes out of the draft; one that a return did not open stays. */
+static enum err remove_image(struct web *w, const struct nomination *n, const char *section, const struct revision *r)
 {
     const char *remove = fields_text(&w->rq->form, "remove");
     for (size_t i = 0; i < w->round->fields_len; i++) {
         const struct form_field *f = &w->round->fields[i];
         if (f->type == FORM_IMAGE && strcmp(f->section, section) == 0 && strcmp(remove, f->ident) == 0) {
-            return draft_set(w->db, &w->who, n, section, f->ident, "");
+            return !revision_is_open(r, f) ? OK : draft_set(w->db, &w->who, n, section, f->ident, "");
         }
     }
     return OK;
+}
+
+/* A picture for a field that the return did not open is kept aside, as its text would be. */
+static enum err keep_image(struct web *w, const struct nomination *n, const char *section, const struct taken *t,
+                           const char **ret_kept)
+{
+    struct value_list list = {0};
+    struct writing by = {w->db, w->app->random, w->arena, &w->who};
+    struct draft_part part = {n, w->round, section};
+    value_add(w->arena, &list, t->field->ident, 0, text_format(w->arena, "%s %s", t->image.full.sha256, t->filename));
+    return draft_keep(&by, &part, "submitted", &list, ret_kept);
 }
 
 static enum err add_image(struct web *w, const struct nomination *n, const char *section, const struct taken *t)
@@ -422,14 +452,19 @@ static enum err add_image(struct web *w, const struct nomination *n, const char 
                      text_format(w->arena, "%s %s", m->sha256, t->filename));
 }
 
-/* Puts the good pictures into the draft. */
-static enum err save_images(struct web *w, const struct nomination *n, const char *section)
+/* Puts the good pictures into the draft.  *ret_kept is set when one was kept aside instead. */
+static enum err save_images(struct web *w, const struct nomination *n, const char *section, const char **ret_kept)
 {
     const struct taken_list *list = w->prepared;
-    TRY(remove_image(w, n, section));
+    struct revision revision;
+    TRY(revision_of(w->db, w->arena, n, &revision));
+    TRY(remove_image(w, n, section, &revision));
     for (size_t i = 0; list != NULL && i < list->len; i++) {
-        if (list->items[i].error == NULL) {
-            TRY(add_image(w, n, section, &list->items[i]));
+        const struct taken *t = &list->items[i];
+        if (t->error == NULL && revision_is_open(&revision, t->field)) {
+            TRY(add_image(w, n, section, t));
+        } else if (t->error == NULL) {
+            TRY(keep_image(w, n, section, t, ret_kept));
         }
     }
     return OK;
@@ -455,8 +490,8 @@ static const char *closing_text(struct web *w)
     if (x == NULL || w->now < x->opens_at) {
         return "自荐申报还没有开始。刚才填写的内容已经存为草稿。";
     }
-    return text_format(w->arena, "自荐申报已于 %s截止。刚才填写的内容已经存为草稿，可以查看和下载，但不能再提交。",
-                       closing_words(w->arena, x->closes_at));
+    return text_format(w->arena, "%s已于 %s截止。刚才填写的内容已经存为草稿，可以查看和下载，但不能再提交。",
+                       w->return_due_at != 0 ? "补正" : "自荐申报", closing_words(w->arena, x->closes_at));
 }
 
 struct saving {
@@ -577,19 +612,21 @@ enum err section_save_page(struct web *w)
         return OK;
     }
     if (s.outcome.result == DRAFT_KEPT) {
-        show_kept_page(w, &s.nomination, "申报已经提交",
-                       *s.outcome.kept_ref == '\0'
-                           ? "这份申报已经提交，不能再改。刚才填写的内容和申报表中的一样。"
-                           : "这份申报已经提交，不能再改。刚才填写的内容另外保存了一份，可以在申报任务页查看。",
-                       409);
+        show_kept_page(
+            w, &s.nomination, "申报已经提交",
+            *s.outcome.kept_ref == '\0'
+                ? "这份申报现在不能改：已经提交，或者退回已经收回。刚才填写的内容和申报表中的一样。"
+                : "这份申报现在不能改：已经提交，或者退回已经收回。刚才填写的内容另外保存了一份，可以在申报任务页"
+                  "查看。",
+            409);
         return OK;
     }
     if (!fields_has(&w->rq->form, "add") && !fields_has(&w->rq->form, "remove") &&
         !fields_has(&w->rq->form, "upload")) {
         presence_leave(w, &s.nomination, s.section->code);
     }
-    TRY(save_images(w, &s.nomination, s.section->code));
-    if (s.outcome.result == DRAFT_CONFLICT) {
+    TRY(save_images(w, &s.nomination, s.section->code, &s.outcome.kept_ref));
+    if (s.outcome.result == DRAFT_CONFLICT || *s.outcome.kept_ref != '\0') {
         web_redirect(w, nomination_path(w, &s.nomination, text_format(w->arena, "kept/%s", s.outcome.kept_ref)));
         return OK;
     }

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "domain/mercy.h"
 #include "domain/seal.h"
+#include "pages/return_words.h"
 #include "pages/review_words.h"
 #include "pages/section_pages.h"
 #include "pages/stage_words.h"
@@ -96,6 +97,32 @@ static enum err tell_late(struct telling *t)
         struct standing_line_view *line = tell(t, tag.kind, tag.text, text);
         line->link_label = "查看送交的内容";
         line->link = url_path(path(t, text_format(t->w->arena, "late/%s", l->ref)));
+    }
+    return OK;
+}
+
+static const char *return_text(struct telling *t, const struct return_notice *r)
+{
+    struct arena *a = t->w->arena;
+    const char *text = text_format(a, "第 %d 版，%s 由%s退回，补正期限 %s", r->version_no,
+                                   at_short_chinese(a, r->returned_at), r->body_name, return_due_words(t->w, r));
+    return *r->how == '\0' ? text
+                           : text_format(a, "%s；%s%s", text, at_short_chinese(a, r->ended_at),
+                                         strcmp(r->how, "recalled") == 0 ? "收回" : "补正");
+}
+
+static enum err tell_returns(struct telling *t)
+{
+    struct return_notice *list = NULL;
+    size_t len = 0;
+    TRY(return_list_of(t->w->db, t->w->arena, t->n->id, &list, &len));
+    for (size_t i = 0; i < len; i++) {
+        enum revision_state s = revision_state(list[i].how, t->n->state, t->w->now, return_due(t->w->round, &list[i]));
+        struct tag_view tag = revision_tag(s);
+        struct standing_line_view *line =
+            tell(t, tag.kind, text_format(t->w->arena, "退回修改，%s", tag.text), return_text(t, &list[i]));
+        line->link_label = "查看退回的意见";
+        line->link = url_path(path(t, text_format(t->w->arena, "returns/%s", list[i].ref)));
     }
     return OK;
 }
@@ -204,6 +231,7 @@ enum err standing_of(struct web *w, const struct nomination *n, struct standing_
     bool is_accepted = false;
     struct telling t = {w, n, ARENA_ARRAY(w->arena, struct standing_line_view, LINES_MAX), 0};
     TRY(tell_turn(&t));
+    TRY(tell_returns(&t));
     TRY(tell_acceptance(&t, &is_accepted));
     TRY(tell_seal(&t));
     TRY(tell_late(&t));

@@ -228,6 +228,11 @@ struct field_view {
     bool is_declaration; /* one box whose label is the whole statement        */
     bool is_file;
     bool is_fixed; /* computed by the server: shown, not typed          */
+    bool is_closed; /* not opened by the return for revision: `lines` are shown, not typed */
+
+    const char *remark; /* returned for revision: what is to be mended here; NULL for none */
+    const struct text_view *lines;
+    size_t lines_len;
 
     const char *value;        /* text, password (""), longtext, fixed          */
     const char *width;        /* "", "w-4", "w-8", "w-16" or "w-24"            */
@@ -301,5 +306,6 @@ void tpl_error(struct out *o, const struct error_view *v);
 #include "pages/views_public.h"
 #include "pages/views_unit.h"
 
+#include "pages/views_return.h"
 #include "pages/views_review.h"
 #endif

@@ -79,6 +79,7 @@ struct nomination_view {
     struct url restore_url;
     const char *receipt_no; /* "" before the first submission */
     struct standing_view standing;
+    struct returned_view returned; /* title NULL: it is not returned */
     const struct bead_view *beads;
     size_t beads_len;
     const struct task_group_view *groups;
@@ -117,6 +118,8 @@ struct section_view {
     bool has_files; /* multipart */
     bool has_next;
     const char *late_text; /* the stage is closed: what that means; NULL while open */
+    const char *returned_text; /* returned for revision: what is open here; NULL otherwise */
+    bool is_closed;            /* nothing of it is open: it is read, not saved */
 };
 
 /* nomination_check.html: everything once more, then the act.  Also nomination_record.html. */

@@ -10,6 +10,7 @@
 #include "store/db.h"
 #include "store/history_store.h"
 #include "store/nomination_store.h"
+#include "store/return_store.h"
 #include "store/round_store.h"
 #include "store/value_list.h"
 
@@ -317,7 +318,7 @@ enum err draft_keep(const struct writing *c, const struct draft_part *part, cons
 
 /* What the section said and says no more.  A picture is in the history, from which it can be brought back. */
 static enum err keep_gone(const struct writing *c, const struct draft_part *part, const struct value_list *gone,
-                          const struct value_list *fresh)
+                          const struct value_list *fresh, const char *reason)
 {
     struct value_list of_section = {0};
     const char *ref = NULL;
@@ -331,7 +332,7 @@ static enum err keep_gone(const struct writing *c, const struct draft_part *part
             }
         }
     }
-    return of_section.len == 0 ? OK : keep(c, part, "late", &of_section, &ref);
+    return of_section.len == 0 ? OK : keep(c, part, reason, &of_section, &ref);
 }
 
 static bool says_nothing_else(struct arena *a, const struct value_list *kept, const struct value_list *stored)
@@ -360,7 +361,7 @@ static enum err settle_same(const struct writing *c, const struct nomination *n,
 }
 
 enum err draft_replace(const struct writing *c, const struct round *round, const struct nomination *n,
-                       const struct value_list *values)
+                       const struct value_list *values, const char *reason)
 {
     struct value_list gone;
     struct value_list fresh = value_sorted(c->arena, values);
@@ -373,7 +374,7 @@ enum err draft_replace(const struct writing *c, const struct round *round, const
     }
     for (size_t i = 0; i < round->sections_len; i++) {
         struct draft_part part = {n, round, round->sections[i].code};
-        TRY(keep_gone(c, &part, &gone, &fresh));
+        TRY(keep_gone(c, &part, &gone, &fresh, reason));
     }
     return settle_same(c, n, &fresh);
 }
@@ -398,19 +399,21 @@ struct merge {
     struct value_list stored;
     struct value_list mine;
     struct value_list disputed; /* what both writers changed */
+    struct value_list closed;   /* what a return for revision did not open, and the page changed all the same */
+    struct revision revision;   /* the return that stands, if one does */
     const char *hashes;         /* of the fields as this page knows them now: the tail of its new mark */
     bool changes;               /* something was written */
 };
 
-static void dispute(struct arena *a, const char *ident, struct merge *m)
+static void set_aside(struct arena *a, const char *ident, const struct merge *m, struct value_list *to)
 {
     if (!has_field(&m->mine, ident)) {
-        value_add(a, &m->disputed, ident, 0, ""); /* all rows of a group were removed */
+        value_add(a, to, ident, 0, ""); /* all rows of a group were removed */
     }
     for (size_t i = 0; i < m->mine.len; i++) {
         const struct form_value *v = &m->mine.items[i];
         if (ident_is_of(v->ident, ident)) {
-            value_add(a, &m->disputed, v->ident, v->row_no, v->value);
+            value_add(a, to, v->ident, v->row_no, v->value);
         }
     }
 }
@@ -436,12 +439,34 @@ static enum err merge_field(const struct writing *c, int64_t nomination_id, cons
             m->changes = true;
             TRY(write_field(c, nomination_id, ident, &m->stored, &m->mine));
         } else {
-            dispute(c->arena, ident, m);
+            set_aside(c->arena, ident, m, &m->disputed);
             shown = base;
         }
     }
     m->hashes = text_format(c->arena, "%s.%s", m->hashes, shown);
     return OK;
+}
+
+static bool says_anything(const struct value_list *list, const char *ident)
+{
+    for (size_t i = 0; i < list->len; i++) {
+        if (ident_is_of(list->items[i].ident, ident) && *list->items[i].value != '\0') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A field that the return did not open stays as it was returned.  A page that is shown now does not ask it; text from
+ * one that was drawn before is kept aside. */
+static void leave_closed(const struct writing *c, const char *ident, const char *base, struct merge *m)
+{
+    char mine[MARK_HASH_CHARS + 1];
+    field_hash(&m->mine, ident, mine);
+    if (says_anything(&m->mine, ident) && strcmp(mine, base) != 0 && !is_same_field(&m->mine, &m->stored, ident)) {
+        set_aside(c->arena, ident, m, &m->closed);
+    }
+    m->hashes = text_format(c->arena, "%s.%s", m->hashes, base);
 }
 
 static enum err merge_section(const struct writing *c, const struct draft_part *part, const char *mark, struct merge *m)
@@ -453,7 +478,9 @@ static enum err merge_section(const struct writing *c, const struct draft_part *
             continue;
         }
         const char *base = base_hash(c->arena, mark, index++);
-        if (f->type == FORM_ROWS || has_field(&m->mine, f->ident)) {
+        if (!revision_is_open(&m->revision, f)) {
+            leave_closed(c, f->ident, base, m);
+        } else if (f->type == FORM_ROWS || has_field(&m->mine, f->ident)) {
             TRY(merge_field(c, part->nomination->id, f->ident, base, m));
         } else {
             m->hashes = text_format(c->arena, "%s.%s", m->hashes, base); /* the page does not ask it */
@@ -470,6 +497,7 @@ static enum err save(const struct writing *c, const struct draft_part *part, con
     int64_t saved_at = 0;
     TRY(draft_values(c->db, c->arena, id, &m->stored));
     TRY(section_state(c->db, id, part->section, &revision, &saved_at));
+    TRY(revision_of(c->db, c->arena, part->nomination, &m->revision));
     TRY(merge_section(c, part, mark, m));
     if (m->changes || revision == 0) {
         revision++;
@@ -480,9 +508,13 @@ static enum err save(const struct writing *c, const struct draft_part *part, con
                                   .mark = text_format(c->arena, "%" PRId64 "%s", revision, m->hashes),
                                   .kept_ref = "",
                                   .saved_at = saved_at};
+    if (m->closed.len > 0) {
+        ret->result = DRAFT_CONFLICT;
+        TRY(keep(c, part, "submitted", &m->closed, &ret->kept_ref));
+    }
     if (m->disputed.len > 0) {
         ret->result = DRAFT_CONFLICT;
-        return keep(c, part, "conflict", &m->disputed, &ret->kept_ref);
+        TRY(keep(c, part, "conflict", &m->disputed, &ret->kept_ref));
     }
     return OK;
 }
@@ -494,7 +526,8 @@ enum err draft_save(const struct writing *c, const struct draft_part *part, cons
     struct nomination now;
     TRY(nomination_by_ref(c->db, c->arena, part->nomination->ref, &now));
     if (now.state == NOMINATION_DRAFT) {
-        return save(c, part, mark, &m, ret);
+        struct draft_part as_it_is = {&now, part->round, part->section};
+        return save(c, &as_it_is, mark, &m, ret);
     }
     *ret = (struct draft_outcome){.result = DRAFT_KEPT, .mark = mark, .kept_ref = ""};
     return draft_keep(c, part, "submitted", posted, &ret->kept_ref);

@@ -38,7 +38,8 @@ MUST_USE enum err unit_search(struct db *db, struct arena *a, const char *words,
 /* ERR_NOT_FOUND when no unit has that ref. */
 MUST_USE enum err unit_by_ref(struct db *db, struct arena *a, const char *ref, int64_t *ret_id, const char **ret_name);
 
-/* Takes a submitted nomination back; ERR_CONFLICT when it is not submitted (any more), or another version is. */
+/* Takes a nomination back that is submitted, or returned for revision; ERR_CONFLICT when it is neither (any more), or
+ * another version is. */
 MUST_USE enum err nomination_withdraw(struct db *db, struct arena *a, const struct audit_actor *who,
                                       const struct nomination *n, const char *reason);
 /* Brings a withdrawn one back as a draft with its number; ERR_CONFLICT when it is not withdrawn. */

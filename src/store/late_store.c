@@ -163,7 +163,7 @@ static enum err accept(const struct writing *c, const struct round *round, const
                        const struct late_decision *d, int64_t *ret_version_id)
 {
     struct submission s = {.at = d->late->attempted_at, .account_id = d->late->attempted_by, .values = d->values};
-    TRY(draft_replace(c, round, n, d->values));
+    TRY(draft_replace(c, round, n, d->values, "late"));
     TRY(nomination_submit_as(c->db, c->arena, c->who, round, n, &s));
     return next_version_id(c->db, c->arena, n, ret_version_id);
 }

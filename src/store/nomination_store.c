@@ -13,6 +13,8 @@
 #include "domain/receipt.h"
 #include "store/db.h"
 #include "store/eligibility_store.h"
+#include "store/evidence_store.h"
+#include "store/return_store.h"
 #include "store/round_store.h"
 #include "store/value_list.h"
 
@@ -22,7 +24,11 @@ struct nomination_facts nomination_facts_of(const struct nomination *n)
 {
     bool asks_district = *n->route != '\0' && strcmp(n->route, route_ident(ROUTE_SECTOR_CITY)) != 0;
     return (struct nomination_facts){
-        .body_id = n->body_id, .state = n->state, .was_submitted = n->version_no > 0, .asks_district = asks_district};
+        .body_id = n->body_id,
+        .state = n->state,
+        .was_submitted = n->version_no > 0,
+        .is_returned = n->is_returned,
+        .asks_district = asks_district};
 }
 
 static enum err one_nomination(struct row *r, struct arena *a, struct nomination *ret)
@@ -40,6 +46,7 @@ static enum err one_nomination(struct row *r, struct arena *a, struct nomination
             .version_no = (int)row_int(r, 8),
             .created_at = row_int(r, 9),
             .submitted_at = row_int(r, 10),
+            .is_returned = row_int(r, 13) != 0,
         };
         e = nomination_state_from_ident(row_text(r, 5, a), &ret->state);
     }
@@ -118,7 +125,8 @@ static void record_head(struct buffer *b, const char *slug, const char *receipt,
     buffer_text(b, ",\"nominating_unit\":");
 }
 
-static void record_tail(struct buffer *b, const char *route, const struct value_list *values)
+static void record_tail(struct buffer *b, const char *route, const struct value_list *values,
+                        const struct evidence_list *files)
 {
     buffer_text(b, ",\"route\":");
     buffer_json(b, route);
@@ -130,19 +138,28 @@ static void record_tail(struct buffer *b, const char *route, const struct value_
         buffer_json(b, values->items[i].value);
         buffer_text(b, "]");
     }
-    buffer_text(b, "]}");
+    buffer_text(b, "]");
+    evidence_record(b, files); /* nothing where there are none: such a record is as it always was */
+    buffer_text(b, "}");
 }
 
 /* The record: what the fingerprint covers, what the paper carries inside, what an archive can read without us.
  * Field order is fixed and values are sorted by ident and row, so that the same answers make the same bytes. */
-static const char *record_of(struct arena *a, const struct round *round, const struct nomination *n,
-                             const struct version *v, const char *receipt, const struct value_list *values)
+struct recorded {
+    const struct round *round;
+    const char *receipt;
+    const struct value_list *values;
+    const struct evidence_list *files;
+};
+
+static const char *record_of(struct arena *a, const struct nomination *n, const struct version *v,
+                             const struct recorded *x)
 {
     struct buffer b = buffer_new(a, RECORD_BYTES_MAX);
-    struct value_list sorted = value_sorted(a, values);
-    record_head(&b, round->slug, receipt, v->version_no, v->submitted_at);
+    struct value_list sorted = value_sorted(a, x->values);
+    record_head(&b, x->round->slug, x->receipt, v->version_no, v->submitted_at);
     buffer_json(&b, n->body_name);
-    record_tail(&b, route_ident(v->route), &sorted);
+    record_tail(&b, route_ident(v->route), &sorted, x->files);
     return b.is_overfull ? NULL : buffer_string(&b);
 }
 
@@ -154,7 +171,7 @@ static const char *sha256_of(struct arena *a, const char *text)
 }
 
 static enum err add_version(struct db *db, const struct submission *s, const struct nomination *n,
-                            const struct version *v)
+                            const struct version *v, const struct evidence_list *files)
 {
     const struct value_list *values = s->values;
     struct row *r = db_query(db, Q_VERSION_ADD);
@@ -176,7 +193,7 @@ static enum err add_version(struct db *db, const struct submission *s, const str
         bind_text(r, ":value", values->items[i].value);
         TRY(row_exec_one(r));
     }
-    return OK;
+    return evidence_freeze(db, id, files);
 }
 
 /* What the audit log says of a submission; the query version_gone says it again. */
@@ -220,7 +237,9 @@ enum err nomination_submit_as(struct db *db, struct arena *a, const struct audit
     }
     struct version v = {
         .version_no = n->version_no + 1, .submitted_at = s->at, .route = nomination_route(round, s->values)};
-    v.record = record_of(a, round, n, &v, receipt, s->values);
+    struct evidence_list files;
+    TRY(evidence_of_draft(db, a, n->id, &files));
+    v.record = record_of(a, n, &v, &(struct recorded){round, receipt, s->values, &files});
     if (v.record == NULL) {
         return ERR_TOO_LARGE;
     }
@@ -233,8 +252,9 @@ enum err nomination_submit_as(struct db *db, struct arena *a, const struct audit
     bind_text(r, ":route", route_ident(v.route));
     bind_text(r, ":receipt_no", receipt);
     TRY(row_exec_one(r));
-    TRY(add_version(db, s, n, &v));
+    TRY(add_version(db, s, n, &v, &files));
     TRY(freeze_facts(db, a, round, n, v.version_no, s));
+    TRY(return_answer(db, a, who, n, s));
     return audit_append(db, who, "nomination_submit", "nomination", n->ref,
                         submit_detail(a, receipt, v.version_no, v.sha256));
 }
@@ -284,14 +304,15 @@ static enum err verified_values(struct db *db, struct arena *a, int64_t version_
     return row_end(r, e);
 }
 
-/* Whether the record says what the columns and the values say.  The unit's name between its two halves is its own
- * witness: the body may have been renamed since. */
-static bool is_record_of(struct row *r, struct arena *a, const char *record, const struct value_list *values)
+/* Whether the record says what the columns, the values and the files say.  The unit's name between its two halves is its
+ * own witness: the body may have been renamed since. */
+static bool is_record_of(struct row *r, struct arena *a, const char *record, const struct value_list *values,
+                         const struct evidence_list *files)
 {
     struct buffer head = buffer_new(a, RECORD_BYTES_MAX);
     struct buffer tail = buffer_new(a, RECORD_BYTES_MAX);
     record_head(&head, row_text(r, 9, a), row_text(r, 8, a), (int)row_int(r, 4), row_int(r, 5));
-    record_tail(&tail, row_text(r, 6, a), values);
+    record_tail(&tail, row_text(r, 6, a), values, files);
     size_t len = strlen(record);
     return !head.is_overfull && !tail.is_overfull && len >= head.len + tail.len &&
            text_starts(record, buffer_string(&head)) && strcmp(record + len - tail.len, buffer_string(&tail)) == 0;
@@ -304,13 +325,15 @@ static enum err verify_version(struct db *db, struct row *r, struct arena *a)
     const char *record = row_text(r, 1, a);
     const char *sha256 = row_text(r, 2, a);
     struct value_list values = {0};
+    struct evidence_list files;
     bool is_sound = true;
     for (int col = 0; col < VERSION_COLS; col++) {
         is_sound = is_sound && !row_has_nul(r, col);
     }
     TRY(verified_values(db, a, row_int(r, 0), &values, &is_sound));
+    TRY(evidence_of_version(db, a, row_int(r, 0), &files));
     if (!is_sound || !text_equal(sha256_of(a, record), sha256) || check_code(a, sha256, &code) != OK ||
-        !text_equal(code, row_text(r, 3, a)) || !is_record_of(r, a, record, &values)) {
+        !text_equal(code, row_text(r, 3, a)) || !is_record_of(r, a, record, &values, &files)) {
         return ERR_CONFLICT;
     }
     struct row *logged = db_query(db, Q_VERSION_AUDITED);

@@ -30,6 +30,7 @@ struct nomination {
     int version_no; /* of the last submission; 0 before the first */
     int64_t created_at;
     int64_t submitted_at;
+    bool is_returned; /* for revision, and the return stands (return_store.h) */
 };
 
 /* Values of a form, a draft's or a version's.  Owner: the arena. */
@@ -71,7 +72,8 @@ MUST_USE enum err draft_mark(struct db *db, struct arena *a, const struct draft_
 
 enum draft_result {
     DRAFT_SAVED,    /* all of it is the draft now (or was already)                                   */
-    DRAFT_CONFLICT, /* someone else changed the same field meanwhile: the rest is saved, this is kept */
+    DRAFT_CONFLICT, /* someone else changed the same field meanwhile, or the return for revision did not open it: the
+                       rest is saved, this is kept                                                   */
     DRAFT_KEPT      /* the draft is closed or submitted: nothing changed, all of it is kept           */
 };
 struct draft_outcome {
@@ -93,14 +95,14 @@ MUST_USE enum err draft_save(const struct writing *c, const struct draft_part *p
 MUST_USE enum err draft_keep(const struct writing *c, const struct draft_part *part, const char *reason,
                              const struct value_list *posted, const char **ret_ref);
 
-/* Makes the draft say what `values` say, for what the office decides in its unit's stead.  What it said otherwise is
- * kept aside ("late") and in the history; what was kept aside before and says the same is settled.  Call while it is a
- * draft. */
+/* Makes the draft say what `values` say, for what an authority decides in its unit's stead.  What it said otherwise is
+ * kept aside (for `reason`: "late", or "submitted" when the version counts again) and in the history; what was kept
+ * aside before and says the same is settled.  Call while it is a draft. */
 MUST_USE enum err draft_replace(const struct writing *c, const struct round *round, const struct nomination *n,
-                                const struct value_list *values);
+                                const struct value_list *values, const char *reason);
 
 /* One field set directly (a picture that was stored); the last one wins.  "" removes it.  ERR_CONFLICT when the
- * nomination is no longer a draft. */
+ * nomination is no longer a draft.  Whether a return for revision opens the field is the caller's to ask. */
 MUST_USE enum err draft_set(struct db *db, const struct audit_actor *who, const struct nomination *n,
                             const char *section, const char *ident, const char *value);
 

@@ -161,8 +161,9 @@ static void frame_site(struct web *w, struct page *page)
 }
 
 /* What a stage is called in front of its deadline. */
-static const char *deadline_text(struct arena *a, const struct stage_shown *s, bool is_extended)
+static const char *deadline_text(const struct web *w, const struct stage_shown *s, bool is_extended)
 {
+    struct arena *a = w->arena;
     if (s->window == NULL) {
         return "时间待定";
     }
@@ -170,6 +171,9 @@ static const char *deadline_text(struct arena *a, const struct stage_shown *s, b
         return text_format(a, "%s开始", opening_words(a, s->window->opens_at));
     }
     const char *closing = closing_words(a, s->window->closes_at);
+    if (is_extended && s->stage == STAGE_NOMINATION && w->return_due_at == s->window->closes_at) {
+        return text_format(a, s->phase == PHASE_OPEN ? "退回修改，补正截止 %s" : "补正已于 %s截止", closing);
+    }
     if (is_extended) {
         return text_format(a, s->phase == PHASE_OPEN ? "经批准延至 %s" : "经批准延至 %s，已截止", closing);
     }
@@ -208,7 +212,7 @@ static void frame_stage(struct web *w, struct page *page)
     page->stagebar = (struct stagebar_view){
         .numeral = stage_numeral(now.stage),
         .name = stage_name(now.stage),
-        .deadline_text = deadline_text(w->arena, &now, is_extended(w, now.stage)),
+        .deadline_text = deadline_text(w, &now, is_extended(w, now.stage)),
         .left_text = now.phase == PHASE_OPEN ? phase_left_words(w->arena, now.window, now.phase, w->now) : NULL,
         .ticks = ticks,
         .ticks_len = STAGE__COUNT,

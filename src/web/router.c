@@ -13,6 +13,7 @@
 #include "http/static_files.h"
 #include "store/db.h"
 #include "store/grant_store.h"
+#include "store/return_store.h"
 #include "store/second_factor_store.h"
 #include "store/store.h"
 #include "web/error_page.h"
@@ -95,12 +96,16 @@ static bool keeps_text(const struct web *w)
  * every judgement. */
 static enum err apply_extensions(struct web *w)
 {
-    struct extension granted[STAGE__COUNT];
+    struct extension granted[STAGE__COUNT + 1];
     size_t len = 0;
     if (w->actor.role != ROLE_UNIT && w->actor.role != ROLE_SECTOR && w->actor.role != ROLE_DISTRICT) {
         return OK;
     }
     TRY(extension_of_body(w->db, w->arena, w->round->id, w->actor.body_id, granted, &len));
+    TRY(return_due_of_body(w->db, w->round->id, w->actor.body_id, &w->return_due_at));
+    if (w->return_due_at != 0) { /* returned for revision: its unit may write until then, whatever closed before */
+        granted[len++] = (struct extension){STAGE_NOMINATION, w->return_due_at};
+    }
     if (len > 0) {
         struct round *own = ARENA_NEW(w->arena, struct round);
         *own = *w->round;
@@ -379,6 +384,22 @@ static void begin(struct web *w, struct app *app, const struct request *rq, stru
     log_request_begin(w->request_id);
 }
 
+/* A line a request; what went wrong here is written at once. */
+static void log_request(const struct web *w, enum err e, int64_t us)
+{
+    static const char *const methods[] = {[GET] = "GET", [POST] = "POST"};
+    const char *method = w->rq->method == GET || w->rq->method == POST ? methods[w->rq->method] : "OTHER";
+    int status = w->rs->status;
+    const char *line = text_format(w->arena, "event=request method=%s path=%s status=%d us=%lld account=%lld%s%s",
+                                   method, w->rq->path, status, (long long)us, (long long)w->actor.account_id,
+                                   e == OK ? "" : " error=", e == OK ? "" : err_name(e));
+    if (status >= 500) {
+        log_line("error", "%s", line);
+    } else {
+        log_often("%s", line);
+    }
+}
+
 void web_serve(struct app *app, const struct request *rq, struct response *rs)
 {
     struct web w;
@@ -397,12 +418,7 @@ void web_serve(struct app *app, const struct request *rq, struct response *rs)
     }
     security_headers(&w);
     response_header_set(rs, "X-Request-Id", w.request_id);
-    log_line(rs->status >= 500 ? "error" : "info", "event=request method=%s path=%s status=%d us=%lld account=%lld%s%s",
-             rq->method == GET    ? "GET"
-             : rq->method == POST ? "POST"
-                                  : "OTHER",
-             rq->path, rs->status, (long long)(clock_monotonic_us() - started), (long long)w.actor.account_id,
-             e == OK ? "" : " error=", e == OK ? "" : err_name(e));
+    log_request(&w, e, clock_monotonic_us() - started);
     log_request_begin("");
 }
 

@@ -72,6 +72,7 @@ struct web {
     const struct page_route *route;
     const char *parts[PATH_PARTS_MAX]; /* what the path's :names matched */
     const struct round *round;         /* of a unit: with the closing times that it was granted */
+    int64_t return_due_at;             /* of a unit whose nomination was returned: until when as set; else 0 */
     int64_t now;
     unsigned stages; /* the set of stages open to this actor */
     bool has_session;
