@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "domain/chain.h"
 #include "store/nomination_store.h"
 
 struct arena;
