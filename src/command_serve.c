@@ -40,6 +40,7 @@ struct serving {
 };
 
 /* Before the first thread: they all inherit the mask, and main alone takes the signals. */
+    bool gathers_log;
 static void hold_signals(sigset_t *signals)
 {
     (void)sigemptyset(signals);
@@ -204,12 +205,16 @@ static void log_start(const struct serving *s, const struct config *c, const cha
 }
 
 static void wait_for_signal(const struct serving *s)
+    if (s->gathers_log) {
+        log_gather_end();
+    }
 {
     int number = 0;
     while (sigwait(&s->signals, &number) != 0) {
     }
     log_line("info", "event=stop signal=%d", number);
 }
+    s->gathers_log = log_gather_begin() == OK;
 
 /* A thread is still inside the hall after ten seconds: what it works on must not be taken from under it, and what was
  * answered is on the disk already. */

@@ -10,3 +10,7 @@ SAVEPOINT request;
 RELEASE request;
 -- name: savepoint_rollback
 ROLLBACK TO request;
+-- name: read_begin
+BEGIN;
+-- name: read_end
+COMMIT;

@@ -13,6 +13,14 @@ const char *log_request_id(void);
  * Control characters and line ends in it are replaced, so that user text cannot forge a line. */
 __attribute__((format(printf, 2, 3))) void log_line(const char *level, const char *fmt, ...);
 
+/* As log_line("info", ...), for what happens at every request: between log_gather_begin() and log_gather_end() such
+ * lines are written many at once, at most LOG_GATHER_MS later.  Every other line is written at once and takes those
+ * before it along, so that the order stays; so does the end of the program, but for one that is killed. */
+__attribute__((format(printf, 1, 2))) void log_often(const char *fmt, ...);
+enum { LOG_GATHER_MS = 50 };
+MUST_USE enum err log_gather_begin(void);
+void log_gather_end(void);
+
 /* Logs the failure's site ("store/db.c:120") with a sentence and returns ERR_INTERNAL.
  * Use: return FAIL("cannot open %s", path); */
 #define FAIL(...) log_failure(__FILE__, __LINE__, __VA_ARGS__)

@@ -2,12 +2,49 @@
 #include "base/random.h"
 
 #include <sodium.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #include "base/arena.h"
 
+enum { DRAWN = 512, FEW = 64 };
+
+/* Bytes that a thread has drawn from the system and not given out yet: most draws are a few bytes, and each would be a
+ * call of the kernel.  What is given out is wiped here; a child process draws its own. */
+static _Thread_local struct {
+    unsigned char bytes[DRAWN];
+    size_t left;
+    unsigned process;
+} drawn;
+static atomic_uint process = 1;
+
+static void be_another_process(void)
+{
+    (void)atomic_fetch_add(&process, 1);
+}
+
+static void watch_forks(void)
+{
+    (void)pthread_atfork(NULL, NULL, be_another_process);
+}
+
+static void draw_few(unsigned char *to, size_t len)
+{
+    unsigned now = atomic_load(&process);
+    if (drawn.process != now || drawn.left < len) {
+        randombytes_buf(drawn.bytes, sizeof drawn.bytes);
+        drawn.left = sizeof drawn.bytes;
+        drawn.process = now;
+    }
+    drawn.left -= len;
+    memcpy(to, drawn.bytes + drawn.left, len);
+    sodium_memzero(drawn.bytes + drawn.left, len);
+}
+
 void random_init(struct random *r)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    (void)pthread_once(&once, watch_forks);
     memset(r, 0, sizeof *r);
     (void)pthread_mutex_init(&r->lock, NULL);
     if (sodium_init() < 0) {
@@ -25,7 +62,11 @@ void random_init_seeded(struct random *r, uint64_t seed)
 void random_bytes(struct random *r, void *to, size_t len)
 {
     if (!r->is_seeded) {
-        randombytes_buf(to, len);
+        if (len <= FEW) {
+            draw_few(to, len);
+        } else {
+            randombytes_buf(to, len);
+        }
         return;
     }
     (void)pthread_mutex_lock(&r->lock);

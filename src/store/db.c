@@ -2,6 +2,7 @@
 #include "store/db.h"
 
 #include <assert.h>
+#include <pthread.h>
 #include <sodium.h>
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -142,8 +143,16 @@ static enum err configure(struct db *db, enum db_mode mode)
 }
 
 enum err db_open(const char *path, enum db_mode mode, struct db **ret_db)
+/* The engine's count of its own memory is one lock that all threads would share, and nobody asks for it. */
+static void forget_statistics(void)
+{
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 {
     struct db *db = calloc(1, sizeof *db);
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    (void)pthread_once(&once, forget_statistics);
     if (db == NULL) {
         return FAIL("event=memory");
     }
@@ -323,6 +332,18 @@ static void wipe_log(struct db *db)
 }
 
 enum err db_end(struct db *db, enum err e)
+enum err db_read_begin(struct db *db)
+{
+    return row_exec(db_query(db, Q_READ_BEGIN), NULL);
+}
+
+void db_read_end(struct db *db)
+{
+    if (sqlite3_get_autocommit(db->conn) == 0) {
+        must(db, Q_READ_END);
+    }
+}
+
 {
     if (e == OK) {
         e = row_exec(db_query(db, Q_TX_COMMIT), NULL);

@@ -29,6 +29,11 @@ void db_close(struct db *db); /* NULL is fine */
 /* Runs a script of statements (migrations, seeds). */
 MUST_USE enum err db_script(struct db *db, const char *sql);
 
+/* On a reader: until db_read_end() all is read as it was at the first query from here on, and the engine takes its locks
+ * once.  The end is allowed without a beginning. */
+MUST_USE enum err db_read_begin(struct db *db);
+void db_read_end(struct db *db);
+
 MUST_USE enum err db_begin(struct db *db);
 /* Commits when `e` is OK, rolls back otherwise; returns the first failure. */
 MUST_USE enum err db_end(struct db *db, enum err e);

@@ -281,6 +281,19 @@ static void touch(struct web *w)
     }
 }
 
+/* A page is of one moment: what it reads, it reads as it stood at its first query.  One that waits for another process
+ * does not hold the engine's log for so long. */
+static enum err draw(struct web *w)
+{
+    if ((w->route->flags & SLOW) != 0) {
+        return w->route->page(w);
+    }
+    TRY(db_read_begin(w->db));
+    enum err e = w->route->page(w);
+    db_read_end(w->db);
+    return e;
+}
+
 static enum err run_get(struct web *w)
 {
     struct cached_page page;
@@ -290,7 +303,7 @@ static enum err run_get(struct web *w)
         send_cached(w, &page);
         return OK;
     }
-    TRY(w->route->page(w));
+    TRY(draw(w));
     if (is_cacheable(w) && w->rs->status == 200) {
         page = (struct cached_page){.body = w->rs->body, .body_len = w->rs->body_len};
         page_cache_put(w->app->cache, cache_key(w), stamp, w->arena, &page);

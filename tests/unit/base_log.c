@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -201,6 +203,77 @@ static void lines_of_several_threads_never_mix_and_keep_their_request(void **sta
     free(text);
 }
 
+static void lines_of_requests_are_gathered_and_none_is_lost_or_out_of_order(void **state)
+{
+    char text[8192];
+    char early[8192];
+    (void)state;
+    catch_begin();
+    assert_int_equal(log_gather_begin(), OK);
+    log_often("event=request n=1");
+    log_often("event=request n=2");
+    log_line("warn", "event=between"); /* takes what came before along */
+    struct timespec pause = {.tv_nsec = 3 * LOG_GATHER_MS * 1000000L};
+    log_often("event=request n=3");
+    (void)nanosleep(&pause, NULL);
+    ssize_t len = pread(fileno(caught), early, sizeof early - 1, 0);
+    assert_true(len > 0);
+    early[len] = '\0';
+    assert_int_equal(lines_of(early), 4); /* written by then, without anyone asking */
+    log_often("event=request n=4");
+    log_gather_end();
+    log_often("event=request n=5"); /* not gathered any more: at once */
+    (void)catch_end(text, sizeof text);
+    assert_int_equal(lines_of(text), 6);
+    const char *at = text;
+    static const char *const order[] = {"n=1\n", "n=2\n", "event=between\n", "n=3\n", "n=4\n", "n=5\n"};
+    for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
+        at = strstr(at, order[i]);
+        assert_non_null(at);
+    }
+}
+
+static void more_than_fits_is_written_at_once_and_a_child_says_nothing_twice(void **state)
+{
+    enum { ROOM = 400 * 1024, ROWS = 2000 };
+    char *text = malloc(ROOM);
+    (void)state;
+    assert_non_null(text);
+    catch_begin();
+    assert_int_equal(log_gather_begin(), OK);
+    for (int i = 0; i < ROWS; i++) {
+        log_often("event=request n=%d path=/a/path/that/is/as/long/as/they/are/in/most/requests", i);
+    }
+    pid_t child = fork();
+    if (child == 0) {
+        log_often("event=child"); /* at once, and nothing of its parent's */
+        _exit(0);
+    }
+    assert_int_equal(waitpid(child, NULL, 0), child);
+    log_gather_end();
+    (void)catch_end(text, ROOM);
+    assert_int_equal(lines_of(text), ROWS + 1);
+    assert_non_null(strstr(text, "event=child\n"));
+    free(text);
+}
+
+static void what_is_gathered_is_written_when_the_program_ends(void **state)
+{
+    char text[4096];
+    (void)state;
+    catch_begin();
+    pid_t child = fork();
+    if (child == 0) {
+        if (log_gather_begin() == OK) {
+            log_often("event=last");
+        }
+        exit(0);
+    }
+    assert_int_equal(waitpid(child, NULL, 0), child);
+    (void)catch_end(text, sizeof text);
+    assert_non_null(strstr(text, "event=last\n"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -210,6 +283,9 @@ int main(void)
         cmocka_unit_test(a_request_id_from_outside_forges_nothing_either),
         cmocka_unit_test(a_line_has_a_bound_and_still_ends),
         cmocka_unit_test(lines_of_several_threads_never_mix_and_keep_their_request),
+        cmocka_unit_test(lines_of_requests_are_gathered_and_none_is_lost_or_out_of_order),
+        cmocka_unit_test(more_than_fits_is_written_at_once_and_a_child_says_nothing_twice),
+        cmocka_unit_test(what_is_gathered_is_written_when_the_program_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

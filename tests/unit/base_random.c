@@ -9,6 +9,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/random.h"
@@ -198,6 +200,44 @@ static void threads_that_share_a_seeded_stream_never_draw_the_same(void **state)
     }
 }
 
+static void a_child_and_its_parent_never_draw_the_same(void **state)
+{
+    (void)state;
+    struct random r;
+    unsigned char mine[16];
+    unsigned char its[16];
+    int ends[2];
+    random_init(&r);
+    random_bytes(&r, mine, sizeof mine); /* what is drawn ahead lies in memory, and a child has a copy of it */
+    assert_int_equal(pipe(ends), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        random_bytes(&r, its, sizeof its);
+        _exit(write(ends[1], its, sizeof its) == (ssize_t)sizeof its ? 0 : 1);
+    }
+    random_bytes(&r, mine, sizeof mine);
+    assert_int_equal(read(ends[0], its, sizeof its), sizeof its);
+    assert_int_equal(waitpid(child, NULL, 0), child);
+    assert_memory_not_equal(mine, its, sizeof mine);
+    (void)close(ends[0]);
+    (void)close(ends[1]);
+}
+
+static void small_draws_never_repeat_a_byte_run(void **state)
+{
+    (void)state;
+    enum { DRAWS = 5000, BYTES = 8 };
+    static uint64_t seen[DRAWS];
+    struct random r;
+    random_init(&r);
+    for (int i = 0; i < DRAWS; i++) {
+        random_bytes(&r, &seen[i], BYTES);
+        for (int k = 0; k < i; k++) {
+            assert_true(seen[k] != seen[i]);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -209,6 +249,8 @@ int main(void)
         cmocka_unit_test(a_seed_repeats_its_stream_and_another_does_not),
         cmocka_unit_test(two_draws_of_one_stream_differ),
         cmocka_unit_test(threads_that_share_a_seeded_stream_never_draw_the_same),
+        cmocka_unit_test(a_child_and_its_parent_never_draw_the_same),
+        cmocka_unit_test(small_draws_never_repeat_a_byte_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
