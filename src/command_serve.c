@@ -20,8 +20,11 @@
 #include "http/front_mhd.h"
 #include "installation.h"
 #include "media/media.h"
+#include "media/partial_file.h"
 #include "say.h"
 #include "store/import_runner.h"
+#include "store/evidence_store.h"
+#include "store/store.h"
 #include "store/upkeep_store.h"
 #include "table/table.h"
 #include "version.h"
@@ -30,7 +33,7 @@
 #include "web/rate.h"
 #include "web/web.h"
 
-enum { BALLAST_BYTES = 4 * 1024 * 1024, ORPHAN_HOURS = 24 };
+enum { BALLAST_BYTES = 4 * 1024 * 1024, ORPHAN_HOURS = 24, UPLOAD_HOURS = 24, SECONDS_AN_HOUR = 3600 };
 
 struct serving {
     struct installation in;
@@ -98,11 +101,31 @@ static bool is_named(void *reader, const char *sha256)
     return media_is_named(reader, sha256);
 }
 
+static enum err sweep_in_transaction(struct db *db, void *ctx)
+{
+    const struct serving *s = ctx;
+    return evidence_sweep(db, clock_now(&s->in.clock) - UPLOAD_HOURS * SECONDS_AN_HOUR);
+}
+
+/* Uploads that nobody continued, and the rows of files that no draft and no version names: the files go after them. */
+static void sweep_evidence(struct serving *s)
+{
+    size_t swept = 0;
+    enum err e = partial_sweep(installation_path(&s->in, "spool"), UPLOAD_HOURS, &swept);
+    e = e == OK ? store_write(s->in.store, sweep_in_transaction, s) : e;
+    if (e != OK) {
+        log_line("warn", "event=evidence_sweep error=%s", err_name(e));
+    } else if (swept > 0) {
+        log_line("info", "event=evidence_sweep uploads=%zu", swept);
+    }
+}
+
 /* Says what holds the picture workers, and sweeps files that were stored for a form that never came. */
 static void look_at_media(struct serving *s)
 {
     struct confinement held = {0};
     size_t swept = 0;
+    sweep_evidence(s);
     if (media_probe(s->app.media, &held) != OK) {
         log_line("error", "event=image_worker error=\"cannot confine itself; no picture will be taken\"");
     } else {

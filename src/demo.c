@@ -19,6 +19,7 @@
 #include "sql_files.h"
 #include "store/account_store.h"
 #include "store/db.h"
+#include "store/evidence_store.h"
 #include "store/migrate.h"
 #include "store/value_list.h"
 #include "store/opinion_store.h"
@@ -42,8 +43,8 @@ struct making {
     struct installation *in;
     struct arena *arena;
     enum stage stage;
-    struct demo_line *bodies, *accounts;
-    size_t bodies_len, accounts_len;
+    struct demo_line *bodies, *accounts, *attachments;
+    size_t bodies_len, accounts_len, attachments_len;
     struct secret *secrets; /* by account */
     struct picture pictures[2 * STORIES_MAX];
     size_t pictures_len;
@@ -289,6 +290,33 @@ static enum err judge(const struct making *m, const struct demo_story *story, co
     return found.error_count == 0 ? OK : ERR_INVALID;
 }
 
+/* The story's lines of attachments.txt: their files were taken with all the pictures. */
+static enum err attach_files(struct making *m, const struct writing *writing, const struct nomination *n,
+                             const struct demo_story *story)
+{
+    for (size_t i = 0; i < m->attachments_len; i++) {
+        const char *const *c = m->attachments[i].cells;
+        const struct embedded_file *f = text_starts(story->name, c[0]) ? demo_picture(m->arena, story, c[1]) : NULL;
+        const char *ref = NULL;
+        for (size_t k = 0; f != NULL && k < m->pictures_len; k++) {
+            const struct media_file *full = &m->pictures[k].image.full;
+            struct evidence_new x = {.kind = c[1], .name = c[2], .caption = c[3], .replaces = ""};
+            if (m->pictures[k].file != f) {
+                continue;
+            }
+            x.byte_count = (int64_t)f->len;
+            x.file = (struct evidence_file){.sha256 = full->sha256,
+                                            .media_kind = full->kind == IMAGE_PNG ? "png" : "jpeg",
+                                            .byte_count = (int64_t)full->len,
+                                            .width = full->width,
+                                            .height = full->height,
+                                            .thumb = m->pictures[k].image.thumb.sha256};
+            TRY(evidence_add(writing, n, &x, &ref));
+        }
+    }
+    return OK;
+}
+
 static enum err start_story(struct making *m, struct db *db, const struct audit_actor *who,
                             const struct demo_story *story, const struct account *by)
 {
@@ -301,6 +329,7 @@ static enum err start_story(struct making *m, struct db *db, const struct audit_
     TRY(nomination_by_ref(db, m->arena, ref, &n));
     TRY(save_sections(m, db, who, &n, &story->values));
     TRY(save_pictures(m, db, who, &n, &story->values));
+    TRY(attach_files(m, &writing, &n, story));
     m->sum.nominations++;
     if (story->state == STORY_PARTIAL) {
         return OK;
@@ -420,6 +449,7 @@ enum err demo_make(struct installation *in, enum stage stage, struct demo_sum *r
     m->stage = stage;
     TRY(demo_lines(m->arena, "bodies.txt", &m->bodies, &m->bodies_len));
     TRY(demo_lines(m->arena, "accounts.txt", &m->accounts, &m->accounts_len));
+    TRY(demo_lines(m->arena, "attachments.txt", &m->attachments, &m->attachments_len));
     TRY(make_secrets(m));
     TRY(take_pictures(m));
     TRY(store_write(in->store, make_in_transaction, m));

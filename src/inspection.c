@@ -52,7 +52,7 @@ static size_t look_at_file(struct media *media, const char *sha256, int64_t len_
     enum err e = media_read(media, sha256, trust, a, &bytes, &len);
     bool is_right = e == OK && (len_expected < 0 || (uint64_t)len_expected == len);
     if (!is_right) {
-        complain("图片文件 files/%.2s/%s %s", sha256, sha256 + 2,
+        complain("文件 files/%.2s/%s %s", sha256, sha256 + 2,
                  e == ERR_NOT_FOUND ? "不见了"
                  : e == OK          ? "长度不对"
                                     : "内容被改动或者读不出来");
@@ -67,17 +67,17 @@ static size_t look_at_all_files(struct installation *in, struct media *media, en
     size_t len = 0;
     size_t bad = 0;
     if (media_name_list(in->reader, in->arena, &list, &len) != OK) {
-        complain("不能读出图片的清单");
+        complain("不能读出图片和附件的清单");
         return 1;
     }
     for (size_t i = 0; i < len; i++) {
         bad += look_at_file(media, list[i].sha256, list[i].byte_count, trust);
-        bad += look_at_file(media, list[i].thumb, -1, trust);
-        progress("检查图片", i + 1, len);
+        bad += *list[i].thumb == '\0' ? 0 : look_at_file(media, list[i].thumb, -1, trust);
+        progress("检查图片和附件", i + 1, len);
     }
     progress_end();
     if (bad == 0) {
-        say(trust == MEDIA_VERIFY ? "%zu 张图片的指纹全部相符" : "%zu 张图片的文件齐全", len);
+        say(trust == MEDIA_VERIFY ? "%zu 份图片和附件的指纹全部相符" : "%zu 份图片和附件的文件齐全", len);
     }
     return bad;
 }

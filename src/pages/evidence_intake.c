@@ -15,8 +15,7 @@ enum err evidence_nomination(struct web *w, struct nomination *ret)
     return may_keep_draft(&w->actor, &facts);
 }
 
-/* What the child made of it goes to the disk before any row names it. */
-static enum err keep(struct web *w, struct media_document *d, struct evidence_file *ret)
+enum err evidence_keep(struct web *w, struct media_document *d, struct evidence_file *ret)
 {
     TRY(media_store(w->app->media, d->bytes, d->len, d->sha256));
     if (d->thumb.len > 0) {
@@ -53,7 +52,7 @@ enum err evidence_take(struct web *w, const struct evidence_rules *rules, int fd
     }
     struct evidence_picture picture = {d->source_width, d->source_height, (int64_t)len};
     ret->refusal = d->kind == DOCUMENT_PDF ? NULL : evidence_too_small(w->arena, kind, ret->is.name, &picture);
-    return ret->refusal != NULL ? OK : keep(w, d, &ret->is.file);
+    return ret->refusal != NULL ? OK : evidence_keep(w, d, &ret->is.file);
 }
 
 static bool is_held(const struct evidence_list *list, const struct evidence_new *x)

@@ -274,6 +274,7 @@ static enum err show(struct web *w, const struct nomination *n, const struct sai
     fill_words(w, &v, n, &x);
     frame_page(w, &v.page, v.title);
     v.page.has_errors = v.errors.items_len > 0;
+    v.page.has_upload = true;
     flash(w, &v.page);
     tpl_attachments(&w->out, &v);
     web_html(w, status);

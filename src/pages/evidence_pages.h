@@ -5,6 +5,8 @@
 #include "pages/views.h"
 #include "store/evidence_store.h"
 
+struct form_section;
+struct media_document;
 struct web;
 
 /* ---- taking one (evidence_intake.c) ---- */
@@ -19,6 +21,9 @@ struct evidence_taken {
  * caption and replaces already. */
 MUST_USE enum err evidence_take(struct web *w, const struct evidence_rules *rules, int fd, size_t len,
                                 struct evidence_taken *ret);
+
+/* What the child made of it goes to the disk, before any row names it. */
+MUST_USE enum err evidence_keep(struct web *w, struct media_document *d, struct evidence_file *ret);
 
 /* Judges once more, on the writer, and attaches.  *ret_refusal is NULL when it is attached. */
 MUST_USE enum err evidence_attach(struct web *w, const struct nomination *n, const struct evidence_rules *rules,
@@ -51,5 +56,8 @@ MUST_USE enum err evidence_add_warnings(struct web *w, const struct evidence_lis
 
 /* The files as lines, for a comparison: the same lines are the same files. */
 MUST_USE enum err evidence_text(struct web *w, const struct evidence_list *list, const char **ret);
+/* Adds to the section of attachments that its lines differ.  1 when they do, else 0, as in every other section. */
+size_t evidence_difference(struct web *w, const struct form_section *s, const char *before, const char *after,
+                           struct version_section_view *v);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "domain/mercy.h"
 #include "media/media.h"
+#include "pages/diff_views.h"
 #include "pages/evidence_pages.h"
 #include "pages/pages.h"
 #include "pages/section_pages.h"
@@ -160,6 +161,23 @@ enum err evidence_text(struct web *w, const struct evidence_list *list, const ch
     }
     *ret = text;
     return OK;
+}
+
+size_t evidence_difference(struct web *w, const struct form_section *s, const char *before, const char *after,
+                           struct version_section_view *v)
+{
+    if (!evidence_is_section(s->code) || text_equal(before, after)) {
+        return 0;
+    }
+    struct version_field_view *fields = ARENA_ARRAY(w->arena, struct version_field_view, v->fields_len + 1);
+    if (v->fields_len > 0) {
+        memcpy(fields, v->fields, v->fields_len * sizeof *fields);
+    }
+    struct version_field_view *x = &fields[v->fields_len++];
+    *x = (struct version_field_view){.id = s->code, .label = s->title};
+    diff_views(w->arena, before, after, &x->before, &x->after);
+    v->fields = fields;
+    return 1;
 }
 
 /* ---- the files ---- */

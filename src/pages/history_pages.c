@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "domain/masking.h"
 #include "pages/diff_views.h"
+#include "pages/evidence_pages.h"
 #include "pages/field_views.h"
 #include "pages/pages.h"
 #include "pages/section_pages.h"
@@ -382,8 +383,17 @@ struct side {
     bool is_draft;
     int version_no;
     struct value_list values;
+    const char *files; /* as lines */
     const char *title, *note;
 };
+
+static enum err files_of_side(struct web *w, const struct nomination *n, int64_t version_id, struct side *s)
+{
+    struct evidence_list list;
+    TRY(version_id == 0 ? evidence_of_draft(w->db, w->arena, n->id, &list)
+                        : evidence_of_version(w->db, w->arena, version_id, &list));
+    return evidence_text(w, &list, &s->files);
+}
 
 static enum err side_of(struct web *w, const struct nomination *n, const char *part, struct side *s)
 {
@@ -396,6 +406,7 @@ static enum err side_of(struct web *w, const struct nomination *n, const char *p
         }
         s->title = "现在的草稿";
         s->note = "还没有提交";
+        TRY(files_of_side(w, n, 0, s));
         return draft_values(w->db, w->arena, n->id, &s->values);
     }
     if (text_to_int(part, 1, n->version_no, &number) != OK) {
@@ -403,6 +414,7 @@ static enum err side_of(struct web *w, const struct nomination *n, const char *p
     }
     s->version_no = (int)number;
     TRY(version_get(w->db, w->arena, n->id, s->version_no, &v, &s->values));
+    TRY(files_of_side(w, n, v.id, s));
     s->title = text_format(w->arena, "第 %d 版", v.version_no);
     s->note = text_format(w->arena, "%s %s提交，校验码 %s", at_chinese(w->arena, v.submitted_at), v.submitted_by,
                           v.check_code);
@@ -460,6 +472,7 @@ enum err versions_page(struct web *w)
     for (size_t i = 0; i < w->round->sections_len; i++) {
         size_t fields =
             section_differences(w, &w->round->sections[i], &before.values, &after.values, &sections[v.sections_len]);
+        fields += evidence_difference(w, &w->round->sections[i], before.files, after.files, &sections[v.sections_len]);
         count += fields;
         v.sections_len += fields > 0;
     }

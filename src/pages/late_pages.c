@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "domain/mercy.h"
+#include "pages/evidence_pages.h"
 #include "pages/nomination_pages.h"
 #include "pages/pages.h"
 #include "pages/plain_fields.h"
@@ -128,10 +129,13 @@ static enum err show_late(struct web *w, const struct late_case *c, const struct
                           .decided_text = decided_text(w, c),
                           .contact_text =
                               is_unit && *c->late.decision == '\0' ? round_text(w->round, "late_contact") : NULL};
+    struct evidence_list files;
     struct contacts_view contacts; /* masked here; the record, once there is one, tells them for a reason */
     struct contacts_asked asked = {.reason = ""};
     struct value_list values = record_contacts(w, &c->nomination, &asked, &c->values, &contacts);
     v.sections = check_sections(w, &c->nomination, &values, NULL, &v.sections_len);
+    TRY(evidence_of_late(w->db, w->arena, c->late.id, &files));
+    TRY(evidence_show(w, &c->nomination, &files, &v.sections, v.sections_len));
     fill_decision(w, &v, c, d);
     v.back_url = url_path(is_unit ? nomination_path(w, &c->nomination, "") : "/extensions");
     v.post_url = url_path(here);

@@ -9,6 +9,7 @@
 #include "domain/mercy.h"
 #include "domain/route.h"
 #include "media/media.h"
+#include "pages/evidence_paper.h"
 #include "pages/nomination_words.h"
 #include "pages/pages.h"
 #include "pages/record_contacts.h"
@@ -27,6 +28,7 @@ struct printing {
     struct nomination nomination;
     struct version version; /* all zero for a draft */
     struct value_list values;
+    struct evidence_list files;
     enum route route;
     bool is_draft;
     enum err failure; /* a picture that cannot be read: no paper says that there was none */
@@ -255,6 +257,20 @@ static const struct form_field **fields_by_number(struct web *w, size_t *ret_len
     return list;
 }
 
+/* Fields 35 and 36. */
+static void add_evidence(struct web *w, struct printing *p)
+{
+    struct paper_row rows[EVIDENCE_PAPER_ROWS];
+    enum err e = evidence_paper(w, &p->files, p->is_draft, rows);
+    if (e != OK) {
+        p->failure = e;
+        return;
+    }
+    for (int i = 0; i < EVIDENCE_PAPER_ROWS; i++) {
+        *add_row(p, rows[i].kind, rows[i].label) = rows[i];
+    }
+}
+
 static void add_fields(struct web *w, struct printing *p)
 {
     struct pair_line line = {0};
@@ -267,6 +283,7 @@ static void add_fields(struct web *w, struct printing *p)
         add_field(w, p, &line, fields[i]);
     }
     flush_pairs(p, &line);
+    add_evidence(w, p);
     add_statements(w, p);
 }
 
@@ -299,9 +316,11 @@ static enum err read_printing(struct web *w, struct printing *p)
     p->is_draft = p->nomination.version_no == 0;
     if (p->is_draft) {
         TRY(draft_values(w->db, w->arena, p->nomination.id, &p->values));
+        TRY(evidence_of_draft(w->db, w->arena, p->nomination.id, &p->files));
         p->route = nomination_route(w->round, &p->values);
     } else {
         TRY(version_get(w->db, w->arena, p->nomination.id, p->nomination.version_no, &p->version, &p->values));
+        TRY(evidence_of_version(w->db, w->arena, p->version.id, &p->files));
         p->route = p->version.route;
     }
     p->answers = answers_of(w->round, &p->values);
@@ -456,8 +475,11 @@ static const struct paper_field *receipt_facts(struct web *w, const struct print
 }
 
 /* What both receipts say of a version. */
-static struct receipt_paper receipt_of(struct web *w, const struct printing *p, const char *title, int64_t issued_at)
+static struct receipt_paper receipt_of(struct web *w, struct printing *p, const char *title, int64_t issued_at)
 {
+    const char *files = "";
+    enum err e = evidence_summary(w, &p->files, &files);
+    p->failure = e == OK ? p->failure : e;
     struct receipt_paper r = {.meta = meta_of(w, p, title),
                               .title = title,
                               .heading = w->round->title,
@@ -471,7 +493,7 @@ static struct receipt_paper receipt_of(struct web *w, const struct printing *p, 
                               .issuer = round_text(w->round, "organiser"),
                               .issued_on = day_chinese(w->arena, day_of_at(issued_at))};
     r.papers = list_of(w->arena, "申报表（网上提交）", *value_of(p, "brand_logo") == '\0' ? "" : "品牌标识",
-                       *value_of(p, "photo") == '\0' ? "" : "服务现场照片", &r.papers_len);
+                       files, &r.papers_len);
     r.steps = step_lines(w, p, &r.steps_len);
     r.contact = list_of(w->arena,
                         text_format(w->arena, "%s　%s", round_text(w->round, "contact_department"),
@@ -490,6 +512,7 @@ enum err receipt_pdf_page(struct web *w)
     }
     struct receipt_paper r = receipt_of(w, &p, "提交回执", p.version.submitted_at);
     r.facts = receipt_facts(w, &p, &r.facts_len);
+    TRY(p.failure);
     TRY(paper_receipt(w->app->paper, &r, w->arena, &pdf));
     send_pdf(w, &pdf, text_format(w->arena, "提交回执_%s.pdf", p.nomination.receipt_no));
     return OK;
@@ -523,6 +546,7 @@ enum err acceptance_pdf_page(struct web *w)
     TRY(acceptance_get(w->db, w->arena, p.version.id, &accepted));
     struct receipt_paper r = receipt_of(w, &p, "受理回执", accepted.at);
     r.facts = acceptance_facts(w, &p, &accepted, &r.facts_len);
+    TRY(p.failure);
     TRY(paper_receipt(w->app->paper, &r, w->arena, &pdf));
     send_pdf(w, &pdf, text_format(w->arena, "受理回执_%s.pdf", p.nomination.receipt_no));
     return OK;
@@ -538,6 +562,7 @@ enum err late_pdf_page(struct web *w)
     struct nomination_facts facts = nomination_facts_of(&p.nomination);
     TRY(may_view_late(&w->actor, &facts));
     TRY(late_get(w->db, w->arena, p.nomination.id, w->parts[1], &l, &p.values));
+    TRY(evidence_of_late(w->db, w->arena, l.id, &p.files));
     p.route = nomination_route(w->round, &p.values);
     p.answers = answers_of(w->round, &p.values);
     p.rows = ARENA_ARRAY(w->arena, struct paper_row, ROWS_MAX);

@@ -13,6 +13,7 @@
 #include "domain/seal.h"
 #include "domain/text_clean.h"
 #include "media/media.h"
+#include "pages/evidence_pages.h"
 #include "pages/nomination_pages.h"
 #include "pages/pages.h"
 #include "pages/plain_fields.h"
@@ -53,9 +54,8 @@ enum err accept_page(struct web *w)
 /* ---- what a sheet is worth ---- */
 
 /* Contacts are masked as on every record; that they differ is seen all the same. */
-static const struct difference_view *differences_of(struct web *w, const struct nomination *n,
-                                                    const struct value_list *paper, const struct value_list *now,
-                                                    size_t *ret_len)
+static struct difference_view *differences_of(struct web *w, const struct nomination *n, const struct value_list *paper,
+                                              const struct value_list *now, size_t *ret_len)
 {
     const struct round *r = w->round;
     struct contacts_view contacts;
@@ -75,6 +75,25 @@ static const struct difference_view *differences_of(struct web *w, const struct 
     }
     *ret_len = len;
     return list;
+}
+
+/* The attachments that the sheet lists; `list` has room for one more. */
+static enum err add_file_difference(struct web *w, int64_t paper_id, int64_t now_id, struct difference_view *list,
+                                    size_t *len)
+{
+    struct evidence_list on_paper;
+    struct evidence_list on_screen;
+    const char *was = "";
+    const char *is = "";
+    const struct form_section *s = round_section(w->round, "attachments");
+    TRY(evidence_of_version(w->db, w->arena, paper_id, &on_paper));
+    TRY(evidence_of_version(w->db, w->arena, now_id, &on_screen));
+    TRY(evidence_text(w, &on_paper, &was));
+    TRY(evidence_text(w, &on_screen, &is));
+    if (!text_equal(was, is)) {
+        list[(*len)++] = (struct difference_view){s == NULL ? "附件" : s->title, was, is};
+    }
+    return OK;
 }
 
 static void word_answer(struct web *w, const struct nomination *n, int paper_version, struct paper_answer_view *ret)
@@ -114,7 +133,9 @@ enum err paper_answer_of(struct web *w, const struct nomination *n, int paper_ve
     TRY(version_get(w->db, w->arena, n->id, n->version_no, &now, &on_screen));
     *ret = (struct paper_answer_view){.paper_title = text_format(w->arena, "纸上的第 %d 版", paper_version),
                                       .now_title = text_format(w->arena, "网上的第 %d 版", n->version_no)};
-    ret->differences = differences_of(w, n, &on_paper, &on_screen, &ret->differences_len);
+    struct difference_view *list = differences_of(w, n, &on_paper, &on_screen, &ret->differences_len);
+    TRY(add_file_difference(w, paper.id, now.id, list, &ret->differences_len));
+    ret->differences = list;
     word_answer(w, n, paper_version, ret);
     return OK;
 }

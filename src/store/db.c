@@ -27,11 +27,12 @@ struct db {
     bool wants_wipe;
 };
 
-/* Another row stood in the way: a conflict.  The value itself was refused: invalid.  The rest (a missing parent, an
- * append-only table) is a fault of ours. */
+/* Another row stood in the way, or what was to be changed is no draft any more: a conflict.  The value itself was
+ * refused: invalid.  The rest (a missing parent, an append-only table) is a fault of ours. */
 static enum err from_constraint(struct db *db, int rc, const char *what)
 {
-    switch (rc) {
+    bool is_no_draft = rc == SQLITE_CONSTRAINT_TRIGGER && strcmp(sqlite3_errmsg(db->conn), "no draft") == 0;
+    switch (is_no_draft ? SQLITE_CONSTRAINT_UNIQUE : rc) {
     case SQLITE_CONSTRAINT_UNIQUE:
     case SQLITE_CONSTRAINT_PRIMARYKEY:
     case SQLITE_CONSTRAINT_ROWID:

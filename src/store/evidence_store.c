@@ -123,7 +123,7 @@ enum err evidence_named(struct db *db, struct arena *a, int64_t nomination_id, c
 
 /* ---- changing a draft's ---- */
 
-static enum err add_file(struct db *db, const struct evidence_file *f, int64_t now)
+enum err evidence_file_add(struct db *db, const struct evidence_file *f, int64_t now)
 {
     struct row *r = db_query(db, Q_EVIDENCE_FILE_ADD);
     bind_text(r, ":sha256", f->sha256);
@@ -234,7 +234,7 @@ enum err evidence_add(const struct writing *c, const struct nomination *n, const
         TRY(delete_row(c, n, x->replaces));
     }
     ref = random_token(c->random, c->arena, REF_BYTES);
-    TRY(add_file(c->db, &x->file, c->who->at));
+    TRY(evidence_file_add(c->db, &x->file, c->who->at));
     TRY(insert_row(c, n, &fresh, takes_place ? old.ord : 0, ref));
     TRY(audit_append(c->db, c->who, takes_place ? "attachment_replace" : "attachment_add", "nomination", n->ref,
                      attach_detail(c->arena, &fresh)));
@@ -335,6 +335,49 @@ enum err evidence_freeze(struct db *db, int64_t version_id, const struct evidenc
 enum err evidence_keep_late(struct db *db, int64_t late_id, const struct evidence_list *list)
 {
     return freeze(db, Q_LATE_FILE_ADD, ":late", late_id, list);
+}
+
+static const struct evidence *same_in(const struct evidence_list *list, const struct evidence *x)
+{
+    for (size_t i = 0; i < list->len; i++) {
+        if (strcmp(list->items[i].kind, x->kind) == 0 && strcmp(list->items[i].file.sha256, x->file.sha256) == 0) {
+            return &list->items[i];
+        }
+    }
+    return NULL;
+}
+
+static enum err let_go_others(const struct writing *c, const struct nomination *n, const struct evidence_list *draft,
+                              const struct evidence_list *late)
+{
+    for (size_t i = 0; i < draft->len; i++) {
+        if (same_in(late, &draft->items[i]) == NULL) {
+            TRY(evidence_remove(c, n, draft->items[i].ref));
+        }
+    }
+    return OK;
+}
+
+enum err evidence_restore_late(const struct writing *c, const struct nomination *n, int64_t late_id)
+{
+    struct evidence_list draft;
+    struct evidence_list late;
+    TRY(evidence_of_draft(c->db, c->arena, n->id, &draft));
+    TRY(evidence_of_late(c->db, c->arena, late_id, &late));
+    TRY(let_go_others(c, n, &draft, &late));
+    for (size_t i = 0; i < late.len; i++) {
+        const struct evidence *x = &late.items[i];
+        const struct evidence *had = same_in(&draft, x);
+        const char *ref = had == NULL ? "" : had->ref;
+        struct evidence_new again = {x->kind, x->name, x->caption, "", x->byte_count, x->file};
+        if (had != NULL) {
+            TRY(evidence_describe(c, n, ref, x->caption));
+        } else {
+            TRY(evidence_add(c, n, &again, &ref));
+        }
+        TRY(put_at(c->db, n->id, ref, (int64_t)i + 1));
+    }
+    return OK;
 }
 
 void evidence_record(struct buffer *b, const struct evidence_list *list)

@@ -26,6 +26,9 @@ struct evidence_file {
     const char *thumb; /* the small picture's SHA-256; "" for a PDF */
 };
 
+/* The row of a file that was stored; the same file again is no fault. */
+MUST_USE enum err evidence_file_add(struct db *db, const struct evidence_file *f, int64_t now);
+
 /* An attachment with its file.  Owner: the arena. */
 struct evidence {
     const char *ref;  /* of a draft's; "" in versions */
@@ -88,6 +91,8 @@ MUST_USE enum err evidence_move(const struct writing *c, const struct nomination
 
 MUST_USE enum err evidence_freeze(struct db *db, int64_t version_id, const struct evidence_list *list);
 MUST_USE enum err evidence_keep_late(struct db *db, int64_t late_id, const struct evidence_list *list);
+/* The draft's files become those that came with the late text.  What else the draft had is let go; the log names it. */
+MUST_USE enum err evidence_restore_late(const struct writing *c, const struct nomination *n, int64_t late_id);
 
 /* The part of a version's record about its files, `,"files":[...]`; "" when there are none. */
 struct buffer;

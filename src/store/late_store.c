@@ -8,6 +8,7 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "store/db.h"
+#include "store/evidence_store.h"
 #include "store/value_list.h"
 
 enum { REF_BYTES = 10, OF_ONE_MAX = 50, LIST_MAX = 200 };
@@ -33,18 +34,34 @@ static bool is_same(const struct value_list *one, const struct value_list *other
 }
 
 /* The newest one that is not decided and says the same; *ret_ref stays "" when there is none. */
+/* The same files in the same order, with the same words. */
+static bool is_same_evidence(const struct evidence_list *x, const struct evidence_list *y)
+{
+    for (size_t i = 0; x->len == y->len && i < x->len; i++) {
+        const struct evidence *one = &x->items[i];
+        const struct evidence *other = &y->items[i];
+        if (!text_equal(one->kind, other->kind) || !text_equal(one->file.sha256, other->file.sha256) ||
+            !text_equal(one->name, other->name) || !text_equal(one->caption, other->caption)) {
+            return false;
+        }
+    }
+    return x->len == y->len;
+}
+
 static enum err find_same(struct db *db, struct arena *a, const struct nomination *n, const struct value_list *values,
-                          const char **ret_ref)
+                          const struct evidence_list *files, const char **ret_ref)
 {
     struct late *list = NULL;
     size_t len = 0;
     struct value_list kept = {0};
+    struct evidence_list kept_files;
     TRY(late_of_nomination(db, a, n->id, &list, &len));
     if (len == 0 || *list[0].decision != '\0') {
         return OK;
     }
     TRY(values_of(db, a, list[0].id, &kept));
-    if (is_same(&kept, values)) {
+    TRY(evidence_of_late(db, a, list[0].id, &kept_files));
+    if (is_same(&kept, values) && is_same_evidence(&kept_files, files)) {
         *ret_ref = list[0].ref;
     }
     return OK;
@@ -69,8 +86,10 @@ enum err late_keep(struct db *db, struct random *rnd, struct arena *a, const str
     const struct nomination *n = text->nomination;
     int64_t closed_at = text->closed_at;
     struct value_list sorted = value_sorted(a, text->values);
+    struct evidence_list files;
     *ret_ref = "";
-    TRY(find_same(db, a, n, &sorted, ret_ref));
+    TRY(evidence_of_draft(db, a, n->id, &files));
+    TRY(find_same(db, a, n, &sorted, &files, ret_ref));
     if (**ret_ref != '\0') {
         return OK;
     }
@@ -82,7 +101,9 @@ enum err late_keep(struct db *db, struct random *rnd, struct arena *a, const str
     bind_int(r, ":account", who->account_id);
     bind_int(r, ":closed_at", closed_at);
     TRY(row_exec_one(r));
-    TRY(add_values(db, db_last_id(db), &sorted));
+    int64_t late_id = db_last_id(db);
+    TRY(add_values(db, late_id, &sorted));
+    TRY(evidence_keep_late(db, late_id, &files));
     *ret_ref = ref;
     return audit_append(db, who, "late_keep", "nomination", n->ref,
                         text_format(a, "late=%s closed_at=%s", ref, at_rfc3339(a, closed_at)));
@@ -164,6 +185,7 @@ static enum err accept(const struct writing *c, const struct round *round, const
 {
     struct submission s = {.at = d->late->attempted_at, .account_id = d->late->attempted_by, .values = d->values};
     TRY(draft_replace(c, round, n, d->values, "late"));
+    TRY(evidence_restore_late(c, n, d->late->id));
     TRY(nomination_submit_as(c->db, c->arena, c->who, round, n, &s));
     return next_version_id(c->db, c->arena, n, ret_version_id);
 }

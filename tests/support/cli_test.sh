@@ -188,7 +188,7 @@ ok 'each account has its own' test "$(cut -f2 "$demo/demo-accounts.txt" | sort -
 ok 'every role is there' test "$(cut -f3 "$demo/demo-accounts.txt" | sort -u | wc -l)" = 12
 run 0 check --data "$demo" && holds 'its data hold' '全部成立'
 run 0 verify --data "$demo" && holds 'its fingerprints agree' '指纹全部相符'
-ok 'three nominations have a logo and a photo' test "$(sql "$demo/jianpin.sqlite" "SELECT count(*) FROM draft_value WHERE ident IN ('brand_logo', 'photo')")" = 6
+ok 'three nominations have a logo and a photo' test "$(sql "$demo/jianpin.sqlite" "SELECT (SELECT count(*) FROM draft_value WHERE ident = 'brand_logo') + (SELECT count(*) FROM attachment WHERE kind = 'photo')")" = 6
 ok 'receipts are in the order of time' test "$(sql "$demo/jianpin.sqlite" "SELECT count(*) FROM (SELECT receipt_no, lag(receipt_no) OVER (ORDER BY submitted_at) before FROM nomination WHERE state = 'submitted') WHERE receipt_no < before")" = 0
 ok 'the audit is too' test "$(sql "$demo/jianpin.sqlite" 'SELECT count(*) FROM (SELECT at, lag(at) OVER (ORDER BY id) before FROM audit_entry WHERE actor_id IS NOT NULL) WHERE at < before')" = 0
 before=$(sha256sum "$demo/demo-accounts.txt")
@@ -322,7 +322,7 @@ alter 'a receipt out of turn is found' check 'receipt_numbers_are_dense' \
     "UPDATE nomination SET receipt_no = substr(receipt_no, 1, length(receipt_no) - 4) || '0042' WHERE receipt_no IS NOT NULL AND id = (SELECT max(id) FROM nomination WHERE receipt_no IS NOT NULL)"
 alter 'an answer to no question is found' check 'draft_values_belong_to_form' \
     "INSERT INTO draft_value (nomination_id, ident, value) VALUES (1, 'favourite_colour', '蓝')"
-alter 'a picture without its row is found' check 'picture_values_have_files' 'DELETE FROM media_file WHERE sha256 = (SELECT substr(value, 1, 64) FROM draft_value WHERE ident = '"'photo'"' LIMIT 1)'
+alter 'a picture without its row is found' check 'picture_values_have_files' 'DELETE FROM media_file WHERE sha256 = (SELECT substr(value, 1, 64) FROM draft_value WHERE ident = '"'brand_logo'"' LIMIT 1)'
 alter 'a nomination of no unit is found' check 'nomination_belongs_to_unit' "UPDATE body SET kind = 'joint' WHERE id = (SELECT body_id FROM nomination WHERE id = 1)"
 alter 'an account of the wrong body is found' check 'role_fits_body' "UPDATE account SET role = 'office' WHERE login = 'unit01'"
 alter 'a row without its parent is found' check 'foreign_key_check' 'PRAGMA foreign_keys = OFF; DELETE FROM account WHERE id = 1'

@@ -1,4 +1,4 @@
-/* pages_unit_pictures.c - the logo and the photo: taken by the real confined child (this program, started again),
+/* pages_unit_pictures.c - the logo: taken by the real confined child (this program, started again),
  * shown to those who may see the nomination, and refused with a sentence that loses nothing. */
 #include "support/image_maker.h"
 
@@ -44,19 +44,19 @@ static const char *preview_of(struct person *p, const char *home)
     return NULL;
 }
 
-static void a_photo_is_taken_shown_and_removed_again(void **state)
+static void a_logo_is_taken_shown_and_removed_again(void **state)
 {
     struct site *s = *state;
     struct person p = person(s, "unit01");
     const char *home = start_nomination(&p);
     struct sheet *form = open_section(&p, home, "images");
     struct made jpeg = photo(1700, 900);
-    struct sheet_file file = file_of("photo", "窗口 服务.jpg", &jpeg);
-    sheet_set(form, "photo_caption", "窗口服务现场");
-    sheet_set(form, "upload", "photo");
+    struct sheet_file file = file_of("brand_logo", "窗口 服务.jpg", &jpeg);
+    sheet_set(form, "logo_meaning", "窗口服务现场");
+    sheet_set(form, "upload", "brand_logo");
     struct answer x = post_file(&p, form, &file);
     leads_to(&x, under(s, home, "images"));
-    assert_string_equal(draft_value(s, "photo_caption", 0), "窗口服务现场");
+    assert_string_equal(draft_value(s, "logo_meaning", 0), "窗口服务现场");
     x = follow(&p, &x);
     assert_true(answer_says(&x, "窗口 服务.jpg"));
     assert_true(answer_says(&x, "1700 × 900 像素"));
@@ -72,10 +72,10 @@ static void a_photo_is_taken_shown_and_removed_again(void **state)
     assert_int_equal(site_count(s, "SELECT COUNT(*) FROM media_file"), 1);
     site_is_sound(s);
     form = open_section(&p, home, "images");
-    sheet_set(form, "remove", "photo");
+    sheet_set(form, "remove", "brand_logo");
     x = post(&p, form);
     leads_to(&x, under(s, home, "images"));
-    assert_string_equal(draft_value(s, "photo", 0), "");
+    assert_string_equal(draft_value(s, "brand_logo", 0), "");
     assert_null(preview_of(&p, home));
     assert_int_equal(get(&p, preview).status, 404); /* removed is removed, though the file is swept later */
     made_free(&jpeg);
@@ -91,8 +91,8 @@ static void a_picture_is_seen_by_its_unit_and_after_submission_by_the_office(voi
     const char *home = complete_nomination(&p);
     struct sheet *form = open_section(&p, home, "images");
     struct made jpeg = photo(1700, 900);
-    struct sheet_file file = file_of("photo", "a.jpg", &jpeg);
-    sheet_set(form, "photo_caption", "窗口服务现场");
+    struct sheet_file file = file_of("brand_logo", "a.jpg", &jpeg);
+    sheet_set(form, "logo_meaning", "窗口服务现场");
     assert_int_equal(post_file(&p, form, &file).status, 303);
     const char *preview = preview_of(&p, home);
     assert_int_equal(get(&other, preview).status, 404);
@@ -123,19 +123,19 @@ static void a_file_that_is_no_fit_picture_is_refused_beside_its_box_and_the_text
     const struct {
         struct sheet_file file;
         const char *words;
-    } cases[] = {{file_of("photo", "小.jpg", &small), "小.jpg"},
+    } cases[] = {{file_of("brand_logo", "小.jpg", &small), "小.jpg"},
                  {file_of("brand_logo", "炸弹.png", &bomb), "炸弹.png"},
-                 {file_of("photo", "页面<b>.jpg", &page), "页面&lt;b&gt;.jpg"}};
+                 {file_of("brand_logo", "页面<b>.jpg", &page), "页面&lt;b&gt;.jpg"}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct sheet *form = open_section(&p, home, "images");
         const char *text = text_format(s->a, "第 %zu 次写的说明", i);
-        sheet_set(form, "photo_caption", text);
+        sheet_set(form, "logo_meaning", text);
         struct answer x = post_file(&p, form, &cases[i].file);
         assert_int_equal(x.status, 422);
         assert_true(answer_says(&x, cases[i].words));
         assert_true(answer_says(&x, text_format(s->a, "href=\"#%s\"", cases[i].file.name)));
-        assert_string_equal(sheet_get(sheet_of(s->a, x.body, form->action), "photo_caption"), text);
-        assert_string_equal(draft_value(s, "photo_caption", 0), text);
+        assert_string_equal(sheet_get(sheet_of(s->a, x.body, form->action), "logo_meaning"), text);
+        assert_string_equal(draft_value(s, "logo_meaning", 0), text);
         assert_string_equal(draft_value(s, cases[i].file.name, 0), "");
     }
     assert_int_equal(site_count(s, "SELECT COUNT(*) FROM media_file"), 0);
@@ -151,7 +151,7 @@ static void the_same_upload_twice_is_one_picture(void **state)
     const char *home = start_nomination(&p);
     struct sheet *form = open_section(&p, home, "images");
     struct made jpeg = photo(1700, 900);
-    struct sheet_file file = file_of("photo", "a.jpg", &jpeg);
+    struct sheet_file file = file_of("brand_logo", "a.jpg", &jpeg);
     for (int i = 0; i < 2; i++) {
         struct answer x = post_file(&p, form, &file);
         assert_int_equal(x.status, 303);
@@ -167,17 +167,17 @@ static void a_picture_sent_after_the_sign_in_ran_out_is_asked_for_again_and_its_
     const char *home = start_nomination(&p);
     struct sheet *form = open_section(&p, home, "images");
     struct made jpeg = photo(1700, 900);
-    struct sheet_file file = file_of("photo", "a.jpg", &jpeg);
-    sheet_set(form, "photo_caption", "说明");
+    struct sheet_file file = file_of("brand_logo", "a.jpg", &jpeg);
+    sheet_set(form, "logo_meaning", "说明");
     site_later(s, 31 * 60);
     struct answer x = post_file(&p, form, &file);
     assert_true(text_starts(answer_header(&x, "Location"), "/signin?next="));
-    assert_string_equal(draft_value(s, "photo_caption", 0), "说明");
-    assert_string_equal(draft_value(s, "photo", 0), "");
+    assert_string_equal(draft_value(s, "logo_meaning", 0), "说明");
+    assert_string_equal(draft_value(s, "brand_logo", 0), "");
     made_free(&jpeg);
 }
 
-/* A paper that says "未提供" where a photo was handed in would be a false one. */
+/* A paper that says "未提供" where a logo was handed in would be a false one. */
 static void no_paper_is_printed_without_a_picture_that_was_handed_in(void **state)
 {
     struct site *s = *state;
@@ -185,8 +185,8 @@ static void no_paper_is_printed_without_a_picture_that_was_handed_in(void **stat
     const char *home = complete_nomination(&p);
     struct sheet *form = open_section(&p, home, "images");
     struct made jpeg = photo(1700, 900);
-    struct sheet_file file = file_of("photo", "a.jpg", &jpeg);
-    sheet_set(form, "photo_caption", "窗口服务现场");
+    struct sheet_file file = file_of("brand_logo", "a.jpg", &jpeg);
+    sheet_set(form, "logo_meaning", "窗口服务现场");
     assert_int_equal(post_file(&p, form, &file).status, 303);
     assert_int_equal(submit(&p, home).status, 303);
     const char *sha = site_sql(s, "SELECT sha256 FROM media_file");
@@ -206,7 +206,7 @@ int main(int argc, char **argv)
         return image_worker_main(IMAGE_WORKER_FD);
     }
     const struct CMUnitTest tests[] = {
-        MEDIA_TEST(a_photo_is_taken_shown_and_removed_again),
+        MEDIA_TEST(a_logo_is_taken_shown_and_removed_again),
         MEDIA_TEST(a_picture_is_seen_by_its_unit_and_after_submission_by_the_office),
         MEDIA_TEST(a_file_that_is_no_fit_picture_is_refused_beside_its_box_and_the_text_is_saved),
         MEDIA_TEST(the_same_upload_twice_is_one_picture),

@@ -1,4 +1,5 @@
 /* store_invariants.c - what sql/invariants says holds after all that people do, and each sentence can be broken. */
+#include "store/evidence_store.h"
 #include "store/upkeep_store.h"
 #include "support/store_house.h"
 
@@ -34,7 +35,10 @@ static void add_pictures(struct house *h, const struct account *by, const struct
     struct media_row m = {.sha256 = sha, .kind = "png", .thumb = sha, .byte_count = 10, .width = 600, .height = 600};
     assert_int_equal(media_row_add(h->db, &m, IN_STAGE_1 + 70), OK);
     assert_int_equal(draft_set(h->db, &who, n, "images", "brand_logo", text_format(h->a, "%s 标识.png", sha)), OK);
-    assert_int_equal(draft_set(h->db, &who, n, "images", "photo", text_format(h->a, "%s 照片.png", sha)), OK);
+    struct writing c = {h->db, &h->rnd, h->a, &who};
+    const char *ref = "";
+    struct evidence_new x = {"photo", "照片.png", "窗口", "", 10, {sha, "png", 10, 0, 1600, 1200, sha}};
+    assert_int_equal(evidence_add(&c, n, &x, &ref), OK);
 }
 
 /* Two units, three people: drafts, a dispute, late text, pictures, submissions, a second version, a disabled account.
@@ -105,6 +109,18 @@ static void each_of_them_can_be_broken(void **state)
     static const struct {
         const char *name, *sql;
     } rows[] = {
+        {"attachment_has_audit", "UPDATE attachment SET name = '别的.png'"},
+        {"attachment_has_audit", "DELETE FROM audit_entry WHERE verb = 'attachment_add'"},
+        {"attachments_are_of_a_kind", "UPDATE attachment SET kind = 'none'"},
+        {"attachments_are_of_a_kind", "UPDATE attachment SET added_by = 3"},
+        {"attachments_are_of_a_kind",
+         "INSERT INTO upload (ref, nomination_id, kind, name, caption, replaces, byte_count, state, made_at, made_by) "
+         "VALUES ('u', 1, 'rules', 'a.pdf', '', '', 1, 'receiving', 1, 3)"},
+        {"attachments_are_within_limits",
+         "UPDATE round_setting SET value = '0' WHERE key = 'attachment_files_max'"},
+        {"attachments_are_within_limits", "UPDATE attachment SET byte_count = 10485761"},
+        {"attachments_are_within_limits",
+         "UPDATE round_setting SET value = '9' WHERE key = 'attachment_total_bytes_max'"},
         {"audited_submission_has_version", "DELETE FROM nomination_version WHERE id = 1"},
         {"decided_registration_has_audit",
          "INSERT INTO registration (ref, round_id, number, state, name, unit_kind, district_id, window_name, "
@@ -117,6 +133,12 @@ static void each_of_them_can_be_broken(void **state)
         {"draft_values_belong_to_form", "INSERT INTO draft_value VALUES (1, 'honours.name', 0, 'x')"},
         {"drafts_were_saved_by_their_body", "UPDATE draft_section SET saved_by = 3 WHERE nomination_id = 1"},
         {"drafts_were_saved_by_their_body", "UPDATE nomination SET created_by = 3 WHERE id = 1"},
+        {"erased_account_says_nothing", "UPDATE account SET erased_at = disabled_at WHERE state = 'disabled'"},
+        {"erased_account_says_nothing",
+         "UPDATE account SET person_name = '已注销的账号', login = 'erased-' || id, password_hash = '', state = 'disabled', "
+         "is_head = 0, disabled_at = 9, erased_at = 9 WHERE id = 3"},
+        {"second_factor_has_audit", "INSERT INTO second_factor (account_id, secret, confirmed_at) VALUES (1, 'x', 5)"},
+        {"second_factor_has_audit", "INSERT INTO recovery_code (account_id, code_hash) VALUES (1, 'x')"},
         {"head_is_active", "UPDATE account SET state = 'disabled', disabled_at = 5 WHERE is_head = 1"},
         {"late_version_is_its_submission",
          "INSERT INTO late_submission (ref, nomination_id, attempted_at, attempted_by, closed_at) "
@@ -150,6 +172,9 @@ static void each_of_them_can_be_broken(void **state)
         {"used_link_has_audit",
          "INSERT INTO account_link (token_hash, purpose, body_id, account_id, role, made_at, made_by, expires_at, "
          "used_at, used_by) VALUES ('h', 'reset', 1, 1, 'unit', 1, 1, 9, 5, 1)"},
+        {"version_files_are_their_record", "DELETE FROM version_file"},
+        {"version_files_are_their_record", "UPDATE version_file SET caption = '别的'"},
+        {"version_files_are_their_record", "UPDATE version_file SET ord = 2"},
         {"version_has_audit", "UPDATE nomination_version SET sha256 = upper(sha256)"},
         {"version_values_are_its_record", "UPDATE version_value SET value = 'x' WHERE ident = 'brand_name'"},
         {"version_values_are_its_record", "DELETE FROM version_value WHERE ident = 'brand_name'"},
@@ -163,6 +188,8 @@ static void each_of_them_can_be_broken(void **state)
     live(h);
     assert_int_equal(db_script(h->db, "DROP TRIGGER nomination_version_is_final; DROP TRIGGER nomination_version_stays;"
                                       "DROP TRIGGER version_value_is_final; DROP TRIGGER version_value_stays;"
+                                      "DROP TRIGGER version_file_is_final; DROP TRIGGER version_file_stays;"
+                                      "DROP TRIGGER draft_value_add_to_draft; DROP TRIGGER attachment_change_in_draft;"
                                       "DROP TRIGGER audit_entry_is_final; DROP TRIGGER audit_entry_stays;"
                                       "PRAGMA foreign_keys=OFF; PRAGMA ignore_check_constraints=ON"),
                      OK);
