@@ -40,10 +40,10 @@ struct serving {
     struct app app;
     struct hall hall;
     sigset_t signals;
+    bool gathers_log;
 };
 
 /* Before the first thread: they all inherit the mask, and main alone takes the signals. */
-    bool gathers_log;
 static void hold_signals(sigset_t *signals)
 {
     (void)sigemptyset(signals);
@@ -205,12 +205,16 @@ static void close_serving(struct serving *s)
         page_cache_free(s->app.cache);
     }
     installation_close(&s->in);
+    if (s->gathers_log) {
+        log_gather_end();
+    }
 }
 
 static enum err open_serving(struct serving *s, const struct config *c)
 {
     *s = (struct serving){.in = {.lock_fd = -1}};
     hold_signals(&s->signals);
+    s->gathers_log = log_gather_begin() == OK;
     TRY(installation_open(&s->in, c, USE_OWN));
     return open_app(s, c);
 }
@@ -228,16 +232,12 @@ static void log_start(const struct serving *s, const struct config *c, const cha
 }
 
 static void wait_for_signal(const struct serving *s)
-    if (s->gathers_log) {
-        log_gather_end();
-    }
 {
     int number = 0;
     while (sigwait(&s->signals, &number) != 0) {
     }
     log_line("info", "event=stop signal=%d", number);
 }
-    s->gathers_log = log_gather_begin() == OK;
 
 /* A thread is still inside the hall after ten seconds: what it works on must not be taken from under it, and what was
  * answered is on the disk already. */

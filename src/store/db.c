@@ -143,17 +143,17 @@ static enum err configure(struct db *db, enum db_mode mode)
     return mode == DB_READER ? configure_reader(db) : configure_writer(db);
 }
 
-enum err db_open(const char *path, enum db_mode mode, struct db **ret_db)
 /* The engine's count of its own memory is one lock that all threads would share, and nobody asks for it. */
 static void forget_statistics(void)
 {
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+enum err db_open(const char *path, enum db_mode mode, struct db **ret_db)
 {
-    struct db *db = calloc(1, sizeof *db);
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     (void)pthread_once(&once, forget_statistics);
+    struct db *db = calloc(1, sizeof *db);
     if (db == NULL) {
         return FAIL("event=memory");
     }
@@ -332,7 +332,6 @@ static void wipe_log(struct db *db)
     }
 }
 
-enum err db_end(struct db *db, enum err e)
 enum err db_read_begin(struct db *db)
 {
     return row_exec(db_query(db, Q_READ_BEGIN), NULL);
@@ -345,6 +344,7 @@ void db_read_end(struct db *db)
     }
 }
 
+enum err db_end(struct db *db, enum err e)
 {
     if (e == OK) {
         e = row_exec(db_query(db, Q_TX_COMMIT), NULL);
