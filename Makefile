@@ -53,6 +53,7 @@ SQL_FILES = $(filter-out sql/seed/demo,$(sort $(wildcard sql/migrations/*.sql sq
 
 # --- generators (build-time programs) ---
 $(GEN)/bin/compile_template: src/gen/html_place.c src/gen/html_place.h
+$(GEN)/bin/embed_static: src/gen/minify_js.c src/gen/minify_js.h
 $(GEN)/bin/%: src/gen/%.c src/gen/source.c src/gen/source.h
 	@mkdir -p $(@D)
 	$(call say,GEN $@)

@@ -4,13 +4,15 @@
  *   embed_static OUT.h OUT.c FILE...
  *
  * A stylesheet's url(NAME) that names another of the files becomes that file's URL; so a file is hashed after those
- * it refers to.  Refused, with file and line: url() of anything else but "data:" and "#id", and a circle of files. */
+ * it refers to.  A script goes out shortened (minify_js.h).  Refused, with file and line: url() of anything else but
+ * "data:" and "#id", and a circle of files. */
 #include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
 
+#include "minify_js.h"
 #include "source.h"
 
 enum { HASH_SHOWN = 10 };
@@ -223,6 +225,8 @@ static void asset_prepare(const struct assets *all, struct asset *a)
 {
     if (a->is_css) {
         rewrite_css(all, a);
+    } else if (strcmp(a->ext, "js") == 0) {
+        minify_js(&a->source, &a->bytes);
     } else {
         buffer_put(&a->bytes, a->source.text, a->source.len);
     }

@@ -128,6 +128,7 @@ struct page {
     struct demo_view demo;
 
     const char *body_class;  /* "", "compact" or "paper"                            */
+    bool has_upload;         /* upload.js instead of form.js                        */
     bool is_wide;            /* the body brings its own <div class="wrap"> (home page) */
     const char *urgent_text; /* last 24 hours of the stage: one sentence, or NULL   */
 
@@ -304,8 +305,9 @@ void tpl_error(struct out *o, const struct error_view *v);
 #include "pages/views_mercy.h"
 #include "pages/views_people.h"
 #include "pages/views_public.h"
-#include "pages/views_unit.h"
-
+#include "pages/views_recommendation.h"
 #include "pages/views_return.h"
 #include "pages/views_review.h"
+#include "pages/views_unit.h"
+
 #endif

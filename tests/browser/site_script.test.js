@@ -1,4 +1,4 @@
-/* site_script.test.js - what static/site.js promises, in a real browser against a server that can misbehave.
+/* site_script.test.js - what static/site.js and form.js promise, in a real browser against a server that can misbehave.
  *
  * The pages are the smallest that carry the markup of templates/_field.html and _layout.html; the browser's clock is the
  * test's, so that minutes pass at once.  Run: node tests/browser/site_script.test.js [/path/to/chromium] */
@@ -10,8 +10,7 @@ const path = require('node:path');
 const { chromium } = require('playwright-core');
 
 const root = path.join(__dirname, '..', '..');
-const script = fs.readFileSync(path.join(root, 'static', 'site.js'));
-const sheet = fs.readFileSync(path.join(root, 'static', 'site.css'));
+const files = ['site.js', 'form.js', 'site.css'].map((name) => [`/${name}`, fs.readFileSync(path.join(root, 'static', name))]);
 
 const row = (n, name) => `<div class="rt__r" data-row="${n}"><div class="rt__c">
 <label for="honours-name-${n}"><span class="vh">第 <span data-n>${n}</span> 行，</span>名称</label>
@@ -20,7 +19,7 @@ const row = (n, name) => `<div class="rt__r" data-row="${n}"><div class="rt__c">
 
 function formPage(state) {
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>表</title>
-<link rel="stylesheet" href="/site.css"><script src="/site.js" defer></script></head>
+<link rel="stylesheet" href="/site.css"><script src="/site.js" defer></script><script src="/form.js" defer></script></head>
 <body data-session-left="1800" data-token="tok"><main>
 <p id="others" role="status" hidden></p>
 <p class="save"><span class="save__i" data-save-status aria-live="polite">还没有保存过</span></p>
@@ -63,9 +62,10 @@ async function startServer() {
     rq.on('end', () => {
       rs.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; " +
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
-      if (rq.url === '/site.js' || rq.url === '/site.css') {
-        rs.setHeader('Content-Type', rq.url === '/site.js' ? 'text/javascript' : 'text/css');
-        rs.end(rq.url === '/site.js' ? script : sheet);
+      const file = files.find((f) => f[0] === rq.url);
+      if (file) {
+        rs.setHeader('Content-Type', rq.url.endsWith('.js') ? 'text/javascript' : 'text/css');
+        rs.end(file[1]);
       } else if (rq.url === '/form/draft') {
         answerDraft(rs, body);
       } else if (rq.url === '/session/extend') {

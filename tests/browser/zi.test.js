@@ -7,7 +7,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 const root = path.join(__dirname, '..', '..');
-const { countZi } = require(path.join(root, 'static', 'site.js'));
+const { countZi } = require(path.join(root, 'static', 'form.js'));
 let passed = 0;
 let failed = 0;
 

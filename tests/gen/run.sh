@@ -38,6 +38,7 @@ if [ $# -eq 0 ]; then
     for g in embed_sql embed_files embed_static compile_template; do
         more=(src/gen/source.c)
         if [ "$g" = compile_template ]; then more+=(src/gen/html_place.c); fi
+        if [ "$g" = embed_static ]; then more+=(src/gen/minify_js.c); fi
         "$CC" "${warn[@]}" -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -o "$bin/$g" "src/gen/$g.c" "${more[@]}" -lz || exit 2
     done
 fi
@@ -71,8 +72,14 @@ verdict "embed_static takes good files" $? "$tmp/err"
 verdict "the tables compile clean with $CC" $? "$tmp/err"
 { for what in sql files static "bytes site.css"; do echo "== $what"; "$tmp/show_tables" $what; done; } >"$tmp/out"
 expect_same tables
-"$tmp/show_tables" gzip site.js | gzip -dc | cmp -s - "$here/static/site.js"
-verdict "the gzip bytes unpack to the file" $?
+"$tmp/show_tables" gzip site.css | gzip -dc >"$tmp/out"
+"$tmp/show_tables" bytes site.css | cmp -s - "$tmp/out"
+verdict "the gzip bytes unpack to the bytes" $?
+"$tmp/show_tables" bytes tricky.js >"$tmp/tricky.js"
+node "$here/static/tricky.js" >"$tmp/out" && node "$tmp/tricky.js" 2>&1 | diff - "$tmp/out" >"$tmp/diff"
+verdict "a shortened script does what the script does" $? "$tmp/diff"
+[ "$(wc -c <"$tmp/tricky.js")" -lt 900 ] && ! grep -q 'comment\.\|innermost\|undeclared.*undeclared' "$tmp/tricky.js"
+verdict "a shortened script is short" $? "$tmp/tricky.js"
 mkdir "$tmp/again"
 "$bin/embed_static" "$tmp/again/static_assets.h" "$tmp/again/static_assets.c" "$here"/static/*
 cmp -s "$tmp/static_assets.c" "$tmp/again/static_assets.c"
@@ -162,6 +169,11 @@ refused_css() {
     "$bin/embed_static" "$tmp/case/t.h" "$tmp/case/t.c" "$tmp/case/t.css" "$tmp/case/circle.css"
 }
 
+refused_js() {
+    cp "$tmp/case/body" "$tmp/case/t.js"
+    "$bin/embed_static" "$tmp/case/t.h" "$tmp/case/t.c" "$tmp/case/t.js"
+}
+
 mkdir -p "$tmp/case"
 cp "$here"/templates/_*.html "$tmp/case/"
 input_name=t.html
@@ -173,6 +185,8 @@ input_name=t.sql
 refused_by refused_sql.txt refused_sql
 input_name=t.css
 refused_by refused_css.txt refused_css
+input_name=t.js
+refused_by refused_js.txt refused_js
 
 # Refusals of a file as a whole, or of the arguments: "file: reason".
 refuses() { # refuses MESSAGE COMMAND...
