@@ -12,6 +12,7 @@
 #include "pages/people_pages.h"
 #include "pages/second_step.h"
 #include "pages/views.h"
+#include "store/delegation_store.h"
 #include "store/people_store.h"
 #include "store/store.h"
 #include "web/frame.h"
@@ -293,9 +294,10 @@ enum err colleague_code_reset_page(struct web *w)
     struct account of;
     bool is_head = false;
     TRY(account_by_ref(w->db, w->arena, w->parts[0], &of));
-    TRY(account_is_head(w->db, w->actor.account_id, &is_head));
+    TRY(acts_as_head(w->db, w->arena, w->actor.account_id, w->now, &is_head));
     struct account_facts judged = account_facts_of(&of);
     TRY(may_reset(&w->actor, is_head, &judged));
+    TRY(delegation_note(&(struct writing){w->db, w->app->random, w->arena, &w->who}, "act=code_reset"));
     struct link_made_view v = {.back_url = url_path("/accounts/me/colleagues"), .back_label = "返回本单位的账号"};
     return make_reset(w, &of, &v);
 }

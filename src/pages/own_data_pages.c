@@ -27,6 +27,7 @@ static const char *act_words(const char *verb)
     static const struct {
         const char *verb, *words;
     } list[] = {{"account_add", "开通账号"},
+                {"act_for", "代办"},
                 {"account_disable", "停用账号"},
                 {"account_enable", "恢复账号"},
                 {"account_head", "指定为账号负责人"},

@@ -62,6 +62,11 @@ enum err account_erase_page(struct web *w);
 enum err account_erase_prepare(struct web *w);
 enum err account_erase_submit_page(struct web *w);
 
+/* delegation_pages.c: duties handed over for a time */
+enum err delegations_page(struct web *w);
+enum err delegation_add_page(struct web *w);
+enum err delegation_recall_page(struct web *w);
+
 /* registration_pages.c: a unit registers itself; admission */
 enum err register_page(struct web *w);
 enum err register_prepare(struct web *w);

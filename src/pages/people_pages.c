@@ -10,6 +10,7 @@
 #include "pages/people_form.h"
 #include "pages/people_pages.h"
 #include "pages/views.h"
+#include "store/delegation_store.h"
 #include "store/people_store.h"
 #include "store/second_factor_store.h"
 #include "store/store.h"
@@ -121,11 +122,12 @@ enum err colleagues_page(struct web *w)
     struct colleague *people = NULL;
     size_t len = 0;
     bool is_head = false;
-    TRY(account_is_head(w->db, w->actor.account_id, &is_head));
+    TRY(acts_as_head(w->db, w->arena, w->actor.account_id, w->now, &is_head));
     TRY(colleague_list(w->db, w->arena, w->actor.body_id, &people, &len));
     struct colleagues_view v = {.body_name = w->session.account.body_name,
                                 .can_invite = may_invite(&w->actor, is_head, w->actor.body_id, w->actor.role) == OK,
                                 .head_text = "本单位目前没有负责人账号，需要邀请同事或者重置密码的，请联系主办单位。"};
+    v.can_delegate = w->actor.role != ROLE_UNIT;
     struct colleague_view *list = ARENA_ARRAY(w->arena, struct colleague_view, len + 1);
     for (size_t i = 0; i < len; i++) {
         list[i] = colleague_shown(w, &people[i], is_head);
@@ -193,8 +195,9 @@ enum err link_show_reset(struct web *w, const struct account *of, struct link_ma
 enum err colleague_invite_page(struct web *w)
 {
     bool is_head = false;
-    TRY(account_is_head(w->db, w->actor.account_id, &is_head));
+    TRY(acts_as_head(w->db, w->arena, w->actor.account_id, w->now, &is_head));
     TRY(may_invite(&w->actor, is_head, w->actor.body_id, w->actor.role));
+    TRY(delegation_note(&(struct writing){w->db, w->app->random, w->arena, &w->who}, "act=invite"));
     struct link_made_view v = {.back_url = url_path("/accounts/me/colleagues"), .back_label = "返回本单位的账号"};
     return link_show_invite(w, w->actor.body_id, w->actor.role, &v);
 }
@@ -204,9 +207,10 @@ enum err colleague_reset_page(struct web *w)
     struct account of;
     bool is_head = false;
     TRY(account_by_ref(w->db, w->arena, w->parts[0], &of));
-    TRY(account_is_head(w->db, w->actor.account_id, &is_head));
+    TRY(acts_as_head(w->db, w->arena, w->actor.account_id, w->now, &is_head));
     struct account_facts facts = account_facts_of(&of);
     TRY(may_reset(&w->actor, is_head, &facts));
+    TRY(delegation_note(&(struct writing){w->db, w->app->random, w->arena, &w->who}, "act=reset"));
     struct link_made_view v = {.back_url = url_path("/accounts/me/colleagues"), .back_label = "返回本单位的账号"};
     return link_show_reset(w, &of, &v);
 }

@@ -90,6 +90,25 @@ struct account_enable_view {
     struct field_view reason;
 };
 
+/* delegations.html: /accounts/me/delegations */
+struct delegation_row_view {
+    const char *name, *days_text, *reason;
+    struct tag_view tag;
+    bool can_recall;
+    struct url recall_url;
+};
+struct delegations_view {
+    struct page page;
+    struct error_summary_view errors;
+    struct form_top_view top;
+    const char *body_name;
+    const struct delegation_row_view *rows;
+    size_t rows_len;
+    bool can_add;
+    struct field_view holder, delegate, first, last, reason;
+};
+
+void tpl_delegations(struct out *o, const struct delegations_view *v);
 void tpl_own_data(struct out *o, const struct own_data_view *v);
 void tpl_erase(struct out *o, const struct erase_view *v);
 void tpl_account_enable(struct out *o, const struct account_enable_view *v);

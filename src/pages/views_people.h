@@ -32,7 +32,7 @@ struct colleague_view {
 struct colleagues_view {
     struct page page;
     const char *body_name;
-    bool can_invite;
+    bool can_invite, can_delegate;
     const char *head_text; /* who invites, for the others */
     const struct colleague_view *people;
     size_t people_len;

@@ -6,9 +6,11 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "domain/delegation.h"
 #include "pages/stage_words.h"
 #include "store/account_store.h"
 #include "store/db.h"
+#include "store/delegation_store.h"
 #include "web/token.h"
 #include "web/web.h"
 
@@ -266,6 +268,18 @@ int session_seconds_left(const struct web *w)
     return end > w->now ? (int)(end - w->now) : 0;
 }
 
+/* Who stands in for a colleague is called so on every page. */
+static const char *delegation_shown(struct web *w)
+{
+    struct standing_in s = {.holder_name = ""};
+    const char *own = w->session.account.person_name;
+    bool may_stand_in = w->db != NULL && role_acts_for_body(w->actor.role) && w->actor.role != ROLE_UNIT;
+    if (may_stand_in && delegation_in_force(w->db, w->arena, w->actor.account_id, w->now, &s) != OK) {
+        return own; /* a page is not withheld because of a name in its corner */
+    }
+    return delegation_name(w->arena, own, s.holder_name);
+}
+
 void frame_page(struct web *w, struct page *page, const char *title)
 {
     *page = (struct page){.title = title, .body_class = "", .is_elder = w->is_elder, .here = here_of(w)};
@@ -277,7 +291,7 @@ void frame_page(struct web *w, struct page *page, const char *title)
         bool is_unit = w->actor.role == ROLE_UNIT;
         page->signed_in_name =
             is_unit ? w->session.account.body_name
-                    : text_format(w->arena, "%s %s", w->session.account.body_name, w->session.account.person_name);
+                    : text_format(w->arena, "%s %s", w->session.account.body_name, delegation_shown(w));
         page->nav = role_menu(w, &page->nav_len);
         page->is_slim_footer = true;
         page->session_left = session_seconds_left(w);

@@ -8,6 +8,8 @@
 #define SIGNED ROLE_SIGNED_IN
 /* Those who act for an outside body of which there are many. */
 #define BODIES (R(UNIT) | R(DISTRICT) | R(SECTOR) | R(JOINT))
+/* Those of them whose duties may be delegated. */
+#define AUTHORITIES (R(DISTRICT) | R(SECTOR) | R(JOINT))
 /* Those who admit units that registered themselves. */
 #define ADMITTERS (R(DISTRICT) | R(SECTOR) | R(OFFICE))
 #define READERS   (R(UNIT) | R(OFFICE))
@@ -56,6 +58,9 @@ const struct page_route routes[] = {
     {GET,  "/accounts/me/data.xlsx",         SIGNED,  WHENEVER, RATE_PAPERS, SLOW,                            NULL,                   own_data_xlsx_page,      "本人信息"},
     {GET,  "/accounts/me/erase",             SIGNED,  WHENEVER, RATE_PAGES,  0,                               NULL,                   account_erase_page,      "注销账号"},
     {POST, "/accounts/me/erase",             SIGNED,  WHENEVER, RATE_SIGNIN, 0,                               account_erase_prepare,  account_erase_submit_page, "注销账号"},
+    {GET,  "/accounts/me/delegations",       AUTHORITIES, WHENEVER, RATE_PAGES, 0,                            NULL,                   delegations_page,        "委托"},
+    {POST, "/accounts/me/delegations",       AUTHORITIES, WHENEVER, RATE_FORMS, 0,                            NULL,                   delegation_add_page,     "委托"},
+    {POST, "/accounts/me/delegations/:ref/recall", AUTHORITIES, WHENEVER, RATE_FORMS, 0,                      NULL,                   delegation_recall_page,  "收回委托"},
     {GET,  "/accounts/me/colleagues",        BODIES,  WHENEVER, RATE_PAGES,  0,                               NULL,                   colleagues_page,         "本单位的账号"},
     {POST, "/accounts/me/colleagues",        BODIES,  WHENEVER, RATE_SIGNIN, 0,                               NULL,                   colleague_invite_page,   "邀请同事"},
     {POST, "/accounts/me/colleagues/:ref/reset", BODIES, WHENEVER, RATE_SIGNIN, 0,                            NULL,                   colleague_reset_page,    "重置链接"},
