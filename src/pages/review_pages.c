@@ -23,7 +23,7 @@
 #include "web/presence.h"
 #include "web/web.h"
 
-enum { OTHERS_MAX = 5, DECISIONS = 3 };
+enum { OTHERS_MAX = 5, DECISIONS = 3, BODIES_MAX = 1 << 24 };
 
 /* ---- whose page it is ---- */
 
@@ -41,12 +41,18 @@ enum err review_of_path(struct web *w, struct reviewing *r)
     return opinion_last_ref(w->db, w->arena, r->n.id, r->n.version_no, r->box, &r->last_ref);
 }
 
-/* One body's people see each other, and no other body's. */
+/* One body's people see each other: a place of their own, which no number of a nomination is, so that neither the unit
+ * at its form nor another body learns who reads. */
+static struct presence_place place_of_review(const struct web *w, const struct reviewing *r)
+{
+    int64_t both = r->n.id * BODIES_MAX + w->actor.body_id % BODIES_MAX;
+    return (struct presence_place){-both, "review", w->actor.account_id};
+}
+
 static const struct text_view *others_here(struct web *w, const struct reviewing *r, size_t *ret_len)
 {
     struct present others[OTHERS_MAX];
-    const char *section = text_format(w->arena, "review-%lld", (long long)w->actor.body_id);
-    struct presence_place at = {r->n.id, section, w->actor.account_id};
+    struct presence_place at = place_of_review(w, r);
     presence_seen(w->app->presence, &at, w->session.account.person_name, w->now);
     *ret_len = presence_others(w->app->presence, &at, w->now, others, OTHERS_MAX);
     struct text_view *list = ARENA_ARRAY(w->arena, struct text_view, OTHERS_MAX);
