@@ -48,7 +48,7 @@ static void begin_row(struct xml *x, struct reading *r, const char *number)
         return;
     }
     if (row_no > ROW_NO_MAX) {
-        xml_stop(x, TABLE_DAMAGED);
+        xml_stop(x, TABLE_TOO_LARGE);
         return;
     }
     r->row_no = row_no;
