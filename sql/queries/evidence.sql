@@ -16,7 +16,8 @@ DELETE FROM evidence_file
    AND NOT EXISTS (SELECT 1 FROM opinion_scan o WHERE o.sha256 = evidence_file.sha256)
    AND NOT EXISTS (SELECT 1 FROM recommendation_scan r WHERE r.sha256 = evidence_file.sha256);
 -- name: attachment_list
-SELECT a.ref, a.kind, a.sha256, a.name, a.caption, a.byte_count, f.kind, f.pages, f.width, f.height, COALESCE(f.thumb, ''), a.added_at
+SELECT a.ref, a.kind, a.sha256, a.name, a.caption, a.byte_count, f.kind, f.pages, f.width, f.height, COALESCE(f.thumb, ''), a.added_at,
+       f.byte_count
   FROM attachment a JOIN nomination n ON n.id = a.nomination_id JOIN evidence_file f ON f.sha256 = a.sha256
   LEFT JOIN attachment_kind k ON k.round_id = n.round_id AND k.ident = a.kind
  WHERE a.nomination_id = :nomination ORDER BY k.ord, a.ord, a.id;
@@ -42,13 +43,15 @@ UPDATE attachment SET caption = :caption WHERE nomination_id = :nomination AND r
 INSERT INTO version_file (version_id, ord, kind, sha256, name, caption, byte_count)
 VALUES (:version, :ord, :kind, :sha256, :name, :caption, :byte_count);
 -- name: version_files
-SELECT '', v.kind, v.sha256, v.name, v.caption, v.byte_count, f.kind, f.pages, f.width, f.height, COALESCE(f.thumb, ''), 0
+SELECT '', v.kind, v.sha256, v.name, v.caption, v.byte_count, f.kind, f.pages, f.width, f.height, COALESCE(f.thumb, ''), 0,
+       f.byte_count
   FROM version_file v JOIN evidence_file f ON f.sha256 = v.sha256 WHERE v.version_id = :version ORDER BY v.ord;
 -- name: late_file_add
 INSERT INTO late_file (late_id, ord, kind, sha256, name, caption, byte_count)
 VALUES (:late, :ord, :kind, :sha256, :name, :caption, :byte_count);
 -- name: late_files
-SELECT '', v.kind, v.sha256, v.name, v.caption, v.byte_count, f.kind, f.pages, f.width, f.height, COALESCE(f.thumb, ''), 0
+SELECT '', v.kind, v.sha256, v.name, v.caption, v.byte_count, f.kind, f.pages, f.width, f.height, COALESCE(f.thumb, ''), 0,
+       f.byte_count
   FROM late_file v JOIN evidence_file f ON f.sha256 = v.sha256 WHERE v.late_id = :late ORDER BY v.ord;
 -- name: upload_add
 INSERT INTO upload (ref, nomination_id, kind, name, caption, replaces, byte_count, state, made_at, made_by)

@@ -62,6 +62,7 @@ static enum err evidence_rows(struct row *r, struct arena *a, struct evidence_li
                                          .byte_count = row_int(r, 5),
                                          .added_at = row_int(r, 11),
                                          .file = {.sha256 = row_text(r, 2, a),
+                                                  .byte_count = row_int(r, 12),
                                                   .media_kind = row_text(r, 6, a),
                                                   .pages = (int)row_int(r, 7),
                                                   .width = (int)row_int(r, 8),
@@ -358,15 +359,13 @@ static enum err let_go_others(const struct writing *c, const struct nomination *
     return OK;
 }
 
-enum err evidence_restore_late(const struct writing *c, const struct nomination *n, int64_t late_id)
+static enum err restore(const struct writing *c, const struct nomination *n, const struct evidence_list *list)
 {
     struct evidence_list draft;
-    struct evidence_list late;
     TRY(evidence_of_draft(c->db, c->arena, n->id, &draft));
-    TRY(evidence_of_late(c->db, c->arena, late_id, &late));
-    TRY(let_go_others(c, n, &draft, &late));
-    for (size_t i = 0; i < late.len; i++) {
-        const struct evidence *x = &late.items[i];
+    TRY(let_go_others(c, n, &draft, list));
+    for (size_t i = 0; i < list->len; i++) {
+        const struct evidence *x = &list->items[i];
         const struct evidence *had = same_in(&draft, x);
         const char *ref = had == NULL ? "" : had->ref;
         struct evidence_new again = {x->kind, x->name, x->caption, "", x->byte_count, x->file};
@@ -378,6 +377,20 @@ enum err evidence_restore_late(const struct writing *c, const struct nomination 
         TRY(put_at(c->db, n->id, ref, (int64_t)i + 1));
     }
     return OK;
+}
+
+enum err evidence_restore_late(const struct writing *c, const struct nomination *n, int64_t late_id)
+{
+    struct evidence_list late;
+    TRY(evidence_of_late(c->db, c->arena, late_id, &late));
+    return restore(c, n, &late);
+}
+
+enum err evidence_restore_version(const struct writing *c, const struct nomination *n, int64_t version_id)
+{
+    struct evidence_list frozen;
+    TRY(evidence_of_version(c->db, c->arena, version_id, &frozen));
+    return restore(c, n, &frozen);
 }
 
 void evidence_record(struct buffer *b, const struct evidence_list *list)
