@@ -2,7 +2,12 @@
 -- Everything that was once submitted and that this actor may have in a list (domain: may_list_nomination), by number.
 SELECT n.ref, n.receipt_no, n.state, n.route, n.version_no, n.submitted_at, b.name, brand.value, COALESCE(wn.value, ''),
        COALESCE(s.name, ''), COALESCE(s.ord, 1000000), COALESCE(d.name, ''), COALESCE(ph.value, ''), COALESCE(mo.value, ''),
-       c.district_decision, c.sector_decision, c.is_returned, c.list_id, c.place, c.is_received
+       c.district_decision, c.sector_decision, c.is_returned, c.list_id, c.place, c.is_received,
+       CASE WHEN c.is_returned THEN MAX(
+         COALESCE((SELECT MAX(t.due_at) FROM return_notice t WHERE t.nomination_id = n.id
+                      AND NOT EXISTS (SELECT 1 FROM return_end e WHERE e.return_id = t.id)), 0),
+         COALESCE((SELECT MAX(x.closes_at) FROM extension x
+                    WHERE x.round_id = n.round_id AND x.body_id = n.body_id AND x.stage = 'nomination'), 0)) ELSE 0 END
   FROM nomination n JOIN body b ON b.id = n.body_id JOIN nomination_chain c ON c.nomination_id = n.id
   JOIN nomination_version v ON v.nomination_id = n.id AND v.version_no = n.version_no
   JOIN version_value brand ON brand.version_id = v.id AND brand.ident = 'brand_name' AND brand.row_no = 0

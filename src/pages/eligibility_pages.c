@@ -167,6 +167,9 @@ static enum err fill_form(struct web *w, const struct nomination *n, const struc
 {
     int64_t saved_at = 0;
     struct field_source src = {.nomination = n, .values = values, .wide_group = ""};
+    struct revision revision;
+    TRY(revision_of(w->db, w->arena, n, &revision));
+    src.revision = revision.is_returned ? &revision : NULL;
     struct field_view *fields = ARENA_ARRAY(w->arena, struct field_view, w->round->fields_len + 1);
     v->fields_len = add_controls(w, "unit", &src, fields);
     v->fields_len += add_controls(w, "brand", &src, fields + v->fields_len);
@@ -177,18 +180,24 @@ static enum err fill_form(struct web *w, const struct nomination *n, const struc
     return draft_mark(w->db, w->arena, &brand, values, &v->brand_mark, &saved_at);
 }
 
+/* A draft is its unit's alone, also while it is returned for revision. */
+static bool reads_draft(const struct web *w, const struct nomination *n)
+{
+    return n->state == NOMINATION_DRAFT && (w->actor.role == ROLE_UNIT || n->version_no == 0);
+}
+
 /* The facts of the draft, or those that were frozen with the last version. */
 static enum err facts_of(struct web *w, const struct nomination *n, const struct value_list *values,
                          struct eligibility_facts *ret)
 {
-    return n->state == NOMINATION_DRAFT ? eligibility_now(w, n, values, ret)
-                                        : eligibility_frozen(w->db, w->arena, n->id, n->version_no, ret);
+    return reads_draft(w, n) ? eligibility_now(w, n, values, ret)
+                             : eligibility_frozen(w->db, w->arena, n->id, n->version_no, ret);
 }
 
 /* Where it leads back to, and whether it speaks of a draft or of a version. */
 static void fill_words(struct web *w, const struct nomination *n, struct eligibility_view *v)
 {
-    bool is_draft = n->state == NOMINATION_DRAFT;
+    bool is_draft = reads_draft(w, n);
     bool is_unit = w->actor.role == ROLE_UNIT;
     v->can_answer = is_draft && is_unit;
     v->back_url = url_path(nomination_path(w, n, is_unit ? "" : "record"));

@@ -6,13 +6,17 @@
 #include "media/media.h"
 #include "pages/evidence_pages.h"
 #include "pages/section_pages.h"
+#include "store/return_store.h"
 #include "web/web.h"
 
 enum err evidence_nomination(struct web *w, struct nomination *ret)
 {
     TRY(nomination_of_path(w, ret));
     struct nomination_facts facts = nomination_facts_of(ret);
-    return may_keep_draft(&w->actor, &facts);
+    struct revision revision;
+    TRY(may_keep_draft(&w->actor, &facts));
+    TRY(revision_of(w->db, w->arena, ret, &revision));
+    return revision_opens_attachments(&revision) ? OK : ERR_CONFLICT;
 }
 
 enum err evidence_keep(struct web *w, struct media_document *d, struct evidence_file *ret)

@@ -11,6 +11,7 @@
 #include "pages/pages.h"
 #include "pages/plain_fields.h"
 #include "pages/section_pages.h"
+#include "store/return_store.h"
 #include "store/round_store.h"
 #include "web/frame.h"
 #include "web/web.h"
@@ -260,6 +261,21 @@ static void fill_words(struct web *w, struct attachments_view *v, const struct n
     }
 }
 
+/* Returned for revision: the remark about the files, or that there is none. */
+static enum err fill_returned(struct web *w, struct attachments_view *v, const struct nomination *n)
+{
+    struct revision revision;
+    TRY(revision_of(w->db, w->arena, n, &revision));
+    const char *remark = revision_remark(&revision, REVISION_ATTACHMENTS);
+    v->is_closed = !revision_opens_attachments(&revision);
+    if (v->is_closed) {
+        v->late_text = "退回的意见没有提到附件，附件只能查看，不能增减。";
+    } else if (remark != NULL) {
+        v->late_text = text_format(w->arena, "退回意见：%s", remark);
+    }
+    return OK;
+}
+
 static enum err show(struct web *w, const struct nomination *n, const struct said *said, int status)
 {
     struct attached x;
@@ -272,6 +288,7 @@ static enum err show(struct web *w, const struct nomination *n, const struct sai
     v.groups = groups;
     v.groups_len = x.rules.kinds_len;
     fill_words(w, &v, n, &x);
+    TRY(fill_returned(w, &v, n));
     frame_page(w, &v.page, v.title);
     v.page.has_errors = v.errors.items_len > 0;
     v.page.has_upload = true;

@@ -16,6 +16,7 @@
 #include "pages/list_asking.h"
 #include "pages/nomination_words.h"
 #include "pages/pages.h"
+#include "pages/return_words.h"
 #include "pages/views.h"
 #include "store/account_store.h"
 #include "store/db.h"
@@ -101,6 +102,17 @@ static bool has_list(enum role role)
     return role == ROLE_OFFICE || role == ROLE_SECTOR || role == ROLE_DISTRICT;
 }
 
+/* Until when a returned one is due, and that it is overdue. */
+static const char *return_note(struct web *w, const struct listed_nomination *n)
+{
+    if (n->status != STATUS_RETURNED) {
+        return NULL;
+    }
+    struct return_notice t = {.due_at = n->return_due_at};
+    return text_format(w->arena, "补正期限 %s%s", return_due_words(w, &t),
+                       w->now < return_due(w->round, &t) ? "" : "，已逾期");
+}
+
 static struct received_row received_row(const struct list_asking *k, const struct listed_nomination *n)
 {
     struct web *w = k->w;
@@ -116,7 +128,7 @@ static struct received_row received_row(const struct list_asking *k, const struc
         .submitted_text = at_short_chinese(w->arena, n->submitted_at),
         .version_no = n->version_no,
         .tag = {status_tag_kind(n->status), nomination_status_word(n->status)},
-        .note = waits ? "待当地意见，现在只能查看" : NULL,
+        .note = waits ? "待当地意见，现在只能查看" : return_note(w, n),
         .can_open = n->chain.state == NOMINATION_SUBMITTED || n->status == STATUS_RETURNED,
         .url = url_path(text_format(w->arena, "/nominations/%s/record", n->ref)),
     };

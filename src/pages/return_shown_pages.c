@@ -238,11 +238,12 @@ static enum err recall_case_of(struct web *w, struct shown_case *c, enum err *re
 
 static const struct text_view *recall_effects(struct web *w, const struct shown_case *c, size_t *ret_len)
 {
-    enum { EFFECTS = 3 };
+    enum { EFFECTS = 4 };
     struct text_view *list = ARENA_ARRAY(w->arena, struct text_view, EFFECTS);
     list[0].text = text_format(w->arena, "第 %d 版恢复有效，按退回以前的样子继续办理。", c->notice.version_no);
     list[1].text = "单位不能再修改。已经改过的内容另外保存，单位可以查看，没有丢。";
-    list[2].text = "退回的原因和逐项意见仍在退回记录中。";
+    list[2].text = "附件恢复成退回以前的；单位在此期间增减的附件不再计入，日志中有名称。";
+    list[3].text = "退回的原因和逐项意见仍在退回记录中。";
     *ret_len = EFFECTS;
     return list;
 }

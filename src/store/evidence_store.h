@@ -91,8 +91,10 @@ MUST_USE enum err evidence_move(const struct writing *c, const struct nomination
 
 MUST_USE enum err evidence_freeze(struct db *db, int64_t version_id, const struct evidence_list *list);
 MUST_USE enum err evidence_keep_late(struct db *db, int64_t late_id, const struct evidence_list *list);
-/* The draft's files become those that came with the late text.  What else the draft had is let go; the log names it. */
+/* The draft's files become those that came with the late text, or those of a version that counts again.  What else the
+ * draft had is let go; the log names it. */
 MUST_USE enum err evidence_restore_late(const struct writing *c, const struct nomination *n, int64_t late_id);
+MUST_USE enum err evidence_restore_version(const struct writing *c, const struct nomination *n, int64_t version_id);
 
 /* The part of a version's record about its files, `,"files":[...]`; "" when there are none. */
 struct buffer;

@@ -37,6 +37,7 @@ struct listed_nomination {
     int64_t submitted_at;
     const char *unit_name, *brand_name, *window_name, *sector_name, *district_name; /* sector_name "": outside them */
     int64_t sector_ord;
+    int64_t return_due_at; /* of the return that stands, with what the unit was granted; 0: none */
     const char *contact_phone, *contact_mobile;
 };
 struct listed_nominations {

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "domain/list_query.h"
 #include "store/db.h"
+#include "store/evidence_store.h"
 #include "store/round_store.h"
 #include "store/value_list.h"
 
@@ -275,6 +276,7 @@ enum err return_recall(const struct writing *c, const struct round *round, const
     struct value_list values;
     TRY(version_get(c->db, c->arena, n->id, t->version_no, &v, &values));
     TRY(draft_replace(c, round, n, &values, "submitted"));
+    TRY(evidence_restore_version(c, n, v.id));
     TRY(mark(c->db, Q_NOMINATION_MARK_RECALLED, n->id, t->version_no));
     TRY(add_end(c->db, t->id, "recalled", c->who->at, c->who->account_id));
     return audit_append(c->db, c->who, "return_recall", "nomination", n->ref,

@@ -29,12 +29,9 @@ static const struct menu_item staff_menu[] = {
 static const struct menu_item office_menu[] = {
     {"工作台", "/nominations"},  {"单位登记", "/bodies"},   {"延期与逾期", "/extensions"}, {"盖章件", "/seals"},
     {"重复核对", "/likenesses"}, {"活动进程", "/timeline"}, {"通知公告", "/notices"},      {"使用帮助", "/help"}};
-static const struct menu_item admitting_menu[] = {{"工作台", "/nominations"},
-                                                  {"审阅", "/reviews"},
-                                                  {"单位登记", "/bodies"},
-                                                  {"活动进程", "/timeline"},
-                                                  {"通知公告", "/notices"},
-                                                  {"使用帮助", "/help"}};
+static const struct menu_item admitting_menu[] = {{"工作台", "/nominations"}, {"审阅", "/reviews"},
+                                                  {"单位登记", "/bodies"},    {"活动进程", "/timeline"},
+                                                  {"通知公告", "/notices"},   {"使用帮助", "/help"}};
 static const struct menu_item admin_menu[] = {
     {"工作台", "/nominations"}, {"账号", "/accounts"}, {"通知公告", "/notices"}, {"使用帮助", "/help"}};
 static const struct menu_item foot_menu[] = {
@@ -287,11 +284,15 @@ void frame_page(struct web *w, struct page *page, const char *title)
     page->token = w->token;
     frame_site(w, page);
     page->urgent_text = ending_words(w->arena, w->round, w->now);
+    if (page->urgent_text != NULL && w->return_due_at != 0 && stage_is_in(w->stages, STAGE_NOMINATION)) {
+        const char *when = strstr(page->urgent_text, "将于");
+        page->urgent_text = when == NULL ? page->urgent_text : text_format(w->arena, "退回修改，补正%s", when);
+    }
     if (w->is_signed_in) {
         bool is_unit = w->actor.role == ROLE_UNIT;
-        page->signed_in_name =
-            is_unit ? w->session.account.body_name
-                    : text_format(w->arena, "%s %s", w->session.account.body_name, delegation_shown(w));
+        page->signed_in_name = is_unit
+                                   ? w->session.account.body_name
+                                   : text_format(w->arena, "%s %s", w->session.account.body_name, delegation_shown(w));
         page->nav = role_menu(w, &page->nav_len);
         page->is_slim_footer = true;
         page->session_left = session_seconds_left(w);

@@ -95,7 +95,7 @@ static void the_page_has_every_field_with_its_text_and_a_box_beside_it(void **st
     assert_true(answer_says(&x, "23℃人社服务"));
     assert_string_equal(sheet_get(f, "version"), "1");
     assert_string_equal(sheet_get(f, "day"), "2015年7月1日"); /* three working days after Friday, 26 June */
-    assert_false(answer_says(&x, "0519-00000011")); /* contacts are masked */
+    assert_false(answer_says(&x, "0519-00000011"));           /* contacts are masked */
 }
 
 static void strangers_do_not_find_it(void **state)
@@ -285,8 +285,7 @@ static void who_returned_it_takes_it_back_and_the_units_page_is_stale(void **sta
     x = post(&m.unit, open_page);
     assert_int_equal(x.status, 409);
     assert_true(answer_says(&x, "退回已经收回"));
-    assert_int_equal(
-        site_count(m.site, "SELECT COUNT(*) FROM kept_value WHERE value IN ('收回以后写的')"), 1);
+    assert_int_equal(site_count(m.site, "SELECT COUNT(*) FROM kept_value WHERE value IN ('收回以后写的')"), 1);
     x = post(&m.sector, f);
     assert_true(x.status == 303 || x.status == 403); /* the token is its own person's */
     site_is_sound(m.site);
@@ -385,16 +384,15 @@ static void the_office_returns_too(void **state)
 
 static const char *everything(struct site *s)
 {
-    static const char *const tables[] = {
-        "SELECT GROUP_CONCAT(id || state || version_no, '|') FROM nomination",
-        "SELECT GROUP_CONCAT(ref, '|') FROM return_notice",
-        "SELECT GROUP_CONCAT(ident || text, '|') FROM return_remark",
-        "SELECT GROUP_CONCAT(text, '|') FROM return_contact",
-        "SELECT GROUP_CONCAT(return_id || how, '|') FROM return_end",
-        "SELECT GROUP_CONCAT(ident || value, '|') FROM draft_value",
-        "SELECT COUNT(*) FROM nomination_version",
-        "SELECT COUNT(*) || '/' || MAX(mac) FROM audit_entry",
-        "SELECT GROUP_CONCAT(token, '|') FROM once_token"};
+    static const char *const tables[] = {"SELECT GROUP_CONCAT(id || state || version_no, '|') FROM nomination",
+                                         "SELECT GROUP_CONCAT(ref, '|') FROM return_notice",
+                                         "SELECT GROUP_CONCAT(ident || text, '|') FROM return_remark",
+                                         "SELECT GROUP_CONCAT(text, '|') FROM return_contact",
+                                         "SELECT GROUP_CONCAT(return_id || how, '|') FROM return_end",
+                                         "SELECT GROUP_CONCAT(ident || value, '|') FROM draft_value",
+                                         "SELECT COUNT(*) FROM nomination_version",
+                                         "SELECT COUNT(*) || '/' || MAX(mac) FROM audit_entry",
+                                         "SELECT GROUP_CONCAT(token, '|') FROM once_token"};
     const char *text = "";
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
         text = text_format(s->a, "%s\n%s", text, site_sql(s, tables[i]));
