@@ -92,11 +92,17 @@ static void make_month(struct arena *a, struct field_view *v, const char *value)
     if (date_text_parse(value, &m) == OK) {
         v->year = text_format(a, "%d", m.year);
         v->month = text_format(a, "%d", m.month);
+        v->has_day = m.day != 0;
+        v->day = text_format(a, "%d", m.day);
         return;
     }
     size_t len = strcspn(value, "-"); /* half of it typed: what is there comes back */
     v->year = arena_copy(a, value, len);
-    v->month = value[len] == '-' ? value + len + 1 : "";
+    value += value[len] == '-' ? len + 1 : len;
+    len = strcspn(value, "-");
+    v->month = arena_copy(a, value, len);
+    v->has_day = value[len] == '-';
+    v->day = v->has_day ? value + len + 1 : "";
 }
 
 static void make_choice(struct arena *a, struct field_view *v, const struct form_field *f, const char *value)

@@ -122,11 +122,16 @@ int group_rows_max(const struct form_field *group)
     return group->max > 0 && group->max < ROWS_MAX ? (int)group->max : ROWS_MAX;
 }
 
-/* A month comes as two boxes; half of it is kept too, and a whole date typed into the first is read as one. */
+/* A month comes as two boxes, and a third when a day was given once; half of it is kept too, and a whole date typed into
+ * the first is read as one. */
 static const char *posted_month(struct arena *a, const struct fields *form, const char *ident)
 {
     const char *year = fields_text(form, text_format(a, "%s.year", ident));
     const char *month = fields_text(form, text_format(a, "%s.month", ident));
+    const char *day = fields_text(form, text_format(a, "%s.day", ident));
+    if (*day != '\0') {
+        return text_format(a, "%s-%s-%s", year, month, day);
+    }
     if (*year == '\0' && *month == '\0') {
         return fields_text(form, ident);
     }

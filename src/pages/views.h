@@ -247,6 +247,8 @@ struct field_view {
 
     const char *year; /* month */
     const char *month;
+    bool has_day; /* a day was given too: handbook 1.2 field 6 */
+    const char *day;
 
     const char *empty_label; /* select: the text of the empty first option, "请选择"; NULL = no such option */
     const struct option_view *options;

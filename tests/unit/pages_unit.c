@@ -144,6 +144,38 @@ static void a_month_half_typed_comes_back_half_typed(void **state)
     }
 }
 
+static void a_month_with_its_day_keeps_the_day_however_often_it_is_saved(void **state)
+{
+    static const struct {
+        const char *year, *month, *day, *kept;
+    } cases[] = {{"2013年9月15日", "", NULL, "2013-09-15"}, /* the day is given for the first time */
+                 {"2013", "9", "15", "2013-09-15"},         /* as the boxes show it */
+                 {"2014", "9", "15", "2014-09-15"},
+                 {"2014", "", "15", "2014--15"}, /* half of it: comes back as it was typed */
+                 {"2014", "2", "30", "2014-2-30"},
+                 {"2014", "2", "28", "2014-02-28"},
+                 {"2014", "2", "", "2014-02"}};
+    struct site *s = *state;
+    struct person p = person(s, "unit01");
+    const char *home = start_nomination(&p);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct sheet *form = open_section(&p, home, "brand");
+        sheet_set(form, "brand_started_on.year", cases[i].year);
+        sheet_set(form, "brand_started_on.month", cases[i].month);
+        if (cases[i].day != NULL) {
+            sheet_set(form, "brand_started_on.day", cases[i].day);
+        }
+        assert_int_equal(post(&p, form).status, 303);
+        assert_string_equal(draft_value(s, "brand_started_on", 0), cases[i].kept);
+        form = open_section(&p, home, "brand"); /* saved again as it is shown, nothing changes */
+        assert_int_equal(post(&p, form).status, 303);
+        assert_string_equal(draft_value(s, "brand_started_on", 0), cases[i].kept);
+        assert_string_equal(shown(&p, home, "brand", "brand_started_on.year"), i == 0 ? "2013" : cases[i].year);
+    }
+    struct answer x = get(&p, under(s, home, "brand"));
+    assert_false(answer_says(&x, "brand_started_on.day")); /* a month alone has two boxes */
+}
+
 static void a_tick_taken_away_is_taken_away(void **state)
 {
     struct site *s = *state;
@@ -495,6 +527,7 @@ int main(void)
         SITE_TEST(the_task_list_tells_how_far_each_section_is),
         SITE_TEST(what_people_type_is_kept_as_it_should_be),
         SITE_TEST(a_month_half_typed_comes_back_half_typed),
+        SITE_TEST(a_month_with_its_day_keeps_the_day_however_often_it_is_saved),
         SITE_TEST(a_tick_taken_away_is_taken_away),
         SITE_TEST(every_name_comes_back_as_it_was_typed),
         SITE_TEST(pasted_controls_are_cleaned_away),
