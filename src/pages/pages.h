@@ -102,6 +102,7 @@ enum err nominations_page(struct web *w);
 enum err nomination_start_page(struct web *w);
 enum err nomination_page(struct web *w);
 enum err nomination_check_page(struct web *w);
+enum err nomination_submit_prepare(struct web *w);
 enum err nomination_submit_page(struct web *w);
 enum err nomination_receipt_page(struct web *w);
 enum err nomination_record_page(struct web *w);
@@ -114,7 +115,6 @@ enum err bodies_xlsx_page(struct web *w);
 /* record_contacts.c: the contacts of one record, with a reason */
 enum err nomination_contacts_page(struct web *w);
 
-enum err nomination_submit_prepare(struct web *w);
 /* section_pages.c: one section of the form, its saving, and two texts side by side */
 enum err section_page(struct web *w);
 enum err section_prepare(struct web *w);
@@ -148,6 +148,25 @@ enum err seal_prepare(struct web *w);
 enum err seal_note_page(struct web *w);
 enum err seal_scan_page(struct web *w);
 
+/* recommendation_pages.c, recommendation_papers.c: a recommender's list, and the office's board of all of them */
+enum err recommendations_page(struct web *w);
+enum err recommendation_board_page(struct web *w);
+enum err recommendations_xlsx_page(struct web *w);
+enum err recommendation_order_page(struct web *w);
+enum err recommendation_send_page(struct web *w);
+enum err recommendation_send_submit_page(struct web *w);
+enum err recommendation_page(struct web *w);
+enum err recommendation_recall_page(struct web *w);
+enum err recommendation_receive_page(struct web *w);
+enum err recommendation_scan_page(struct web *w);
+enum err recommendation_scan_file_page(struct web *w);
+enum err recommendation_list_pdf_page(struct web *w);
+enum err recommendation_letter_pdf_page(struct web *w);
+enum err recommendation_xlsx_page(struct web *w);
+
+/* scan_intake.c */
+enum err scan_prepare(struct web *w);
+
 /* eligibility_pages.c: before the form */
 enum err eligibility_page(struct web *w);
 enum err eligibility_save_page(struct web *w);
@@ -174,6 +193,16 @@ enum err upload_cancel_page(struct web *w);
 /* image_pages.c */
 enum err image_page(struct web *w);
 
+/* review_list_pages.c, review_pages.c, opinion_pages.c: who reviews a nomination, and the opinions about it */
+enum err reviews_page(struct web *w);
+enum err reviews_xlsx_page(struct web *w);
+enum err review_page(struct web *w);
+enum err opinion_prepare(struct web *w);
+enum err opinion_give_page(struct web *w);
+enum err opinion_take_back_page(struct web *w);
+enum err opinion_scan_add_page(struct web *w);
+enum err opinion_scan_page(struct web *w);
+
 /* return_pages.c, return_shown_pages.c, return_list_pages.c, return_paper.c: returned for revision */
 enum err return_page(struct web *w);
 enum err return_submit_page(struct web *w);
@@ -195,23 +224,3 @@ enum err demo_stage_page(struct web *w);
 enum err demo_signin_page(struct web *w);
 
 #endif
-/* review_list_pages.c, review_pages.c, opinion_pages.c: who reviews a nomination, and the opinions about it */
-enum err reviews_page(struct web *w);
-enum err reviews_xlsx_page(struct web *w);
-enum err review_page(struct web *w);
-enum err opinion_prepare(struct web *w);
-enum err opinion_give_page(struct web *w);
-enum err opinion_take_back_page(struct web *w);
-enum err opinion_scan_add_page(struct web *w);
-enum err opinion_scan_page(struct web *w);
-
-/* return_pages.c, return_shown_pages.c, return_list_pages.c, return_paper.c: returned for revision */
-enum err return_page(struct web *w);
-enum err return_submit_page(struct web *w);
-enum err return_shown_page(struct web *w);
-enum err return_recall_page(struct web *w);
-enum err return_recall_submit_page(struct web *w);
-enum err returns_page(struct web *w);
-enum err returns_xlsx_page(struct web *w);
-enum err return_notice_pdf_page(struct web *w);
-

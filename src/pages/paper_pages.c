@@ -12,9 +12,10 @@
 #include "pages/evidence_paper.h"
 #include "pages/nomination_words.h"
 #include "pages/pages.h"
+#include "pages/paper_send.h"
 #include "pages/record_contacts.h"
-#include "pages/section_pages.h"
 #include "pages/review_words.h"
+#include "pages/section_pages.h"
 #include "store/db.h"
 #include "store/late_store.h"
 #include "store/seal_store.h"
@@ -287,17 +288,19 @@ static void add_fields(struct web *w, struct printing *p)
     add_statements(w, p);
 }
 
+/* The texts that are printed to be signed, or what was said about this very version on the screen; the space for the
+ * signature and the seal stays. */
 static void add_opinions(struct web *w, struct printing *p)
 {
     struct opinion_box boxes[OPINION__COUNT];
-    route_opinions(p->route, w->round->opinions, boxes);
-    for (int i = 0; i < OPINION__COUNT; i++) {
-        struct paper_row *row = add_row(p, PAPER_ROW_OPINION, boxes[i].label);
     struct opinion_printed given[OPINION__COUNT] = {{NULL, NULL}};
     if (p->version.version_no > 0 && p->version.version_no == p->nomination.version_no) {
         enum err e = opinions_printed(w, &p->nomination, given);
         p->failure = p->failure == OK ? e : p->failure;
     }
+    route_opinions(p->route, w->round->opinions, boxes);
+    for (int i = 0; i < OPINION__COUNT; i++) {
+        struct paper_row *row = add_row(p, PAPER_ROW_OPINION, boxes[i].label);
         row->text = given[i].text == NULL ? boxes[i].text : given[i].text;
         row->is_skipped = !boxes[i].is_used;
         row->sign_left = "负责人（签字）：";
@@ -410,7 +413,7 @@ static struct form_paper form_of(struct web *w, struct printing *p)
     return f;
 }
 
-static void send_pdf(struct web *w, const struct paper_pdf *pdf, const char *filename)
+void paper_send(struct web *w, const struct paper_pdf *pdf, const char *filename)
 {
     if (*pdf->missing != '\0') {
         log_line("warn", "event=missing_glyphs characters=\"%s\"", pdf->missing);
@@ -429,7 +432,7 @@ enum err form_pdf_page(struct web *w)
     TRY(paper_form(w->app->paper, &form, w->arena, &pdf));
     const char *brand = value_of(&p, "brand_name");
     const char *number = p.is_draft ? "草稿" : p.nomination.receipt_no;
-    send_pdf(w, &pdf, text_format(w->arena, "申报表_%s_%s.pdf", number, *brand == '\0' ? "未命名" : brand));
+    paper_send(w, &pdf, text_format(w->arena, "申报表_%s_%s.pdf", number, *brand == '\0' ? "未命名" : brand));
     return OK;
 }
 
@@ -514,7 +517,7 @@ enum err receipt_pdf_page(struct web *w)
     r.facts = receipt_facts(w, &p, &r.facts_len);
     TRY(p.failure);
     TRY(paper_receipt(w->app->paper, &r, w->arena, &pdf));
-    send_pdf(w, &pdf, text_format(w->arena, "提交回执_%s.pdf", p.nomination.receipt_no));
+    paper_send(w, &pdf, text_format(w->arena, "提交回执_%s.pdf", p.nomination.receipt_no));
     return OK;
 }
 
@@ -548,7 +551,7 @@ enum err acceptance_pdf_page(struct web *w)
     r.facts = acceptance_facts(w, &p, &accepted, &r.facts_len);
     TRY(p.failure);
     TRY(paper_receipt(w->app->paper, &r, w->arena, &pdf));
-    send_pdf(w, &pdf, text_format(w->arena, "受理回执_%s.pdf", p.nomination.receipt_no));
+    paper_send(w, &pdf, text_format(w->arena, "受理回执_%s.pdf", p.nomination.receipt_no));
     return OK;
 }
 
@@ -580,6 +583,6 @@ enum err late_pdf_page(struct web *w)
     TRY(p.failure);
     TRY(contacts_note_paper(w, &p.nomination));
     TRY(paper_form(w->app->paper, &form, w->arena, &pdf));
-    send_pdf(w, &pdf, text_format(w->arena, "申报表_逾期_%s.pdf", value_of(&p, "brand_name")));
+    paper_send(w, &pdf, text_format(w->arena, "申报表_逾期_%s.pdf", value_of(&p, "brand_name")));
     return OK;
 }

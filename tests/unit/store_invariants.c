@@ -104,11 +104,25 @@ static bool is_broken(struct house *h, const char *name)
     return false;
 }
 
+/* A list of the sector's authority, behind everybody's back. */
+#define LIST(id, number)                                                                                                 \
+    "INSERT OR IGNORE INTO body (ref, kind, name, sector_id, created_at) VALUES ('auth', 'sector', '某局', 1, 1);"     \
+    "INSERT INTO recommendation_list (id, ref, round_id, body_id, number, reason, filler_name, filler_phone, record,"    \
+    " sha256, check_code, sent_at, sent_by) SELECT " id ", 'l" id "', 1, b.id, " number                                  \
+    ", '', '李四', '12345', '{}', '0000000000000000000000000000000000000000000000000000000000000000', 'X', 5, 1 FROM " \
+    "body b WHERE b.ref = 'auth'"
+
 static void each_of_them_can_be_broken(void **state)
 {
     static const struct {
         const char *name, *sql;
     } rows[] = {
+        {"one_list_of_a_body_counts", LIST("1", "1") ";" LIST("2", "2")},
+        {"recommended_lists_keep_the_quota",
+         LIST("1", "1") "; INSERT INTO recommendation_item SELECT 1, id, id FROM nomination_version LIMIT 3"},
+        {"recommended_was_agreed",
+         LIST("1", "1") "; INSERT INTO recommendation_item SELECT 1, MIN(id), 1 FROM nomination_version"},
+        {"sent_list_has_audit", LIST("1", "1")},
         {"attachment_has_audit", "UPDATE attachment SET name = '别的.png'"},
         {"attachment_has_audit", "DELETE FROM audit_entry WHERE verb = 'attachment_add'"},
         {"attachments_are_of_a_kind", "UPDATE attachment SET kind = 'none'"},
@@ -116,8 +130,7 @@ static void each_of_them_can_be_broken(void **state)
         {"attachments_are_of_a_kind",
          "INSERT INTO upload (ref, nomination_id, kind, name, caption, replaces, byte_count, state, made_at, made_by) "
          "VALUES ('u', 1, 'rules', 'a.pdf', '', '', 1, 'receiving', 1, 3)"},
-        {"attachments_are_within_limits",
-         "UPDATE round_setting SET value = '0' WHERE key = 'attachment_files_max'"},
+        {"attachments_are_within_limits", "UPDATE round_setting SET value = '0' WHERE key = 'attachment_files_max'"},
         {"attachments_are_within_limits", "UPDATE attachment SET byte_count = 10485761"},
         {"attachments_are_within_limits",
          "UPDATE round_setting SET value = '9' WHERE key = 'attachment_total_bytes_max'"},
@@ -134,9 +147,9 @@ static void each_of_them_can_be_broken(void **state)
         {"drafts_were_saved_by_their_body", "UPDATE draft_section SET saved_by = 3 WHERE nomination_id = 1"},
         {"drafts_were_saved_by_their_body", "UPDATE nomination SET created_by = 3 WHERE id = 1"},
         {"erased_account_says_nothing", "UPDATE account SET erased_at = disabled_at WHERE state = 'disabled'"},
-        {"erased_account_says_nothing",
-         "UPDATE account SET person_name = '已注销的账号', login = 'erased-' || id, password_hash = '', state = 'disabled', "
-         "is_head = 0, disabled_at = 9, erased_at = 9 WHERE id = 3"},
+        {"erased_account_says_nothing", "UPDATE account SET person_name = '已注销的账号', login = 'erased-' || id, "
+                                        "password_hash = '', state = 'disabled', "
+                                        "is_head = 0, disabled_at = 9, erased_at = 9 WHERE id = 3"},
         {"second_factor_has_audit", "INSERT INTO second_factor (account_id, secret, confirmed_at) VALUES (1, 'x', 5)"},
         {"second_factor_has_audit", "INSERT INTO recovery_code (account_id, code_hash) VALUES (1, 'x')"},
         {"head_is_active", "UPDATE account SET state = 'disabled', disabled_at = 5 WHERE is_head = 1"},
