@@ -13,7 +13,12 @@
 #include "base/arena.h"
 #include "base/text.h"
 
-enum { ZIP_PARTS_MAX = 4096, ZIP_BYTES_MAX = 64 * 1024 * 1024 };
+/* The fuzzer makes many small ones. */
+#ifndef XLSX_MAKER_BYTES
+#define XLSX_MAKER_BYTES (64UL * 1024 * 1024)
+#endif
+
+enum { ZIP_PARTS_MAX = 4096 };
 
 /* An archive being written. */
 struct zip_maker {
@@ -34,7 +39,10 @@ static inline void zip_put(unsigned char *bytes, size_t *len, uint32_t value, in
 static inline struct zip_maker zip_new(struct arena *a)
 {
     return (struct zip_maker){
-        .a = a, .bytes = arena_raw(a, ZIP_BYTES_MAX, 1), .directory = arena_raw(a, ZIP_PARTS_MAX * 400UL, 1)};
+        .a = a,
+        .bytes = arena_raw(a, XLSX_MAKER_BYTES, 1),
+        .directory =
+            arena_raw(a, XLSX_MAKER_BYTES < ZIP_PARTS_MAX * 400UL ? XLSX_MAKER_BYTES : ZIP_PARTS_MAX * 400UL, 1)};
 }
 
 /* What both heads of a part say. */
