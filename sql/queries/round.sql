@@ -20,7 +20,7 @@ SELECT on_date, kind, name FROM calendar_day ORDER BY on_date;
 SELECT ref, title, title_lines, issuer, issued_on FROM notice WHERE round_id = :round AND published_at <= :now
  ORDER BY published_at DESC, id DESC LIMIT 50;
 -- name: notice_by_ref
-SELECT ref, title, title_lines, issuer, issued_on, id FROM notice WHERE ref = :ref AND published_at <= :now;
+SELECT ref, title, title_lines, issuer, issued_on, id, published_at FROM notice WHERE ref = :ref AND published_at <= :now;
 -- name: notice_paragraphs
 SELECT kind, text FROM notice_paragraph WHERE notice_id = :notice ORDER BY ord;
 -- name: form_sections

@@ -230,7 +230,9 @@ enum err notice_page(struct web *w)
     TRY(notice_paragraphs(w->db, w->arena, n.id, &list, &len));
     frame_page(w, &v.page, n.title);
     v.page.article_title = n.title;
-    v.page.article_on = n.issued_on;
+    struct civil at = civil_from_at(n.published_at);
+    v.page.article_on =
+        text_format(w->arena, "%04d-%02d-%02d %02d:%02d", at.year, at.month, at.day, at.hour, at.minute);
     v.page.article_source = n.issuer;
     v.crumb = public_crumb_under(w, "通知公告", "/notices", "通知全文");
     v.title_lines = pieces(w->arena, *n.title_lines == '\0' ? n.title : n.title_lines, &v.title_lines_len);

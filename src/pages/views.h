@@ -101,7 +101,7 @@ struct page {
     const char *keywords;     /* comma between them */
     /* an official text, handbook 5.3: meta ArticleTitle, PubDate and ContentSource; all three or none */
     const char *article_title;
-    const char *article_on; /* "2015-06-09" */
+    const char *article_on; /* "2015-06-09 09:00" */
     const char *article_source;
 
     /* masthead: the name in two parts that never break inside, four characters of the seal */

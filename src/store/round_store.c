@@ -402,6 +402,7 @@ enum err notice_by_ref(struct db *db, struct arena *a, const char *ref, int64_t 
     if (e == OK) {
         read_notice(r, a, ret);
         ret->id = row_int(r, 5);
+        ret->published_at = row_int(r, 6);
     }
     row_done(r);
     return e;

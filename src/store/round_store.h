@@ -90,6 +90,7 @@ const struct form_section *round_section(const struct round *r, const char *code
 struct notice {
     int64_t id;
     const char *ref, *title, *title_lines, *issuer, *issued_on;
+    int64_t published_at; /* of notice_by_ref() alone */
 };
 struct notice_paragraph {
     const char *kind, *text;
