@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "demo_accounts.h"
+#include "demo_return.h"
 #include "demo_story.h"
 #include "installation.h"
 #include "media/media.h"
@@ -436,6 +437,7 @@ static enum err make_in_transaction(struct db *db, void *ctx)
     TRY(add_people(m, db));
     TRY(add_story_pictures(m, db));
     TRY(play_stories(m, db, at));
+    TRY(demo_returns(db, &m->in->random, m->arena, &m->round, at));
     TRY(meta_put(db, "installed_at", at_rfc3339(m->arena, clock_now(&m->in->clock))));
     TRY(meta_put(db, "is_demo", "1"));
     return demo_clock_set(db, &m->in->clock, at);

@@ -173,6 +173,8 @@ INSERT INTO round_setting (round_id, key, value) VALUES
     (1, 'form_maker', '常州市精神文明建设指导委员会办公室'),
     -- working days that a reviewer should need for one nomination
     (1, 'review_workdays', '5'),
+    -- working days that a return for revision proposes
+    (1, 'return_workdays', '3'),
     (1, 'recommendation_assurance', '经核，上述单位近两年未发现重大违纪违法案件、重大责任事故和有负面影响的服务质量问题，情况属实，同意推荐。请予审核。'),
     (1, 'none_sector', '非参创行业'),
     (1, 'none_sector_hint', '不属于所列行业的，选“非参创行业”，由所在辖市（区）文明办推荐'),

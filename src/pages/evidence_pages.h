@@ -29,8 +29,8 @@ MUST_USE enum err evidence_keep(struct web *w, struct media_document *d, struct 
 MUST_USE enum err evidence_attach(struct web *w, const struct nomination *n, const struct evidence_rules *rules,
                                   const struct evidence_new *x, const char **ret_refusal);
 
-/* The nomination of the path, when this unit may still change its draft.  ERR_NOT_FOUND: not theirs.  ERR_CONFLICT:
- * submitted or withdrawn. */
+/* The nomination of the path, when this unit may still change its files.  ERR_NOT_FOUND: not theirs.  ERR_CONFLICT:
+ * submitted or withdrawn, or returned for revision without a word about the files. */
 MUST_USE enum err evidence_nomination(struct web *w, struct nomination *ret);
 
 /* ---- showing (evidence_views.c) ---- */

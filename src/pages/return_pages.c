@@ -31,6 +31,7 @@ struct return_case {
     struct nomination nomination;
     struct version version;
     struct value_list values; /* of the version, contacts masked */
+    const char *files;        /* beside the form, as lines */
     enum opinion_kind box;
     enum err may;
     const char *stale;
@@ -86,6 +87,7 @@ static enum err return_case_of(struct web *w, struct return_case *c)
     }
     TRY(version_get(w->db, w->arena, c->nomination.id, c->nomination.version_no, &c->version, &c->values));
     c->values = record_contacts(w, &c->nomination, &(struct contacts_asked){.reason = ""}, &c->values, &contacts);
+    TRY(files_text(w, &c->nomination, c->version.id, &c->files));
     c->latest = revision_latest(c->box, w->round->windows, w->round->windows_len);
     add_boxes(w, c);
     return OK;
@@ -221,11 +223,11 @@ static struct return_field_view box_view(struct web *w, const struct return_case
     struct return_field_view v = {.id = t->id,
                                   .name = text_format(w->arena, "remark.%s", c->idents[i]),
                                   .label = t->label,
-                                  .empty_text = f == NULL ? "附件在申报内容中查看" : "没有填写",
+                                  .empty_text = f == NULL ? "没有附件" : "没有填写",
                                   .typed = t->value,
                                   .error = t->error,
                                   .is_open = *t->value != '\0'};
-    const char *text = f == NULL ? "" : field_text(w, f, &c->values);
+    const char *text = f == NULL ? c->files : field_text(w, f, &c->values);
     v.lines = text_lines(w->arena, text, &v.lines_len);
     return v;
 }

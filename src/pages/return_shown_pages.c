@@ -33,19 +33,27 @@ struct shown_case {
     struct value_list before;
     bool has_after; /* there is something to compare with, for this actor */
     struct value_list after;
+    const char *files_before, *files_after; /* as lines */
 };
 
 /* The answer; for the unit at work on it, its draft.  An authority does not read drafts. */
 static enum err read_after(struct web *w, struct shown_case *c)
 {
     struct version v;
+    bool is_standing = c->state == REVISION_OPEN || c->state == REVISION_OVERDUE;
+    TRY(files_text(w, &c->nomination, c->version.id, &c->files_before));
+    c->files_after = c->files_before;
     if (c->state == REVISION_RESUBMITTED) {
         c->has_after = true;
-        return version_get(w->db, w->arena, c->nomination.id, c->notice.version_no + 1, &v, &c->after);
+        TRY(version_get(w->db, w->arena, c->nomination.id, c->notice.version_no + 1, &v, &c->after));
+        return files_text(w, &c->nomination, v.id, &c->files_after);
     }
-    bool is_standing = c->state == REVISION_OPEN || c->state == REVISION_OVERDUE;
     c->has_after = is_standing && w->actor.role == ROLE_UNIT;
-    return c->has_after ? draft_values(w->db, w->arena, c->nomination.id, &c->after) : OK;
+    if (!c->has_after) {
+        return OK;
+    }
+    TRY(draft_values(w->db, w->arena, c->nomination.id, &c->after));
+    return files_text(w, &c->nomination, 0, &c->files_after);
 }
 
 static enum err shown_case_of(struct web *w, struct shown_case *c)
@@ -111,14 +119,18 @@ static struct answered_view answered(struct web *w, const struct shown_case *c, 
     struct answered_view a = {.remark = {.id = text_format(w->arena, "remark-%zu", (size_t)(r - c->remarks) + 1),
                                          .label = remark_label(w, r->ident),
                                          .text = r->text}};
-    if (f == NULL || !c->has_after) {
+    if (!c->has_after) {
         return a;
     }
-    bool is_mended = remark_is_mended(w, r->ident, &c->before, &c->after);
+    const char *was = f == NULL ? c->files_before : masked_text(w, f, &c->before);
+    const char *is = f == NULL ? c->files_after : masked_text(w, f, &c->after);
     a.remark.has_tag = true;
-    a.remark.tag = (struct tag_view){is_mended ? "done" : "todo", is_mended ? "已改" : "未改"};
+    a.remark.tag = mended_tag(f == NULL ? strcmp(was, is) != 0 : remark_is_mended(w, r->ident, &c->before, &c->after));
     a.has_diff = true;
-    diff_views(w->arena, masked_text(w, f, &c->before), masked_text(w, f, &c->after), &a.before, &a.after);
+    if (f != NULL && f->type == FORM_IMAGE && strcmp(was, is) == 0 && strcmp(a.remark.tag.kind, "done") == 0) {
+        is = text_format(w->arena, "%s（换了一张）", is); /* under the old name */
+    }
+    diff_views(w->arena, was, is, &a.before, &a.after);
     return a;
 }
 

@@ -6,17 +6,20 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/text.h"
-#include "domain/chain.h"
 #include "domain/seal.h"
+#include "pages/evidence_pages.h"
 #include "pages/field_views.h"
 #include "pages/section_pages.h"
 #include "pages/stage_words.h"
-#include "store/chain_store.h"
+#include "store/evidence_store.h"
 #include "store/value_list.h"
 #include "web/web.h"
 
 const struct form_field *remark_field(const struct web *w, const char *ident)
 {
+    if (strcmp(ident, REVISION_ATTACHMENTS) == 0) { /* the round names them; no page of the form asks them */
+        return NULL;
+    }
     for (size_t i = 0; i < w->round->fields_len; i++) {
         if (strcmp(w->round->fields[i].ident, ident) == 0) {
             return &w->round->fields[i];
@@ -69,6 +72,11 @@ struct tag_view revision_tag(enum revision_state s)
     return (struct tag_view){kinds[s], revision_state_word(s)};
 }
 
+struct tag_view mended_tag(bool is_mended)
+{
+    return is_mended ? (struct tag_view){"done", "已改"} : (struct tag_view){"todo", "未改"};
+}
+
 bool remark_is_mended(struct web *w, const char *ident, const struct value_list *before, const struct value_list *now)
 {
     struct form_answers one = answers_of(w->round, before);
@@ -97,7 +105,7 @@ static struct remark_view remark_view(struct web *w, const struct nomination *n,
     v.has_tag = now != NULL && remark_field(w, r->ident) != NULL;
     if (v.has_tag) {
         v.is_mended = remark_is_mended(w, r->ident, before, now);
-        v.tag = (struct tag_view){v.is_mended ? "done" : "todo", v.is_mended ? "已改" : "未改"};
+        v.tag = mended_tag(v.is_mended);
     }
     return v;
 }
@@ -131,6 +139,34 @@ struct returned_view returned_note(struct web *w, const struct nomination *n, co
     return v;
 }
 
+enum err files_text(struct web *w, const struct nomination *n, int64_t version_id, const char **ret)
+{
+    struct evidence_list list;
+    TRY(version_id == 0 ? evidence_of_draft(w->db, w->arena, n->id, &list)
+                        : evidence_of_version(w->db, w->arena, version_id, &list));
+    return evidence_text(w, &list, ret);
+}
+
+/* Whether the files are still those of the version that was returned, when there is a remark about them. */
+static enum err tag_files(struct web *w, const struct nomination *n, int64_t version_id, struct returned_view *v)
+{
+    struct remark_view *list = ARENA_ARRAY(w->arena, struct remark_view, v->remarks_len + 1);
+    const char *was = "";
+    const char *is = "";
+    TRY(files_text(w, n, version_id, &was));
+    TRY(files_text(w, n, 0, &is));
+    for (size_t i = 0; i < v->remarks_len; i++) {
+        list[i] = v->remarks[i];
+        if (strcmp(list[i].ident, REVISION_ATTACHMENTS) == 0) {
+            list[i].has_tag = true;
+            list[i].is_mended = strcmp(was, is) != 0;
+            list[i].tag = mended_tag(list[i].is_mended);
+        }
+    }
+    v->remarks = list;
+    return OK;
+}
+
 /* Title NULL when the nomination is not returned. */
 static enum err note_of(struct web *w, const struct nomination *n, const struct value_list *draft,
                         struct returned_view *ret)
@@ -145,7 +181,7 @@ static enum err note_of(struct web *w, const struct nomination *n, const struct 
     }
     TRY(version_get(w->db, w->arena, n->id, r.notice.version_no, &v, &before));
     *ret = returned_note(w, n, &r.notice, r.remarks, r.remarks_len, &before, draft);
-    return OK;
+    return tag_files(w, n, v.id, ret);
 }
 
 /* How much of the section is to be mended, instead of how far it is filled in. */

@@ -21,6 +21,12 @@ const char *return_due_words(struct web *w, const struct return_notice *t);
 
 struct tag_view revision_tag(enum revision_state s);
 
+/* 已改, 未改 */
+struct tag_view mended_tag(bool is_mended);
+
+/* The files beside the form as lines: of a version, or of the draft (version_id 0). */
+MUST_USE enum err files_text(struct web *w, const struct nomination *n, int64_t version_id, const char **ret);
+
 /* Whether the answer that a remark is about is not as it was in the version that was returned.  The files beside the
  * form are not compared here. */
 bool remark_is_mended(struct web *w, const char *ident, const struct value_list *before, const struct value_list *now);
