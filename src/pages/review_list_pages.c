@@ -166,6 +166,11 @@ static size_t lacks_of(const struct waiting *x, struct arena *a, struct text_vie
     return len;
 }
 
+static bool has_concluded(const struct waiting *x)
+{
+    return x->state == REVIEW_AGREED || x->state == REVIEW_DISAGREED;
+}
+
 static struct review_row_view row_view_of(struct web *w, const struct waiting *x)
 {
     const struct listed_nomination *n = x->n;
@@ -176,7 +181,8 @@ static struct review_row_view row_view_of(struct web *w, const struct waiting *x
                                 .unit_name = n->unit_name,
                                 .submitted_text = at_short_chinese(w->arena, n->submitted_at),
                                 .is_overdue = x->since != 0 && x->workdays > review_target(w),
-                                .turn_text = review_turn_text(w, &n->chain),
+                                .turn_text = has_concluded(x) && recommends ? "等本单位报送汇总表"
+                                                                            : review_turn_text(w, &n->chain),
                                 .tag = {review_tag_kind(x->state), review_state_word(x->state, recommends)},
                                 .can_open = x->state != REVIEW_GONE,
                                 .url = url_path(text_format(w->arena, "/reviews/%s", n->ref)),

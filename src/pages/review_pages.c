@@ -9,6 +9,7 @@
 #include "domain/eligibility.h"
 #include "domain/masking.h"
 #include "pages/diff_views.h"
+#include "pages/evidence_pages.h"
 #include "pages/history_pages.h"
 #include "pages/nomination_pages.h"
 #include "pages/pages.h"
@@ -17,6 +18,7 @@
 #include "pages/stage_words.h"
 #include "store/db.h"
 #include "store/eligibility_store.h"
+#include "store/evidence_store.h"
 #include "store/list_store.h"
 #include "store/value_list.h"
 #include "web/frame.h"
@@ -117,6 +119,27 @@ static enum err fill_pictures(struct web *w, const struct reviewing *r, struct r
     return OK;
 }
 
+/* The attachments of two versions, as lines: one more field that may differ. */
+static enum err add_file_changes(struct web *w, int64_t before_id, int64_t now_id, struct version_section_view *ret)
+{
+    struct evidence_list was;
+    struct evidence_list is;
+    const char *before = "";
+    const char *now = "";
+    struct version_field_view *field = ARENA_NEW(w->arena, struct version_field_view);
+    TRY(evidence_of_version(w->db, w->arena, before_id, &was));
+    TRY(evidence_of_version(w->db, w->arena, now_id, &is));
+    TRY(evidence_text(w, &was, &before));
+    TRY(evidence_text(w, &is, &now));
+    *field = (struct version_field_view){.id = "files", .label = "附件"};
+    *ret = (struct version_section_view){.id = "files", .title = "附件", .fields = field};
+    if (!text_equal(before, now)) {
+        diff_views(w->arena, before, now, &field->before, &field->after);
+        ret->fields_len = 1;
+    }
+    return OK;
+}
+
 /* What the unit has changed since the version before. */
 static enum err fill_changes(struct web *w, const struct reviewing *r, struct review_view *v)
 {
@@ -126,11 +149,13 @@ static enum err fill_changes(struct web *w, const struct reviewing *r, struct re
         return OK;
     }
     TRY(version_get(w->db, w->arena, r->n.id, r->n.version_no - 1, &before, &was));
-    struct version_section_view *list = ARENA_ARRAY(w->arena, struct version_section_view, w->round->sections_len + 1);
+    struct version_section_view *list = ARENA_ARRAY(w->arena, struct version_section_view, w->round->sections_len + 2);
     for (size_t i = 0; i < w->round->sections_len; i++) {
         size_t fields = section_differences(w, &w->round->sections[i], &was, &r->values, &list[v->changes_len]);
         v->changes_len += fields > 0;
     }
+    TRY(add_file_changes(w, before.id, r->version.id, &list[v->changes_len]));
+    v->changes_len += list[v->changes_len].fields_len;
     v->changes = list;
     v->before_title = text_format(w->arena, "第 %d 版", before.version_no);
     v->after_title = text_format(w->arena, "第 %d 版", r->n.version_no);
@@ -138,12 +163,31 @@ static enum err fill_changes(struct web *w, const struct reviewing *r, struct re
     return OK;
 }
 
+/* What shows most comes first: the files, then the texts in the form's own order. */
+static void files_first(struct web *w, struct review_view *v)
+{
+    struct check_section_view *list = ARENA_ARRAY(w->arena, struct check_section_view, v->sections_len + 1);
+    size_t len = 0;
+    for (int files = 1; files >= 0; files--) {
+        for (size_t i = 0; i < v->sections_len; i++) {
+            if ((v->sections[i].evidence.files_len > 0) == (files == 1)) {
+                list[len++] = v->sections[i];
+            }
+        }
+    }
+    v->sections = list;
+}
+
 static enum err fill_sections(struct web *w, const struct reviewing *r, struct review_view *v)
 {
     struct contacts_view contacts;
+    struct evidence_list files;
     struct contacts_asked asked = {.reason = ""};
     struct value_list shown = record_contacts(w, &r->n, &asked, &r->values, &contacts);
     v->sections = check_sections(w, &r->n, &shown, NULL, &v->sections_len);
+    TRY(evidence_of_version(w->db, w->arena, r->version.id, &files));
+    TRY(evidence_show(w, &r->n, &files, &v->sections, v->sections_len));
+    files_first(w, v);
     return OK;
 }
 
