@@ -169,7 +169,7 @@ function nomination(name) {
       values[short[1]] = short[2];
     }
   }
-  for (const meta of ['body', 'login', 'person', 'state', 'started', 'submitted']) delete values[meta];
+  for (const meta of ['body', 'login', 'person', 'state', 'started', 'submitted', 'opinion.district', 'opinion.sector']) delete values[meta];
   return values;
 }
 
