@@ -1,0 +1,642 @@
+/* web_canaries.c - figure 8: planted secrets, every GET address of the route table, two people of every role; what is
+ * in the answer (page, headers, workbook, paper, refusal) is seen by those alone whom the table below names.
+ *
+ * The addresses come from src/web/routes.c: a new page is covered without an edit here, and one whose address cannot be
+ * filled fails the test until `fillers` says how. */
+#include "support/form_typing.h"
+#include "support/own_program.h"
+#include "support/run_tool.h"
+#include "support/xlsx_reader.h"
+
+#include "document/paper.h"
+#include "document/paper_worker.h"
+
+#define R(x) ROLE_BIT(ROLE_##x)
+
+/* ---- who may see what: read this aloud ---- */
+
+enum kind {
+    ANSWER,     /* an answer of a submitted form                                  */
+    CONTACT,    /* telephone, mobile, mail of a submitted form                    */
+    DRAFT,      /* an answer of a draft that was never submitted                  */
+    KEPT,       /* text that lost against another's                               */
+    HISTORY,    /* what a draft said before                                       */
+    LATE,       /* what came after the close                                      */
+    REGISTRANT, /* the person who registers a unit                                */
+    IMPORTED,   /* a person in a register that was brought                        */
+    PERSON,     /* name and login of an account                                   */
+    REASON,     /* why duties were handed over                                    */
+    GRANT,      /* why a unit got more time                                       */
+    RECEIVER,   /* who took sealed paper                                          */
+    SECRET,     /* passwords' hashes, sessions, keys, links, sealed second factors */
+    KINDS
+};
+
+static const struct {
+    const char *name;
+    unsigned own;      /* roles that see it when it is their body's                                   */
+    unsigned related;  /* sector authorities and district offices, when it is of their sector or district */
+    unsigned any;      /* roles that see everybody's                                                  */
+    unsigned on_paper; /* roles that see everybody's on the official paper alone                      */
+} rules[KINDS] = {
+    [ANSWER] = {"an answer", R(UNIT), R(SECTOR) | R(DISTRICT), R(OFFICE), 0},
+    [CONTACT] = {"a contact", R(UNIT), 0, 0, R(OFFICE)},
+    [DRAFT] = {"a draft", R(UNIT), 0, 0, 0},
+    [KEPT] = {"kept text", R(UNIT), 0, 0, 0},
+    [HISTORY] = {"an earlier text", R(UNIT), 0, 0, 0},
+    [LATE] = {"late text", R(UNIT), 0, R(OFFICE), 0},
+    [REGISTRANT] = {"a registrant", 0, R(SECTOR) | R(DISTRICT), R(OFFICE), 0},
+    [IMPORTED] = {"an imported person", 0, 0, R(ADMIN) | R(OFFICE), 0},
+    [PERSON] = {"a person", ROLE_SIGNED_IN, 0, R(ADMIN), 0},
+    [REASON] = {"a reason", R(SECTOR) | R(DISTRICT) | R(JOINT), 0, 0, 0},
+    [GRANT] = {"an extension's reason", R(UNIT), 0, R(OFFICE), 0},
+    [RECEIVER] = {"a receiver", R(UNIT), R(SECTOR) | R(DISTRICT), R(OFFICE), 0},
+    [SECRET] = {"a secret", 0, 0, 0, 0},
+};
+
+/* ---- what is planted ---- */
+
+enum { CANARIES_MAX = 600, PEOPLE_MAX = 40, FILLED_MAX = 4000 };
+
+struct canary {
+    const char *text, *what;
+    enum kind kind;
+    int64_t body, sector, district; /* 0: none */
+    size_t seen;
+};
+
+struct visitor_of {
+    struct person p;
+    enum role role;
+    int64_t body, sector, district;
+};
+
+struct aviary {
+    struct site *site;
+    struct canary list[CANARIES_MAX];
+    size_t len;
+    struct visitor_of people[PEOPLE_MAX];
+    size_t people_len;
+    size_t asked, papers, workbooks;
+};
+
+static void plant(struct aviary *v, struct canary c)
+{
+    assert_true(v->len < CANARIES_MAX && strlen(c.text) >= 6);
+    v->list[v->len++] = c;
+}
+
+static void script(struct aviary *v, const char *sql)
+{
+    if (db_script(store_writer_db(v->site->store), sql) != OK) {
+        fail_msg("%s", sql);
+    }
+}
+
+static int64_t number(struct aviary *v, const char *sql)
+{
+    return site_count(v->site, sql);
+}
+
+/* ---- people: two of every role, of different bodies ---- */
+
+static void meet(struct aviary *v, const char *login)
+{
+    struct site *s = v->site;
+    struct visitor_of *x = &v->people[v->people_len++];
+    const char *of = text_format(s->a, "FROM account a JOIN body b ON b.id = a.body_id WHERE a.login = '%s'", login);
+    assert_int_equal(role_from_ident(site_sql(s, text_format(s->a, "SELECT a.role %s", of)), &x->role), OK);
+    x->body = number(v, text_format(s->a, "SELECT a.body_id %s", of));
+    x->sector = number(v, text_format(s->a, "SELECT COALESCE(b.sector_id, 0) %s", of));
+    x->district = number(v, text_format(s->a, "SELECT COALESCE(b.district_id, 0) %s", of));
+    x->p = person(s, login);
+}
+
+static enum err add_named(struct db *db, void *ctx)
+{
+    struct new_account *n = ctx;
+    struct audit_actor who = site_actor(n->site);
+    return account_add(db, &n->site->random, &who, &n->in, &n->in.id);
+}
+
+/* An account whose name and login are canaries. */
+static void hire(struct aviary *v, const char *login, enum role role, int64_t body)
+{
+    struct site *s = v->site;
+    struct new_account n = {
+        s, {.login = login, .person_name = text_format(s->a, "鸟名%s", login), .role = role, .body_id = body}};
+    assert_int_equal(password_hash(s->a, SITE_PASSWORD, true, &n.in.password_hash), OK);
+    assert_int_equal(store_write(s->store, add_named, &n), OK);
+    plant(v, (struct canary){.text = n.in.person_name, .what = "name", .kind = PERSON, .body = body});
+    meet(v, login);
+}
+
+static int64_t sector_id(struct site *s, const char *code)
+{
+    return round_sector(&s->round, code)->id;
+}
+
+static int64_t district_id(struct site *s, const char *code)
+{
+    return round_district(&s->round, code)->id;
+}
+
+static void people_come(struct aviary *v)
+{
+    static const char *const first[] = {"unit01", "unit02", "other01", "office01"};
+    struct site *s = v->site;
+    for (size_t i = 0; i < sizeof first / sizeof first[0]; i++) {
+        meet(v, first[i]);
+    }
+    hire(v, "bird.unit.c", ROLE_UNIT, site_body(s, "unit", "示例市第三便民服务站", district_id(s, "tianning"), 0));
+    hire(v, "bird.office", ROLE_OFFICE, s->office);
+    hire(v, "bird.sector.near", ROLE_SECTOR, site_body(s, "sector", "示例市人社局", 0, sector_id(s, "hr_social")));
+    hire(v, "bird.sector.far", ROLE_SECTOR, site_body(s, "sector", "示例市水利局", 0, sector_id(s, "water")));
+    hire(v, "bird.district.near", ROLE_DISTRICT,
+         site_body(s, "district", "示例市近区文明办", district_id(s, "tianning"), 0));
+    hire(v, "bird.district.far", ROLE_DISTRICT,
+         site_body(s, "district", "示例市远区文明办", district_id(s, "wujin"), 0));
+    int64_t panel = site_body(s, "panel", "示例市评审组", 0, 0);
+    int64_t joint = site_body(s, "joint", "示例市会同部门", 0, 0);
+    for (int role = ROLE_JOINT; role < ROLE__COUNT; role++) {
+        if (role != ROLE_OFFICE) {
+            meet(v, role_ident((enum role)role));
+            hire(v, text_format(s->a, "bird.%s", role_ident((enum role)role)), (enum role)role,
+                 role == ROLE_JOINT ? joint : panel);
+        }
+    }
+    hire(v, "bird.joint.b", ROLE_JOINT, joint);
+    struct visitor_of *nobody = &v->people[v->people_len++];
+    *nobody = (struct visitor_of){.p = visitor(s), .role = ROLE_PUBLIC};
+}
+
+/* ---- the birds ---- */
+
+/* Puts a bird into every free text of the draft: "鸟a07"; long ones keep their length, contacts their form. */
+static void mark_answers(struct aviary *v, const char *ref, char letter, struct canary like)
+{
+    struct site *s = v->site;
+    const char *of = text_format(s->a, "nomination_id = (SELECT id FROM nomination WHERE ref = '%s')", ref);
+    int n = 0;
+    for (size_t i = 0; i < s->round.fields_len; i++) {
+        const struct form_field *f = &s->round.fields[i];
+        bool is_contact = strncmp(f->ident, "contact_", 8) == 0;
+        const char *bird = text_format(s->a, "鸟群%c%02d", letter, ++n);
+        if (is_contact && strcmp(f->ident, "contact_phone") == 0) {
+            bird = text_format(s->a, "0519-000073%02d", letter);
+        } else if (strcmp(f->ident, "contact_mobile") == 0) {
+            bird = text_format(s->a, "139000073%02d", letter);
+        } else if (strcmp(f->ident, "contact_email") == 0) {
+            bird = text_format(s->a, "bird.%c@example.org", letter);
+        } else if ((f->type != FORM_TEXT && f->type != FORM_LONGTEXT) || f->pattern != FORM_PATTERN_NONE ||
+                   !text_is_empty(f->rows_of)) {
+            continue;
+        }
+        bool is_long = f->type == FORM_LONGTEXT;
+        script(v, text_format(s->a, "UPDATE draft_value SET value = %s WHERE ident = '%s' AND row_no = 0 AND %s;",
+                              is_long ? text_format(s->a, "substr(value, 1, length(value) - 6) || '%s'", bird)
+                                      : text_format(s->a, "'%s'", bird),
+                              f->ident, of));
+        if (number(v, text_format(s->a, "SELECT COUNT(*) FROM draft_value WHERE ident = '%s' AND %s", f->ident, of)) >
+            0) {
+            like.text = bird;
+            like.what = f->ident;
+            like.kind = like.kind == DRAFT ? DRAFT : strchr("0139b", bird[0]) != NULL ? CONTACT : ANSWER;
+            plant(v, like);
+            like.kind = like.kind == DRAFT ? DRAFT : ANSWER;
+        }
+    }
+}
+
+static const char *begin(struct aviary *v, const char *login, const char *sector, const char *district)
+{
+    for (size_t i = 0; i < v->people_len; i++) {
+        if (strcmp(v->people[i].p.name, login) == 0) {
+            struct person *p = &v->people[i].p;
+            const char *home = complete_nomination(p);
+            (void)save_answer(p, home, "unit", "sector_id", sector);
+            (void)save_answer(p, home, "unit", "district_id", district);
+            (void)save_answer(p, home, "contact", "contact_mobile", "13900000000");
+            return home;
+        }
+    }
+    fail_msg("%s has not come", login);
+    return "";
+}
+
+static void send_off(struct aviary *v, const char *login, const char *home)
+{
+    for (size_t i = 0; i < v->people_len; i++) {
+        if (strcmp(v->people[i].p.name, login) == 0) {
+            struct answer x = submit(&v->people[i].p, home);
+            if (x.status != 303) {
+                fail_msg("%s: %d %s", login, x.status, x.body);
+            }
+        }
+    }
+}
+
+static void nominations_come(struct aviary *v)
+{
+    struct site *s = v->site;
+    static const struct {
+        const char *login, *sector, *district;
+        char letter;
+    } rows[] = {{"unit01", "hr_social", "tianning", 'a'}, {"other01", "water", "wujin", 'b'}};
+    for (size_t i = 0; i < 2; i++) {
+        const char *home = begin(v, rows[i].login, rows[i].sector, rows[i].district);
+        struct canary like = {.kind = ANSWER,
+                              .body = i == 0 ? s->unit_a : s->unit_b,
+                              .sector = sector_id(s, rows[i].sector),
+                              .district = district_id(s, rows[i].district)};
+        mark_answers(v, home + strlen("/nominations/"), rows[i].letter, like);
+        send_off(v, rows[i].login, home);
+    }
+    const char *draft = begin(v, "bird.unit.c", "hr_social", "tianning");
+    int64_t body = number(v, "SELECT body_id FROM account WHERE login = 'bird.unit.c'");
+    mark_answers(v, draft + strlen("/nominations/"), 'c', (struct canary){.kind = DRAFT, .body = body});
+}
+
+/* Texts beside the nominations: each with its row, as the pages find it. */
+static void texts_come(struct aviary *v)
+{
+    struct site *s = v->site;
+    int64_t unit_c = number(v, "SELECT body_id FROM account WHERE login = 'bird.unit.c'");
+    script(v,
+           "INSERT INTO kept_text (id, ref, nomination_id, section, reason, kept_at, kept_by) SELECT 901, "
+           "'keptkeptkept0901', n.id, 'brand', 'conflict', 1434610000, n.created_by FROM nomination n WHERE n.state = "
+           "'draft';"
+           "INSERT INTO late_submission (id, ref, nomination_id, attempted_at, attempted_by, closed_at) SELECT 902, "
+           "'latelatelate0902', n.id, 1434610000, n.created_by, 1434600000 FROM nomination n WHERE n.body_id = (SELECT "
+           "body_id FROM account WHERE login = 'unit01');");
+    static const char *const idents[] = {"brand_name",       "brand_slogan",     "brand_summary",    "criterion_text_1",
+                                         "criterion_text_2", "criterion_text_3", "criterion_text_4", "criterion_text_5",
+                                         "main_story",       "standard_docs"};
+    for (size_t i = 0; i < sizeof idents / sizeof idents[0]; i++) {
+        const char *old = text_format(s->a, "旧鸟窝%02zu", i);
+        const char *late = text_format(s->a, "迟来鸟%02zu", i);
+        script(v,
+               text_format(s->a,
+                           "INSERT INTO draft_history (nomination_id, ident, row_no, value, replaced_at, replaced_by) "
+                           "SELECT n.id, '%s', 0, '%s', 1434610000, n.created_by FROM nomination n WHERE n.state = "
+                           "'draft'; INSERT INTO late_value VALUES (902, '%s', 0, '%s');",
+                           idents[i], old, idents[i], late));
+        plant(v, (struct canary){.text = old, .what = idents[i], .kind = HISTORY, .body = unit_c});
+        plant(v, (struct canary){.text = late, .what = idents[i], .kind = LATE, .body = s->unit_a});
+    }
+    script(
+        v,
+        "INSERT INTO kept_value VALUES (901, 'brand_name', 0, '没赢的鸟一'), (901, 'brand_slogan', 0, '没赢的鸟二');");
+    plant(v, (struct canary){.text = "没赢的鸟一", .what = "brand_name", .kind = KEPT, .body = unit_c});
+    plant(v, (struct canary){.text = "没赢的鸟二", .what = "brand_slogan", .kind = KEPT, .body = unit_c});
+}
+
+static void register_comes(struct aviary *v)
+{
+    struct site *s = v->site;
+    int64_t sector = sector_id(s, "hr_social");
+    int64_t district = district_id(s, "wujin");
+    script(v, text_format(
+                  s->a,
+                  "INSERT INTO registration (ref, round_id, number, state, name, unit_kind, sector_id, district_id, "
+                  "window_name, contact_name, contact_phone, login, password_hash, source, created_at) VALUES "
+                  "('registered000001', 1, 1, 'waiting', '示例市新来一站', 'other', %lld, %lld, '窗口一', '登记鸟一', "
+                  "'13900007601', 'birdlogin1', 'hash-of-bird-1', '203.0.113.61', 1434610000), "
+                  "('registered000002', 1, 2, 'waiting', '示例市新来二站', 'other', NULL, %lld, '窗口二', '登记鸟二', "
+                  "'13900007602', 'birdlogin2', 'hash-of-bird-2', '203.0.113.62', 1434610000);",
+                  (long long)sector, (long long)district_id(s, "tianning"), (long long)district));
+    struct canary near = {.kind = REGISTRANT, .what = "registration", .sector = sector};
+    struct canary far = {.kind = REGISTRANT, .what = "registration", .district = district};
+    static const char *const of_near[] = {"登记鸟一", "13900007601", "birdlogin1"};
+    static const char *const of_far[] = {"登记鸟二", "13900007602", "birdlogin2"};
+    static const char *const hidden[] = {"hash-of-bird-1", "hash-of-bird-2", "203.0.113.61", "203.0.113.62"};
+    for (size_t i = 0; i < 3; i++) {
+        near.text = of_near[i];
+        far.text = of_far[i];
+        plant(v, near);
+        plant(v, far);
+    }
+    for (size_t i = 0; i < 4; i++) {
+        plant(v, (struct canary){.text = hidden[i], .what = "registration", .kind = SECRET});
+    }
+    script(v,
+           text_format(
+               s->a,
+               "INSERT INTO import_file (id, ref, filename, sha256, encoding, made_at, made_by) VALUES (903, "
+               "'importimport0903', '名册.csv', '%064d', 'UTF-8', 1434610000, (SELECT id FROM account WHERE login "
+               "= 'admin')); INSERT INTO import_row (import_id, row_no, role, name, org_code, sector, district, "
+               "login, person_name, outcome, said) VALUES (903, 2, 'unit', '示例市导入站', '', '', '', 'importbird', "
+               "'导入的鸟', 'new', '将新增');",
+               7));
+    plant(v, (struct canary){.text = "导入的鸟", .what = "import_row", .kind = IMPORTED});
+    plant(v, (struct canary){.text = "importbird", .what = "import_row", .kind = IMPORTED});
+}
+
+static void acts_come(struct aviary *v)
+{
+    struct site *s = v->site;
+    script(
+        v,
+        "INSERT INTO extension (round_id, body_id, stage, closes_at, reason, approver, granted_at, granted_by) SELECT "
+        "1, "
+        "body_id, 'nomination', 1435334400, '延期的鸟因', '批准鸟', 1434610000, (SELECT id FROM account WHERE login = "
+        "'office01') FROM account WHERE login = 'other01';"
+        "INSERT INTO sealed_copy (ref, version_id, received_on, receiver, noted_at, noted_by) SELECT "
+        "'sealsealseal0904', v.id, '2015-06-17', '收件的鸟人', 1434610000, (SELECT id FROM account WHERE login = "
+        "'office01') FROM nomination_version v JOIN nomination n ON n.id = v.nomination_id JOIN account a ON a.body_id "
+        "= n.body_id WHERE a.login = 'unit01';"
+        "INSERT INTO delegation (ref, holder_id, delegate_id, begins_at, ends_at, reason, made_at, made_by) SELECT "
+        "'delegate00000905', h.id, d.id, 1434500000, 1434700000, '委托的鸟因', 1434400000, h.id FROM account h, "
+        "account d "
+        "WHERE h.login = 'bird.joint' AND d.login = 'bird.joint.b';"
+        "INSERT INTO second_factor (account_id, secret, confirmed_at, pending) SELECT id, 'sealed-secret-of-bird', "
+        "1434610000, 'sealed-pending-of-bird' FROM account WHERE login = 'fresh01';"
+        "INSERT INTO recovery_code (account_id, code_hash) SELECT id, "
+        "'b1bdb1bdb1bdb1bdb1bdb1bdb1bdb1bdb1bdb1bdb1bdb1bdb1bdb1bdb1bdb1bd' FROM account WHERE login = 'fresh01';"
+        "INSERT INTO account_link (token_hash, purpose, body_id, role, made_at, made_by, expires_at) SELECT "
+        "'b2bdb2bdb2bdb2bdb2bdb2bdb2bdb2bdb2bdb2bdb2bdb2bdb2bdb2bdb2bdb2bd', 'invite', body_id, 'unit', 1434610000, "
+        "id, "
+        "1434910000 FROM account WHERE login = 'unit01';");
+    plant(v, (struct canary){.text = "延期的鸟因", .what = "extension", .kind = GRANT, .body = s->unit_b});
+    plant(v, (struct canary){.text = "收件的鸟人",
+                             .what = "sealed_copy",
+                             .kind = RECEIVER,
+                             .body = s->unit_a,
+                             .sector = sector_id(s, "hr_social"),
+                             .district = district_id(s, "tianning")});
+    plant(v, (struct canary){.text = "委托的鸟因",
+                             .what = "delegation",
+                             .kind = REASON,
+                             .body = number(v, "SELECT body_id FROM account WHERE login = 'bird.joint'")});
+    static const char *const hidden[] = {"sealed-secret-of-bird", "sealed-pending-of-bird",
+                                         "b1bdb1bdb1bdb1bdb1bdb1bdb1bdb1bdb1bdb1bdb1bdb1bdb1bdb1bdb1bdb1bd",
+                                         "b2bdb2bdb2bdb2bdb2bdb2bdb2bdb2bdb2bdb2bdb2bdb2bdb2bdb2bdb2bdb2bd"};
+    for (size_t i = 0; i < 4; i++) {
+        plant(v, (struct canary){.text = hidden[i], .what = "hidden", .kind = SECRET});
+    }
+}
+
+/* What no page ever shows to anybody. */
+static void secrets_come(struct aviary *v)
+{
+    static const char *const from[] = {"SELECT id_hash FROM session", "SELECT token_key FROM session",
+                                       "SELECT password_hash FROM account WHERE password_hash <> ''"};
+    struct site *s = v->site;
+    for (size_t q = 0; q < sizeof from / sizeof from[0]; q++) {
+        for (int n = 0;; n++) {
+            const char *text = site_sql(s, text_format(s->a, "%s LIMIT 1 OFFSET %d", from[q], n));
+            if (*text == '\0') {
+                break;
+            }
+            plant(v, (struct canary){.text = text, .what = from[q], .kind = SECRET});
+        }
+    }
+    for (size_t i = 0; i < v->people_len; i++) {
+        if (*v->people[i].p.session != '\0') {
+            plant(v, (struct canary){.text = v->people[i].p.session, .what = "cookie", .kind = SECRET});
+        }
+    }
+}
+
+/* ---- every address of the table ---- */
+
+/* What stands for a :name behind this beginning of a pattern (earlier :names are '*'); an empty answer of the database
+ * leaves one that does not exist. */
+static const struct {
+    const char *before, *sql;
+} fillers[] = {
+    {"/notices/", "SELECT ref FROM notice"},
+    {"/accounts/", "SELECT ref FROM account WHERE login IN ('unit01', 'other01', 'bird.sector.near', 'bird.office')"},
+    {"/accounts/import/", "SELECT ref FROM import_file"},
+    {"/bodies/register/", ""},
+    {"/bodies/registrations/", "SELECT ref FROM registration"},
+    {"/code-reset/", ""},
+    {"/links/", ""},
+    {"/nominations/", "SELECT ref FROM nomination"},
+    {"/nominations/*/", "SELECT code FROM form_section"},
+    {"/nominations/*/attachments/", "SELECT ref FROM attachment"},
+    {"/nominations/*/files/", "SELECT sha256 FROM evidence_file"},
+    {"/nominations/*/images/", "SELECT sha256 FROM media_file"},
+    {"/nominations/*/kept/", "SELECT ref FROM kept_text"},
+    {"/nominations/*/late/", "SELECT ref FROM late_submission"},
+    {"/nominations/*/opinions/", "SELECT ref FROM opinion"},
+    {"/nominations/*/returns/", "SELECT ref FROM nomination_return"},
+    {"/nominations/*/uploads/", ""},
+    {"/nominations/*/versions/", "SELECT 1"},
+    {"/nominations/*/versions/*/", "SELECT 1"},
+    {"/extensions/", "SELECT ref FROM body"},
+    {"/recommendations/", "SELECT ref FROM recommendation_list"},
+    {"/reviews/", "SELECT ref FROM nomination"},
+    {"/seals/", "SELECT ref FROM sealed_copy"},
+};
+
+static const char *filler_for(const char *before)
+{
+    for (size_t i = 0; i < sizeof fillers / sizeof fillers[0]; i++) {
+        if (strcmp(fillers[i].before, before) == 0) {
+            return fillers[i].sql;
+        }
+    }
+    fail_msg("no filler for what stands behind %s: add a row to `fillers`", before);
+    return "";
+}
+
+struct addresses {
+    const char *list[FILLED_MAX];
+    size_t len;
+};
+
+/* `made` is the address so far, `before` the same with '*' for what was filled. */
+static void fill(struct site *s, const char *pattern, const char *made, const char *before, struct addresses *to)
+{
+    const char *colon = strchr(pattern, ':');
+    if (colon == NULL) {
+        assert_true(to->len < FILLED_MAX);
+        to->list[to->len++] = text_format(s->a, "%s%s", made, pattern);
+        return;
+    }
+    const char *plain = arena_copy(s->a, pattern, (size_t)(colon - pattern));
+    const char *rest = colon + strcspn(colon, "/");
+    const char *sql = filler_for(text_format(s->a, "%s%s", before, plain));
+    const char *next = text_format(s->a, "%s%s*", before, plain);
+    size_t filled = 0;
+    for (int n = 0; *sql != '\0'; n++) {
+        const char *value = site_sql(s, text_format(s->a, "%s LIMIT 1 OFFSET %d", sql, n));
+        if (*value == '\0') {
+            break;
+        }
+        fill(s, rest, text_format(s->a, "%s%s%s", made, plain, value), next, to);
+        filled++;
+    }
+    if (filled == 0) {
+        fill(s, rest, text_format(s->a, "%s%s0000000000000000", made, plain), next, to);
+    }
+}
+
+static void every_address(struct site *s, struct addresses *to)
+{
+    for (size_t i = 0; i < routes_len; i++) {
+        if (routes[i].method == GET) {
+            fill(s, routes[i].path, "", "", to);
+        }
+    }
+    static const char *const besides[] = {"/no/such/page",      "/nominations?q=鸟群a01", "/accounts?q=bird",
+                                          "/nominations/../x",  "/seals?code=AAAA",       "/nominations.xlsx?q=鸟",
+                                          "/bodies/list?q=示例"};
+    for (size_t i = 0; i < sizeof besides / sizeof besides[0]; i++) {
+        to->list[to->len++] = besides[i];
+    }
+}
+
+/* ---- looking ---- */
+
+static bool is_entitled(const struct visitor_of *x, const struct canary *c, bool is_paper)
+{
+    unsigned role = ROLE_BIT(x->role);
+    if ((rules[c->kind].any & role) != 0 || (is_paper && (rules[c->kind].on_paper & role) != 0)) {
+        return true;
+    }
+    if ((rules[c->kind].own & role) != 0 && c->body != 0 && c->body == x->body) {
+        return true;
+    }
+    bool is_related = (x->role == ROLE_SECTOR && x->sector != 0 && x->sector == c->sector) ||
+                      (x->role == ROLE_DISTRICT && x->district != 0 && x->district == c->district);
+    return (rules[c->kind].related & role) != 0 && is_related;
+}
+
+/* The text of a paper by another program. */
+static const char *paper_text(struct site *s, const struct answer *x)
+{
+    const char *pdf = text_format(s->a, "%s/seen.pdf", s->dir);
+    const char *txt = text_format(s->a, "%s/seen.txt", s->dir);
+    FILE *f = fopen(pdf, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(x->body, 1, x->len, f), x->len);
+    assert_int_equal(fclose(f), 0);
+    const char *const argv[] = {"pdftotext", "-raw", pdf, txt, NULL};
+    assert_int_equal(run_tool(argv, "/dev/null"), 0);
+    size_t len = 0;
+    char *text = read_whole(txt, &len);
+    char *flat = arena_alloc(x->a, len + 1, 1);
+    size_t n = 0;
+    for (size_t i = 0; i < len; i++) { /* a line end may fall into a word */
+        if (text[i] != '\n' && text[i] != '\f') {
+            flat[n++] = text[i];
+        }
+    }
+    free(text);
+    return flat;
+}
+
+/* Everything of the answer that a reader can find. */
+static const char *readable(struct aviary *v, const struct answer *x, bool *ret_is_paper)
+{
+    const char *type = answer_header(x, "Content-Type");
+    const char *head = "";
+    for (size_t i = 0; i < x->rs.headers_len; i++) {
+        if (strcmp(x->rs.headers[i].name, "Set-Cookie") != 0) {
+            head = text_format(x->a, "%s%s: %s\n", head, x->rs.headers[i].name, x->rs.headers[i].value);
+        }
+    }
+    *ret_is_paper = strcmp(type, "application/pdf") == 0 && x->status == 200;
+    const char *body = x->body;
+    if (*ret_is_paper) {
+        v->papers++;
+        body = paper_text(v->site, x);
+    } else if (strstr(type, "spreadsheetml") != NULL) {
+        struct xlsx book = {x->a, (const unsigned char *)x->body, x->len};
+        v->workbooks++;
+        body = xlsx_all(&book);
+    }
+    return text_format(x->a, "%s\n%s", head, body);
+}
+
+static void look(struct aviary *v, struct visitor_of *x, const char *address)
+{
+    bool is_paper = false;
+    struct answer a = get(&x->p, address);
+    const char *text = readable(v, &a, &is_paper);
+    v->asked++;
+    for (size_t i = 0; i < v->len; i++) {
+        struct canary *c = &v->list[i];
+        bool is_asked_for = strstr(address, c->text) != NULL; /* one's own words in the search box */
+        if (is_asked_for || strstr(text, c->text) == NULL) {
+            continue;
+        }
+        if (!is_entitled(x, c, is_paper)) {
+            fail_msg("%s (%s) sees %s \"%s\" (%s) at %s: %d", x->p.name, role_ident(x->role), rules[c->kind].name,
+                     c->text, c->what, address, a.status);
+        }
+        c->seen++;
+    }
+}
+
+static void nobody_sees_what_is_not_theirs_at_any_address(void **state)
+{
+    struct aviary *v = *state;
+    struct addresses to = {.len = 0};
+    size_t seen[KINDS] = {0};
+    size_t planted[KINDS] = {0};
+    every_address(v->site, &to);
+    for (size_t i = 0; i < v->people_len; i++) {
+        for (size_t k = 0; k < to.len; k++) {
+            look(v, &v->people[i], to.list[k]);
+        }
+    }
+    for (size_t i = 0; i < v->len; i++) {
+        planted[v->list[i].kind]++;
+        seen[v->list[i].kind] += v->list[i].seen > 0;
+    }
+    for (int k = 0; k < KINDS; k++) {
+        printf("# %-24s %3zu planted, %3zu seen by those entitled\n", rules[k].name, planted[k], seen[k]);
+        if (k != SECRET && seen[k] == 0) { /* a bird that nobody can see proves nothing */
+            fail_msg("%s: seen by nobody at all", rules[k].name);
+        }
+    }
+    printf("# %zu canaries, %zu people, %zu addresses, %zu answers, %zu papers, %zu workbooks\n", v->len, v->people_len,
+           to.len, v->asked, v->papers, v->workbooks);
+    assert_true(v->len >= 200);
+    assert_true(v->papers > 0 && v->workbooks > 0);
+}
+
+static int setup(void **state)
+{
+    struct aviary *v = calloc(1, sizeof *v);
+    static char program[PATH_MAX];
+    assert_non_null(v);
+    struct site *s = site_open();
+    v->site = s;
+    s->is_hasty = true; /* markup is other tests' matter */
+    rates_free(s->app.rates);
+    s->app.rates = NULL;
+    people_come(v);
+    nominations_come(v);
+    texts_come(v);
+    register_comes(v);
+    acts_come(v);
+    secrets_come(v);
+    struct paper_options options = {.exec_path = own_program(program), .runtime_dir = s->dir, .workers = 2};
+    assert_int_equal(paper_open(&options, &s->app.paper), OK);
+    *state = v;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct aviary *v = *state;
+    paper_close(v->site->app.paper);
+    site_close(v->site);
+    free(v);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc > 1 && strcmp(argv[1], "paper-worker") == 0) {
+        return paper_worker_main(3);
+    }
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(nobody_sees_what_is_not_theirs_at_any_address, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
