@@ -22,10 +22,14 @@
 #include "store/db.h"
 #include "store/evidence_store.h"
 #include "store/migrate.h"
-#include "store/value_list.h"
 #include "store/opinion_store.h"
+#include "store/value_list.h"
 
-enum { ACCOUNTS_TEXT_MAX = 64 * 1024, PICTURE_BYTES_MAX = 4 * 1024 * 1024, EVENTS_MAX = 2 * STORIES_MAX };
+enum {
+    ACCOUNTS_TEXT_MAX = 64 * 1024,
+    PICTURE_BYTES_MAX = 4 * 1024 * 1024,
+    EVENTS_MAX = (2 + STORY_OPINIONS_MAX) * STORIES_MAX
+};
 
 static const char request_name[] = "demo";
 
@@ -182,12 +186,12 @@ struct event {
     int64_t at;
     const struct demo_story *story;
     bool is_submission;
+    const struct demo_opinion *opinion; /* NULL: the unit's own */
 };
 
 static int by_time(const void *a, const void *b)
 {
     const struct event *x = a;
-    const struct demo_opinion *opinion; /* NULL: the unit's own */
     const struct event *y = b;
     return x->at < y->at ? -1 : x->at > y->at ? 1 : strcmp(x->story->name, y->story->name);
 }
@@ -350,9 +354,42 @@ static enum err submit_story(struct making *m, struct db *db, const struct audit
     return nomination_submit(db, m->arena, who, &m->round, &n, &values);
 }
 
+static enum err give_opinion(struct making *m, struct db *db, const struct demo_story *story,
+                             const struct demo_opinion *o)
+{
+    struct account unit;
+    struct account by;
+    struct nomination n;
+    enum route route;
+    enum opinion_result got;
+    struct opinion_page page = {.version_no = 1};
+    struct opinion_box boxes[OPINION__COUNT];
+    TRY(account_by_login(db, m->arena, story->login, &unit));
+    TRY(account_by_login(db, m->arena, o->login, &by));
+    TRY(nomination_of_body(db, m->arena, m->round.id, unit.body_id, &n));
+    TRY(route_from_ident(n.route, &route));
+    TRY(opinion_last_ref(db, m->arena, n.id, page.version_no, o->box, &page.last_ref));
+    route_opinions(route, m->round.opinions, boxes);
+    struct opinion_new x = {.box = o->box,
+                            .decision = o->decision,
+                            .text = *o->text == '\0' ? boxes[o->box].text : o->text,
+                            .signer_name = by.person_name,
+                            .signer_title = "负责人",
+                            .signed_on = day_iso(m->arena, day_of_at(o->at)),
+                            .replaces = ""};
+    struct audit_actor who = {
+        .at = o->at, .account_id = by.id, .role = role_ident(by.role), .request_id = request_name};
+    struct writing writing = {db, &m->in->random, m->arena, &who};
+    TRY(opinion_give(&writing, &m->round, &n, by.body_id, &page, &x, &got));
+    return got == OPINION_GIVEN ? OK : FAIL("event=demo_opinion story=%s result=%d", story->name, (int)got);
+}
+
 static enum err act(struct making *m, struct db *db, const struct event *event)
 {
     struct account by;
+    if (event->opinion != NULL) {
+        return give_opinion(m, db, event->story, event->opinion);
+    }
     TRY(account_by_login(db, m->arena, event->story->login, &by));
     struct audit_actor who = {
         .at = event->at, .account_id = by.id, .role = role_ident(by.role), .request_id = request_name};
@@ -390,42 +427,9 @@ static enum err play_stories(struct making *m, struct db *db, int64_t until)
 static enum err set_stage(struct making *m, struct db *db, int64_t *ret_at)
 {
     TRY(seed_round(db));
-static enum err give_opinion(struct making *m, struct db *db, const struct demo_story *story,
-                             const struct demo_opinion *o)
-{
-    struct account unit;
-    struct account by;
-    struct nomination n;
-    enum route route;
-    enum opinion_result got;
-    struct opinion_page page = {.version_no = 1};
-    struct opinion_box boxes[OPINION__COUNT];
-    TRY(account_by_login(db, m->arena, story->login, &unit));
-    TRY(account_by_login(db, m->arena, o->login, &by));
-    TRY(nomination_of_body(db, m->arena, m->round.id, unit.body_id, &n));
-    TRY(route_from_ident(n.route, &route));
-    TRY(opinion_last_ref(db, m->arena, n.id, page.version_no, o->box, &page.last_ref));
-    route_opinions(route, m->round.opinions, boxes);
-    struct opinion_new x = {.box = o->box,
-                            .decision = o->decision,
-                            .text = *o->text == '\0' ? boxes[o->box].text : o->text,
-                            .signer_name = by.person_name,
-                            .signer_title = "负责人",
-                            .signed_on = day_iso(m->arena, day_of_at(o->at)),
-                            .replaces = ""};
-    struct audit_actor who = {
-        .at = o->at, .account_id = by.id, .role = role_ident(by.role), .request_id = request_name};
-    struct writing writing = {db, &m->in->random, m->arena, &who};
-    TRY(opinion_give(&writing, &m->round, &n, by.body_id, &page, &x, &got));
-    return got == OPINION_GIVEN ? OK : FAIL("event=demo_opinion story=%s result=%d", story->name, (int)got);
-}
-
     TRY(round_load(db, m->arena, &m->round));
     TRY(demo_moment(&m->round, m->stage, ret_at));
     return demo_stories(m->arena, &m->round, &m->stories, &m->stories_len);
-    if (event->opinion != NULL) {
-        return give_opinion(m, db, event->story, event->opinion);
-    }
 }
 
 static enum err make_in_transaction(struct db *db, void *ctx)

@@ -25,7 +25,6 @@ MUST_USE enum err demo_lines(struct arena *a, const char *file, struct demo_line
 
 enum story_state { STORY_PARTIAL, STORY_DRAFT, STORY_SUBMITTED };
 
-/* One nomination. */
 /* An opinion about a submitted nomination: "opinion.district: agree|LOGIN|YYYY-MM-DD HH:MM|TEXT", TEXT "" for the
  * round's own sentence. */
 struct demo_opinion {
@@ -37,6 +36,7 @@ struct demo_opinion {
 };
 enum { STORY_OPINIONS_MAX = 2 };
 
+/* One nomination. */
 struct demo_story {
     const char *name; /* "01-hr-social" */
     const char *body, *login;
@@ -44,9 +44,9 @@ struct demo_story {
     int64_t started_at;
     int64_t submitted_at;     /* 0 unless submitted */
     struct value_list values; /* cleaned, in the order of the file */
-};
     struct demo_opinion opinions[STORY_OPINIONS_MAX];
     size_t opinions_len;
+};
 /* Every story in the order of the files' names.  Values are cleaned as the form's page would.
  * ERR_MALFORMED (logged, with file and line) on anything the format does not know. */
 MUST_USE enum err demo_stories(struct arena *a, const struct round *round, struct demo_story **ret, size_t *ret_len);
