@@ -9,6 +9,7 @@
 #include "pages/pages.h"
 #include "pages/stage_words.h"
 #include "store/account_store.h"
+#include "store/evidence_store.h"
 #include "store/nomination_store.h"
 #include "web/frame.h"
 #include "web/route.h"
@@ -468,6 +469,26 @@ static void help_form(struct web *w, struct help_view *v)
     v->pictures = pictures;
 }
 
+enum { BYTES_A_MEGABYTE = 1024 * 1024 };
+
+static enum err help_attachments(struct web *w, struct help_view *v)
+{
+    struct evidence_rules rules;
+    TRY(evidence_rules_get(w->db, w->arena, w->round, &rules));
+    struct condition_view *list = ARENA_ARRAY(w->arena, struct condition_view, rules.kinds_len + 1);
+    for (size_t i = 0; i < rules.kinds_len; i++) {
+        const struct evidence_kind *k = &rules.kinds[i];
+        const char *takes = k->is_pictures ? "JPG 或者 PNG" : "PDF、JPG 或者 PNG";
+        list[i] = (struct condition_view){k->label, text_format(w->arena, "%s，%s", k->help, takes)};
+    }
+    v->attachments = list;
+    v->attachments_len = rules.kinds_len;
+    v->attachments_limits = text_format(w->arena, "每个文件不超过 %d MB，最多 %d 个，合计不超过 %d MB。",
+                                        (int)(rules.file_bytes_max / BYTES_A_MEGABYTE), rules.files_max,
+                                        (int)(rules.total_bytes_max / BYTES_A_MEGABYTE));
+    return OK;
+}
+
 static const char *keeper_of(const struct round *r, int copy_no, enum route route)
 {
     for (size_t i = 0; i < r->keepers_len; i++) {
@@ -525,6 +546,7 @@ enum err help_page(struct web *w)
     v.lock_minutes = SIGNIN_LOCK_SECONDS / SECONDS_A_MINUTE;
     v.idle_minutes = SESSION_IDLE_SECONDS / SECONDS_A_MINUTE;
     help_form(w, &v);
+    TRY(help_attachments(w, &v));
     v.copies = copies_words(w);
     help_keepers(w, &v);
     help_notes(w, &v);

@@ -245,7 +245,10 @@ struct help_view {
     size_t parts_len;
     const struct condition_view *pictures; /* field and its help */
     size_t pictures_len;
-    const char *copies; /* "一式三份" */
+    const struct condition_view *attachments; /* type and its help */
+    size_t attachments_len;
+    const char *attachments_limits; /* "每个文件不超过 10 MB，……。" */
+    const char *copies;             /* "一式三份" */
     const struct keeper_view *keepers;
     size_t keepers_len;
     const struct text_view *notes; /* of the paper form */

@@ -635,6 +635,18 @@ static void the_help_follows_the_rounds_form_and_copies(void **state)
     assert_says(html, "30 分钟没有操作");
     assert_says(html, "连续 5 次输错密码，账号锁定 15 分钟");
     assert_says(html, round_text(&round_2015, "late_contact"));
+    assert_says(html, "<b>照片</b>");
+    assert_says(html, "每个文件不超过 10 MB，最多 10 个，合计不超过 50 MB。");
+    static const char heading[] = "<h2 id=\"";
+    size_t sections = 0;
+    const char *end = strstr(html, "class=\"aside\"");
+    for (const char *at = html; (at = strstr(at, heading)) != NULL && at < end;) { /* each is in the list of contents */
+        at += strlen(heading);
+        const char *id = arena_copy(asking, at, strcspn(at, "\""));
+        assert_says(end, text_format(asking, "<li><a href=\"#%s\">", id));
+        sections++;
+    }
+    assert_true(sections >= 14);
     struct round two = round_2015;
     two.keepers_len = 6; /* two copies on three routes, as they are ordered by copy */
     app.round = &two;
