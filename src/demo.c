@@ -374,7 +374,7 @@ static enum err give_opinion(struct making *m, struct db *db, const struct demo_
                             .decision = o->decision,
                             .text = *o->text == '\0' ? boxes[o->box].text : o->text,
                             .signer_name = by.person_name,
-                            .signer_title = "负责人",
+                            .signer_title = "主任",
                             .signed_on = day_iso(m->arena, day_of_at(o->at)),
                             .replaces = ""};
     struct audit_actor who = {
