@@ -10,7 +10,7 @@
   /* done(0, {}) when there was no answer */
   function ask(job, method, url, fields, done) {
     var x = new XMLHttpRequest(), body = new FormData(), names = Object.keys(fields);
-    var isPlain = !fields.chunk, text = names.map(function (n) { return n + '=' + s.encode(fields[n]); }).join('&');
+    var isPlain = !fields.chunk, text = names.map(function (n) { return n + '=' + s.encode(String(fields[n])); }).join('&');
     names.forEach(function (n) { body.append(n, fields[n]); });
     x.open(method, url);
     x.timeout = 12e4;
@@ -43,7 +43,7 @@
     show(job, text, 'emsg');
     job.said.textContent = text;
     if (more) { job.line.append(more); }
-    job.button.textContent = '知道了';
+    job.button.firstChild.data = '知道了';
     settle(job);
   }
   function finish(job) {
@@ -123,7 +123,6 @@
       settle(job);
     } else if (job.isOver) {
       failed--;
-      next();
     }
   }
 
@@ -146,7 +145,10 @@
     });
     bar.max = 100;
     bar.setAttribute('aria-label', file.name + ' 上传进度');
-    job.button = s.button('取消上传', 'btn--line', function () { cancel(job); });
+    job.button = s.button(wrong ? '知道了' : '取消上传', 'btn--line', function () {
+      cancel(job);
+      next();
+    });
     job.button.append(make('span', 'vh', file.name));
     text.append(make('b', '', file.name), job.line, wrong ? '' : bar);
     row.append(text, job.button);
@@ -157,8 +159,8 @@
       said.textContent = job.line.textContent;
     } else {
       show(job, size(file.size) + (job.offset ? '，' + sofar(job) + '，接着传' : '，还没有上传'));
-      form.jobs.push(job);
     }
+    form.jobs.push(job);
   }
 
   all('form[data-upload]').forEach(function (form) {
@@ -174,6 +176,7 @@
       if (e.target !== form || !input.files.length) { return; }
       e.preventDefault(); /* before site.js marks the form as sent */
       form.jobs.splice(0).forEach(function (job) {
+        if (job.isOver) { return; }
         ['token', 'kind', 'replaces', 'caption'].forEach(function (n) {
           job.fields[n] = form.elements[n] ? form.elements[n].value : '';
         });
