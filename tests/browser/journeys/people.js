@@ -114,6 +114,7 @@ module.exports = async ({ tally, browser, binary, dir, moment }) => {
     await look(v, [report]);
     await v.open(report);
     await press(v, /^确认导入/);
+    await v.page.locator('h1', { hasText: '导入结果' }).waitFor();
     assert.match(await v.page.locator('main').innerText(), /新增了 1 行/);
     await v.open('/accounts?q=import1');
     await Promise.all([v.page.waitForNavigation(), v.page.locator('main a').filter({ hasText: 'import1' }).click()]);
