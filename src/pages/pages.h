@@ -144,7 +144,6 @@ enum err late_decide_page(struct web *w);
 /* seal_pages.c: acceptance, and sealed paper */
 enum err accept_page(struct web *w);
 enum err seals_page(struct web *w);
-enum err seal_prepare(struct web *w);
 enum err seal_note_page(struct web *w);
 enum err seal_scan_page(struct web *w);
 

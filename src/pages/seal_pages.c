@@ -12,12 +12,12 @@
 #include "domain/receipt.h"
 #include "domain/seal.h"
 #include "domain/text_clean.h"
-#include "media/media.h"
 #include "pages/evidence_pages.h"
 #include "pages/nomination_pages.h"
 #include "pages/pages.h"
 #include "pages/plain_fields.h"
 #include "pages/record_contacts.h"
+#include "pages/scan_intake.h"
 #include "pages/section_pages.h"
 #include "pages/views.h"
 #include "store/db.h"
@@ -26,9 +26,7 @@
 #include "web/frame.h"
 #include "web/web.h"
 
-enum { REF_BYTES = 10, SCAN_BYTES_MAX = 10 * 1024 * 1024, SCAN_BYTES_INSTEAD = 2 * 1024 * 1024 };
-
-static const struct image_limits scan_limits = {SCAN_BYTES_MAX, 2400, SCAN_BYTES_INSTEAD, false};
+enum { REF_BYTES = 10 };
 
 /* ---- accepted ---- */
 
@@ -146,7 +144,7 @@ static enum err find_version(struct web *w, const char *code, const char *ref, c
 {
     struct paper_version *list = NULL;
     size_t len = 0;
-    TRY(versions_by_check_code(w->db, w->arena, w->round->id, code, &list, &len));
+    TRY(versions_by_check_code(web_reading(w), code, &list, &len));
     for (size_t i = 0; i < len; i++) {
         if ((*ref == '\0' || strcmp(list[i].nomination_ref, ref) == 0) &&
             (*receipt == '\0' || strcmp(list[i].receipt_no, receipt) == 0)) {
@@ -202,7 +200,7 @@ static void ask(struct web *w, struct noting *s, const char *code, const char *r
                                     .value = day_iso(w->arena, day_of_at(w->now)),
                                     .help = "例如 2015-6-20"};
     s->receiver = (struct typed){.id = "receiver", .label = "收件人", .value = w->session.account.person_name};
-    s->scan = (struct typed){.id = "scan", .label = "扫描图", .value = "", .help = "JPG 或者 PNG 图片，不超过 10 MB"};
+    s->scan = (struct typed){.id = "scan", .label = "扫描件", .value = "", .help = scan_help};
 }
 
 /* Finds what the code names; a code that names nothing is an error beside its box. */
@@ -237,7 +235,7 @@ static struct tag_view worth_tag(enum seal_worth worth)
 static enum err fill_list(struct web *w, struct seals_view *v)
 {
     struct sealed_row *rows = NULL;
-    TRY(sealed_copy_list(w->db, w->arena, w->round->id, &rows, &v->rows_len));
+    TRY(sealed_copy_list(web_reading(w), &rows, &v->rows_len));
     struct sealed_line_view *list = ARENA_ARRAY(w->arena, struct sealed_line_view, v->rows_len + 1);
     for (size_t i = 0; i < v->rows_len; i++) {
         const struct sealed_row *r = &rows[i];
@@ -281,17 +279,6 @@ static enum err fill_facts(struct web *w, struct seals_view *v, const struct not
     return e == ERR_NOT_FOUND ? OK : e;
 }
 
-static struct field_view scan_field(struct arena *a, const struct typed *t)
-{
-    struct field_view f = line_field(a, t, "");
-    f.is_text = false;
-    f.is_file = true;
-    f.is_optional = true;
-    f.accept = ".jpg,.jpeg,.png";
-    f.file_max = SCAN_BYTES_MAX;
-    return f;
-}
-
 static enum err show_seals(struct web *w, const struct noting *s, int status)
 {
     struct seals_view v = {.typed_code = s->code.value, .has_answer = s->is_found};
@@ -307,6 +294,7 @@ static enum err show_seals(struct web *w, const struct noting *s, int status)
     v.received_on = line_field(w->arena, &s->received_on, "w-16");
     v.receiver = line_field(w->arena, &s->receiver, "w-16");
     v.scan = scan_field(w->arena, &s->scan);
+    v.scan.is_optional = true;
     if (s->is_found) {
         struct nomination_facts facts = nomination_facts_of(&s->nomination);
         TRY(paper_answer_of(w, &s->nomination, s->version_no, &v.answer));
@@ -339,22 +327,6 @@ enum err seals_page(struct web *w)
 
 /* ---- noting one ---- */
 
-enum err seal_prepare(struct web *w)
-{
-    const struct upload *u = request_upload(w->rq, "scan");
-    if (u == NULL) {
-        return OK;
-    }
-    struct media_image *image = ARENA_NEW(w->arena, struct media_image);
-    w->prepared = image;
-    TRY(media_take_image(w->app->media, u->fd, u->len, &scan_limits, w->arena, image));
-    if (image->finding != MEDIA_FINE) {
-        return OK;
-    }
-    TRY(media_store(w->app->media, image->full.bytes, image->full.len, image->full.sha256));
-    return media_store(w->app->media, image->thumb.bytes, image->thumb.len, image->thumb.sha256);
-}
-
 static const char *day_typed(struct web *w, const char *typed)
 {
     struct month_or_day m;
@@ -365,30 +337,12 @@ static const char *day_typed(struct web *w, const char *typed)
 
 static bool judge_noting(struct web *w, struct noting *s)
 {
-    const struct media_image *image = w->prepared;
-    const struct upload *u = request_upload(w->rq, "scan");
     if (day_typed(w, s->received_on.value) == NULL) {
         s->received_on.error = "收到日期看不懂，或者还没有到，请写成 2015-6-20 这样";
     }
     s->receiver.error = name_fault(s->receiver.value);
-    if (image != NULL && image->finding != MEDIA_FINE) {
-        s->scan.error = media_finding_text(w->arena, image, &scan_limits, u == NULL ? "" : u->filename);
-    }
+    s->scan.error = scan_refusal(w, false);
     return s->received_on.error == NULL && s->receiver.error == NULL && s->scan.error == NULL;
-}
-
-static enum err add_scan(struct web *w, const char **ret_sha)
-{
-    const struct media_image *image = w->prepared;
-    *ret_sha = "";
-    if (image == NULL) {
-        return OK;
-    }
-    const struct media_file *m = &image->full;
-    struct media_row row = {
-        m->sha256, m->kind == IMAGE_PNG ? "png" : "jpeg", image->thumb.sha256, (int64_t)m->len, m->width, m->height};
-    *ret_sha = m->sha256;
-    return media_row_add(w->db, &row, w->now);
 }
 
 static enum err note(struct web *w, struct noting *s)
@@ -402,7 +356,7 @@ static enum err note(struct web *w, struct noting *s)
                                .version_no = s->version_no,
                                .received_on = day_typed(w, s->received_on.value),
                                .receiver = s->receiver.value};
-    TRY(add_scan(w, &copy.scan));
+    TRY(scan_keep(w, &copy.scan));
     TRY(sealed_copy_add(w->db, w->arena, &w->who, &s->nomination, &ver, &copy));
     web_redirect(w, "/seals?noted=1");
     return OK;
@@ -426,14 +380,9 @@ enum err seal_scan_page(struct web *w)
     const char *ref = NULL;
     const char *sha = NULL;
     struct nomination n;
-    const unsigned char *bytes = NULL;
-    size_t len = 0;
     TRY(sealed_copy_scan(w->db, w->arena, w->parts[0], &ref, &sha));
     TRY(nomination_by_ref(w->db, w->arena, ref, &n));
     struct nomination_facts facts = nomination_facts_of(&n);
     TRY(may_view_scan(&w->actor, &facts));
-    TRY(media_read(w->app->media, sha, MEDIA_TRUST, w->arena, &bytes, &len));
-    bool is_png = len > 1 && bytes[0] == 0x89;
-    web_download(w, is_png ? "image/png" : "image/jpeg", is_png ? "scan.png" : "scan.jpg", bytes, len);
-    return OK;
+    return scan_send(w, sha, "盖章件");
 }

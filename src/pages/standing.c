@@ -179,7 +179,7 @@ static enum err tell_seal(struct telling *t)
         tell(t, worth == SEAL_VALID ? "done" : "back", worth == SEAL_VALID ? "盖章件已收" : "盖章件已作废",
              sealed_text(t, &s, worth));
     if (*s.scan != '\0') {
-        line->link_label = "查看扫描图";
+        line->link_label = "查看扫描件";
         line->link = url_path(text_format(t->w->arena, "/seals/%s/scan", s.ref));
     }
     return OK;

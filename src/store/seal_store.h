@@ -24,7 +24,7 @@ struct paper_version {
     int version_no;
 };
 /* Of this round, newest first, at most 10: the short code of two versions may be the same. */
-MUST_USE enum err versions_by_check_code(struct db *db, struct arena *a, int64_t round_id, const char *code,
+MUST_USE enum err versions_by_check_code(const struct reading_for *x, const char *code,
                                          struct paper_version **ret, size_t *ret_len);
 
 struct sealed_copy {
@@ -32,7 +32,7 @@ struct sealed_copy {
     int version_no;
     const char *received_on; /* "2015-06-20" */
     const char *receiver;
-    const char *scan; /* a picture's SHA-256, "" for none */
+    const char *scan; /* SHA-256 of an evidence_file, a picture or a PDF; "" for none */
     int64_t noted_at;
 };
 /* Notes that the sealed paper of that version came in; `is->ref` from random_token(). */
@@ -51,7 +51,7 @@ struct sealed_row {
     const char *received_on, *receiver, *ref, *scan;
 };
 /* Of the round, the last of each version, newest first, at most 200. */
-MUST_USE enum err sealed_copy_list(struct db *db, struct arena *a, int64_t round_id, struct sealed_row **ret,
+MUST_USE enum err sealed_copy_list(const struct reading_for *x, struct sealed_row **ret,
                                    size_t *ret_len);
 
 #endif

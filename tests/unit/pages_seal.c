@@ -3,6 +3,7 @@
 #include "media/image_worker.h"
 #include "support/form_typing.h"
 #include "support/image_maker.h"
+#include "support/pdf_maker.h"
 
 static const char *submitted_nomination(struct person *p)
 {
@@ -318,6 +319,52 @@ static void a_scan_is_kept_clean_and_seen_by_unit_and_office_alone(void **state)
     site_is_sound(s);
 }
 
+static void a_pdf_of_the_scanner_comes_back_as_it_was_and_no_browser_runs_it(void **state)
+{
+    struct site *s = *state;
+    open_media(s);
+    struct person p = person(s, "unit01");
+    const char *home = submitted_nomination(&p);
+    struct person office = person(s, "office01");
+    struct pdf_maker maker = pdf_start("%PDF-1.7\n");
+    pdf_pages(&maker, 2, "", "");
+    struct made pdf = pdf_end(&maker, "", 0);
+    struct answer x = note_with(&office, home, &(struct sheet_file){"scan", "盖章<1>.pdf", pdf.bytes, pdf.len});
+    leads_to(&x, "/seals?noted=1");
+    const char *path = text_format(s->a, "/seals/%s/scan", site_sql(s, "SELECT ref FROM sealed_copy"));
+    x = get(&p, path);
+    assert_int_equal(x.status, 200);
+    assert_string_equal(answer_header(&x, "Content-Type"), "application/pdf");
+    assert_true(text_starts(answer_header(&x, "Content-Disposition"), "attachment"));
+    assert_string_equal(answer_header(&x, "X-Content-Type-Options"), "nosniff");
+    assert_non_null(strstr(answer_header(&x, "Content-Security-Policy"), "sandbox"));
+    assert_int_equal(x.len, pdf.len);
+    assert_memory_equal(x.body, pdf.bytes, pdf.len);
+    assert_int_equal(site_count(s, "SELECT pages FROM evidence_file"), 2);
+    struct person other = person(s, "other01");
+    assert_int_equal(get(&other, path).status, 404);
+    made_free(&pdf);
+    site_is_sound(s);
+}
+
+static void a_pdf_that_runs_something_is_refused_and_nothing_is_ticked(void **state)
+{
+    struct site *s = *state;
+    open_media(s);
+    struct person p = person(s, "unit01");
+    const char *home = submitted_nomination(&p);
+    struct person office = person(s, "office01");
+    struct pdf_maker maker = pdf_start("%PDF-1.7\n");
+    pdf_pages(&maker, 1, "", "/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>");
+    struct made pdf = pdf_end(&maker, "", 0);
+    struct answer x = note_with(&office, home, &(struct sheet_file){"scan", "盖章.pdf", pdf.bytes, pdf.len});
+    assert_int_equal(x.status, 422);
+    assert_true(answer_says(&x, "盖章.pdf"));
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM sealed_copy"), 0);
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM evidence_file"), 0);
+    made_free(&pdf);
+}
+
 static void what_is_no_picture_is_refused_and_nothing_is_ticked(void **state)
 {
     struct site *s = *state;
@@ -375,6 +422,8 @@ int main(int argc, char **argv)
         T(a_date_and_a_receiver_are_asked_for),
         T(the_address_in_a_sheets_code_answers_on_the_record),
         T(a_scan_is_kept_clean_and_seen_by_unit_and_office_alone),
+        T(a_pdf_of_the_scanner_comes_back_as_it_was_and_no_browser_runs_it),
+        T(a_pdf_that_runs_something_is_refused_and_nothing_is_ticked),
         T(what_is_no_picture_is_refused_and_nothing_is_ticked),
         T(a_database_that_fails_ticks_wholly_or_not_at_all),
     };
