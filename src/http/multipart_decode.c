@@ -14,7 +14,7 @@
 
 enum {
     FILES_MAX = 12,
-    FILE_MAX_BYTES = 10 * 1024 * 1024,
+    FILE_MAX_BYTES = 12 * 1024 * 1024, /* as long as a whole message: what is too large for a page it refuses by name */
     PART_HEADERS_MAX = 8,
     PART_HEADER_BYTES_MAX = 8 * 1024,
     SPOOL_BUFFER_BYTES = 64 * 1024

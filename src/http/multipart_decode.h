@@ -20,7 +20,7 @@ struct multipart_limits {
     size_t part_header_bytes_max; /* bytes of all header lines of one part   */
 };
 
-/* 12 files of 10 MiB, 8 header lines of 8 KiB together, form_limits_for(total_max). */
+/* 12 files of 12 MiB, 8 header lines of 8 KiB together, form_limits_for(total_max). */
 struct multipart_limits multipart_limits_for(size_t total_max);
 
 /* A decoder whose memory, fields and files belong to `a` (the files are closed with it).

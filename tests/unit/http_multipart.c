@@ -348,7 +348,7 @@ static void the_real_limits_are_those_promised(void **state)
     struct multipart_limits l = multipart_limits_for(7);
     assert_int_equal(l.form.total_max, 7);
     assert_int_equal(l.files_max, 12);
-    assert_int_equal(l.file_max, 10 * 1024 * 1024);
+    assert_int_equal(l.file_max, 12 * 1024 * 1024);
 }
 
 static int spool_make(void **state)
