@@ -17,7 +17,7 @@ DELETE FROM signin_failure WHERE scope = 'account' AND substr(key, 1, length(:lo
 UPDATE registration SET login = 'erased', contact_name = '已注销', contact_phone = '', source = ''
  WHERE login = :login AND state <> 'waiting';
 -- name: erase_import_rows
-UPDATE import_row SET login = '', person_name = '' WHERE login = :login;
+UPDATE import_row SET login = '', person_name = '' WHERE login = :login AND login <> '';
 -- name: account_enable
 UPDATE account SET state = 'active', disabled_at = NULL WHERE id = :account AND state = 'disabled' AND erased_at IS NULL;
 -- name: account_is_erased

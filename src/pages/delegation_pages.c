@@ -126,7 +126,7 @@ static enum err show(struct web *w, const struct colleagues *c, const struct typ
                                  .body_name = w->session.account.body_name,
                                  .rows = rows,
                                  .rows_len = len,
-                                 .can_add = c->len > 1};
+                                 .can_add = c->len > 1 || x->len > 0};
     fill_form(w, c, t, x, &v);
     frame_page(w, &v.page, "委托");
     v.page.has_errors = x->len > 0;

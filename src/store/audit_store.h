@@ -26,6 +26,14 @@ struct writing {
     const struct audit_actor *who;
 };
 
+/* What a list is read with, and for whom: an account that is recused of a nomination finds it nowhere. */
+struct reading_for {
+    struct db *db;
+    struct arena *arena; /* owns what is read */
+    int64_t round_id;
+    int64_t account_id; /* 0: nobody's account, nothing is hidden */
+};
+
 /* Appends one entry.  Call inside the transaction of the change itself. */
 MUST_USE enum err audit_append(struct db *db, const struct audit_actor *who, const char *verb, const char *object_kind,
                                const char *object_ref, const char *detail);

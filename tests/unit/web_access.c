@@ -290,6 +290,8 @@ static void every_role_meets_the_policy_in_every_stage(void **state)
             const struct stage_window *x =
                 m == STAGE__COUNT ? NULL : stage_window_of(s->round.windows, s->round.windows_len, (enum stage)m);
             s->is_hasty = m > 0;
+            rates_free(s->app.rates); /* another stage is another day */
+            s->app.rates = rates_new();
             site_clock(s, x == NULL ? NOMINATION_OPENS - 1 : x->opens_at);
             struct person p = role == ROLE_PUBLIC ? visitor(s) : person(s, login_of(role));
             const char *token = token_of(&p);

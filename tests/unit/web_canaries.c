@@ -420,7 +420,7 @@ static const struct {
     {"/nominations/*/kept/", "SELECT ref FROM kept_text"},
     {"/nominations/*/late/", "SELECT ref FROM late_submission"},
     {"/nominations/*/opinions/", "SELECT ref FROM opinion"},
-    {"/nominations/*/returns/", "SELECT ref FROM nomination_return"},
+    {"/nominations/*/returns/", "SELECT ref FROM return_notice"},
     {"/nominations/*/uploads/", ""},
     {"/nominations/*/versions/", "SELECT 1"},
     {"/nominations/*/versions/*/", "SELECT 1"},
