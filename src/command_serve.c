@@ -33,7 +33,7 @@
 #include "web/rate.h"
 #include "web/web.h"
 
-enum { BALLAST_BYTES = 4 * 1024 * 1024, ORPHAN_HOURS = 24, UPLOAD_HOURS = 24, SECONDS_AN_HOUR = 3600 };
+enum { ORPHAN_HOURS = 24, UPLOAD_HOURS = 24, SECONDS_AN_HOUR = 3600 };
 
 struct serving {
     struct installation in;
@@ -52,24 +52,6 @@ static void hold_signals(sigset_t *signals)
     (void)pthread_sigmask(SIG_BLOCK, signals, NULL);
     struct sigaction ignore = {.sa_handler = SIG_IGN};
     (void)sigaction(SIGPIPE, &ignore, NULL);
-}
-
-/* Room that can be given back on a full disk, when not even a deletion would fit (SECURITY.md section 1). */
-static void keep_ballast(const struct installation *in)
-{
-    const char *path = installation_path(in, "ballast");
-    struct stat st;
-    if (stat(path, &st) == 0 && st.st_size >= BALLAST_BYTES) {
-        return;
-    }
-    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-    int failed = fd < 0 ? errno : posix_fallocate(fd, 0, BALLAST_BYTES);
-    if (failed != 0) {
-        log_line("warn", "event=ballast path=%s error=\"%s\"", path, strerror(failed));
-    }
-    if (fd >= 0) {
-        (void)close(fd);
-    }
 }
 
 static const char *or_null(const char *s)
@@ -183,7 +165,7 @@ static enum err open_app(struct serving *s, const struct config *c)
         complain("不能启动：%s", err_sentence(e));
         return e;
     }
-    keep_ballast(&s->in);
+    store_watch_room(s->in.store, NULL);
     look_at_media(s);
     s->hall = web_hall(&s->app, installation_path(&s->in, "spool"));
     return start_imports(s);

@@ -2,6 +2,7 @@
 #include "store/db.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <pthread.h>
 #include <sodium.h>
 #include <sqlite3.h>
@@ -43,6 +44,16 @@ static enum err from_constraint(struct db *db, int rc, const char *what)
     }
 }
 
+/* A disk without room shows as an I/O error too, where the engine was not writing pages. */
+static enum err from_io_error(struct db *db, int rc, const char *what)
+{
+    int cause = sqlite3_system_errno(db->conn);
+    if (cause == ENOSPC || cause == EDQUOT) {
+        return ERR_FULL;
+    }
+    return FAIL("event=database query=%s code=%d errno=%d error=\"%s\"", what, rc, cause, sqlite3_errmsg(db->conn));
+}
+
 static enum err from_sqlite(struct db *db, int rc, const char *what)
 {
     switch (rc & 0xff) {
@@ -52,6 +63,7 @@ static enum err from_sqlite(struct db *db, int rc, const char *what)
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return ERR_BUSY;
     case SQLITE_FULL: return ERR_FULL;
+    case SQLITE_IOERR: return from_io_error(db, rc, what);
     case SQLITE_CONSTRAINT: return from_constraint(db, rc, what);
     default: return FAIL("event=database query=%s code=%d error=\"%s\"", what, rc, sqlite3_errmsg(db->conn));
     }

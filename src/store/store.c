@@ -16,6 +16,7 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "store/db.h"
+#include "store/disk_room.h"
 #include "store/migrate.h"
 #include "store/name_index.h"
 
@@ -23,6 +24,8 @@ struct store {
     struct writer *writer;
     struct store_keys keys;
     struct name_index *names;
+    struct disk_room *room; /* NULL: nobody looks after it */
+    char *dir;
     char *path;
     pthread_mutex_t lock;
     pthread_cond_t given;
@@ -150,10 +153,11 @@ enum err store_open(const char *dir, struct random *rnd, bool may_create, struct
     (void)pthread_cond_init(&s->given, NULL);
     s->names = name_index_new();
     struct arena *a = arena_new();
+    s->dir = strdup(dir);
     s->path = strdup(text_format(a, "%s/jianpin.sqlite", dir));
     arena_free(a);
     enum err e = OK;
-    if (s->path == NULL) {
+    if (s->path == NULL || s->dir == NULL) {
         e = FAIL("event=memory");
     } else if (!may_create && access(s->path, F_OK) != 0) {
         e = ERR_NOT_FOUND;
@@ -183,6 +187,8 @@ void store_close(struct store *s)
     (void)pthread_cond_destroy(&s->given);
     sodium_memzero(&s->keys, sizeof s->keys);
     name_index_free(s->names);
+    disk_room_free(s->room);
+    free(s->dir);
     free(s->path);
     free(s);
 }
@@ -223,9 +229,28 @@ void store_reader_give(struct store *s, struct db *db)
     (void)pthread_mutex_unlock(&s->lock);
 }
 
+void store_watch_room(struct store *s, int64_t (*free_bytes)(const char *dir))
+{
+    s->room = disk_room_new(s->dir, free_bytes);
+}
+
+bool store_is_low(const struct store *s)
+{
+    return s->room != NULL && disk_room_is_low(s->room);
+}
+
+enum err store_write_small(struct store *s, write_fn fn, void *ctx)
+{
+    enum err e = writer_run(s->writer, fn, ctx);
+    if (e == ERR_FULL && s->room != NULL) {
+        disk_room_ran_out(s->room);
+    }
+    return e;
+}
+
 enum err store_write(struct store *s, write_fn fn, void *ctx)
 {
-    return writer_run(s->writer, fn, ctx);
+    return store_is_low(s) ? ERR_FULL : store_write_small(s, fn, ctx);
 }
 
 uint64_t store_version(const struct store *s)

@@ -41,6 +41,16 @@ void store_reader_give(struct store *s, struct db *db);
 /* Runs `fn` on the writer; see writer_run(). */
 MUST_USE enum err store_write(struct store *s, write_fn fn, void *ctx);
 
+/* ---- a disk that fills up ---- */
+
+/* From here on the store looks after the room on its disk (disk_room.h, also for `free_bytes`): while little is left,
+ * store_write() answers ERR_FULL before anything is tried.  Call once, before the first request. */
+void store_watch_room(struct store *s, int64_t (*free_bytes)(const char *dir));
+/* Whether store_write() would refuse now. */
+bool store_is_low(const struct store *s);
+/* store_write() for the few bytes without which people cannot come in and read: it goes on as long as it can. */
+MUST_USE enum err store_write_small(struct store *s, write_fn fn, void *ctx);
+
 /* Changes whenever committed data may have changed (this process's own commits). */
 uint64_t store_version(const struct store *s);
 

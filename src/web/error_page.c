@@ -13,7 +13,7 @@
 #include "web/route.h"
 #include "web/web.h"
 
-enum { BUSY_SECONDS = 5 };
+enum { BUSY_SECONDS = 5, FULL_SECONDS = 60 };
 
 struct words {
     const char *title;
@@ -34,7 +34,11 @@ static const struct words about[ERR__COUNT] = {
     [ERR_TOO_MANY] = {"操作太频繁", "短时间内请求太多。请稍等片刻再试，填写的内容仍在上一页。"},
     [ERR_MISDIRECTED] = {"网址不对", "请用公布的网址访问本站。"},
     [ERR_BUSY] = {"现在很忙", "系统正忙，没有保存这一次的操作。请过一会儿再试，填写的内容仍在上一页。"},
-    [ERR_FULL] = {"暂时不能保存", "服务器空间已满，没有保存这一次的操作。已有的内容都在。请联系主办单位。"},
+    [ERR_FULL] = {"现在只能查看，不能保存", "服务器的存储空间快要用完了，这一次的操作没有保存，也没有提交。以前保存的内"
+                                            "容和已经取得受理编号的申报都完整保留，"
+                                            "可以照常查看和下载。刚才填写的内容仍在上一页：请返回上一页，先复制下来，过"
+                                            "一会儿再试。空间腾出后不需要重新登录或者重新"
+                                            "填写。急着办理的，请与主办单位联系。"},
     [ERR_INTERNAL] = {"出了问题", "没有办成，问题已经记录。请返回上一页再试；填写的内容仍在上一页。"},
 };
 
@@ -87,8 +91,8 @@ static void error_headers(struct web *w, enum err e)
 {
     const char *parts[PATH_PARTS_MAX];
     bool is_other = false;
-    if (e == ERR_TOO_MANY || e == ERR_BUSY) {
-        int seconds = e == ERR_BUSY ? BUSY_SECONDS : w->retry_after_s;
+    if (e == ERR_TOO_MANY || e == ERR_BUSY || e == ERR_FULL) {
+        int seconds = e == ERR_BUSY ? BUSY_SECONDS : e == ERR_FULL ? FULL_SECONDS : w->retry_after_s;
         response_header_set(w->rs, "Retry-After", text_format(w->arena, "%d", seconds));
     } else if (e == ERR_METHOD) {
         bool can_get = route_find(GET, w->rq->path, w->arena, parts, &is_other) != NULL;

@@ -16,7 +16,8 @@ enum route_flag {
     EVEN_EXPIRED_PASSWORD = 32, /* open to an account that must change its password first                */
     OWN_COOKIES = 64,           /* without a session it changes only the asker's own cookies: any token will do   */
     LISTED = 128,               /* in the site map                                                                  */
-    EVEN_WITHOUT_CODE = 256     /* open to an account that must set up its second factor first                      */
+    EVEN_WITHOUT_CODE = 256,    /* open to an account that must set up its second factor first                      */
+    WHEN_FULL = 512             /* a few bytes that are written even while there is little room on the disk         */
 };
 
 /* How often one source may ask. */

@@ -223,7 +223,11 @@ static enum err answer_again(struct web *w)
 
 static enum err run_post(struct web *w)
 {
+    bool is_small = (w->route->flags & WHEN_FULL) != 0;
     TRY(token_check(w));
+    if (!is_small && store_is_low(w->app->store)) {
+        return ERR_FULL; /* before a picture is stored that no row could name */
+    }
     if (w->route->prepare != NULL) {
         TRY(w->route->prepare(w));
         if (w->rs->status != 0) {
@@ -231,7 +235,8 @@ static enum err run_post(struct web *w)
         }
     }
     struct posting p = {w, post_digest(w)};
-    return store_write(w->app->store, post_in_transaction, &p);
+    return is_small ? store_write_small(w->app->store, post_in_transaction, &p)
+                    : store_write(w->app->store, post_in_transaction, &p);
 }
 
 static enum err touch_in_transaction(struct db *db, void *ctx)
@@ -276,7 +281,7 @@ static struct page_stamp stamp_of(const struct web *w)
 static void touch(struct web *w)
 {
     if (w->is_signed_in && w->now >= w->session.seen_at + SESSION_TOUCH_SECONDS &&
-        store_write(w->app->store, touch_in_transaction, w) != OK) {
+        store_write_small(w->app->store, touch_in_transaction, w) != OK) {
         log_line("warn", "event=touch account=%lld", (long long)w->session.account.id);
     }
 }

@@ -41,10 +41,10 @@ const struct page_route routes[] = {
     {GET,  "/healthz",                       ANYONE,  WHENEVER, RATE_PAGES,  0,                               NULL,                   healthz_page,            "运行状态"},
 
     {GET,  "/signin",                        ANYONE,  WHENEVER, RATE_PAGES,  LISTED,                          NULL,                   signin_page,             "登录"},
-    {POST, "/signin",                        ANYONE,  WHENEVER, RATE_SIGNIN, REPEATABLE,                      signin_prepare,         signin_submit_page,      "登录"},
-    {POST, "/signin/code",                   ANYONE,  WHENEVER, RATE_FORMS,  REPEATABLE,                      NULL,                   signin_code_submit_page, "动态口令"},
-    {POST, "/signout",                       ANYONE,  WHENEVER, RATE_FORMS,  REPEATABLE | EVEN_EXPIRED_PASSWORD | OWN_COOKIES, NULL,                signout_page,            "退出"},
-    {POST, "/session/extend",                SIGNED,  WHENEVER, RATE_FORMS,  REPEATABLE,                      NULL,                   session_extend_page,     "继续登录"},
+    {POST, "/signin",                        ANYONE,  WHENEVER, RATE_SIGNIN, REPEATABLE | WHEN_FULL,          signin_prepare,         signin_submit_page,      "登录"},
+    {POST, "/signin/code",                   ANYONE,  WHENEVER, RATE_FORMS,  REPEATABLE | WHEN_FULL,          NULL,                   signin_code_submit_page, "动态口令"},
+    {POST, "/signout",                       ANYONE,  WHENEVER, RATE_FORMS,  REPEATABLE | WHEN_FULL | EVEN_EXPIRED_PASSWORD | OWN_COOKIES, NULL,                signout_page,            "退出"},
+    {POST, "/session/extend",                SIGNED,  WHENEVER, RATE_FORMS,  REPEATABLE | WHEN_FULL,          NULL,                   session_extend_page,     "继续登录"},
     {GET,  "/password",                      SIGNED,  WHENEVER, RATE_PAGES,  EVEN_EXPIRED_PASSWORD,           NULL,                   password_page,           "修改密码"},
     {POST, "/password",                      SIGNED,  WHENEVER, RATE_SIGNIN, EVEN_EXPIRED_PASSWORD,           password_prepare,       password_submit_page,    "修改密码"},
 

@@ -1,4 +1,4 @@
-// run.js - kills and crowds: what was acknowledged is there, once and whole; the last second takes everyone.
+// run.js - kills, full disks and crowds: what was acknowledged is there, once and whole; the last second takes everyone.
 //   --rounds N   how many kills (the short form has 12)
 'use strict';
 const assert = require('assert');
@@ -7,6 +7,7 @@ const path = require('path');
 const H = require('../support/harness.js');
 const { crowd, query, database } = require('../support/crowd.js');
 const { readyToSubmit, receiptOf } = require('./submission.js');
+const { fullDisk } = require('./full_disk.js');
 
 const opt = H.args();
 const tally = new H.Tally('fault', opt.only);
@@ -196,7 +197,10 @@ async function main() {
     console.log(`     ${total.acknowledged} acknowledged before the kill, ${total.unheard} not`);
     assert.ok(ROUNDS < 10 || (total.acknowledged > 0 && total.unheard > 0), 'the kills all fell on the same side: the test saw nothing');
   });
-  if (!opt.rounds) await lastSecond();
+  if (!opt.rounds) {
+    await fullDisk(opt, tally, MODEL);
+    await lastSecond();
+  }
 }
 
 main().catch((e) => tally.test('the fault tests run', () => { throw e; })).finally(() => {

@@ -164,11 +164,16 @@ static void say_flags(struct out *o, unsigned flags)
     static const struct {
         unsigned flag;
         const char *name;
-    } names[] = {{KEEPS_TEXT, "keeps-text"},   {REPEATABLE, "repeatable"},
-                 {UPLOADS, "uploads"},         {SLOW, "slow"},
-                 {CACHED, "cached"},           {EVEN_EXPIRED_PASSWORD, "even-expired-password"},
-                 {OWN_COOKIES, "own-cookies"}, {LISTED, "listed"},
-                 {EVEN_WITHOUT_CODE, "even-without-code"}};
+    } names[] = {{KEEPS_TEXT, "keeps-text"},
+                 {REPEATABLE, "repeatable"},
+                 {UPLOADS, "uploads"},
+                 {SLOW, "slow"},
+                 {CACHED, "cached"},
+                 {EVEN_EXPIRED_PASSWORD, "even-expired-password"},
+                 {OWN_COOKIES, "own-cookies"},
+                 {LISTED, "listed"},
+                 {EVEN_WITHOUT_CODE, "even-without-code"},
+                 {WHEN_FULL, "when-full"}};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if ((flags & names[i].flag) != 0) {
             say(o, " ");
