@@ -67,7 +67,8 @@ struct received_row {
 struct received_view {
     struct page page;
     const char *lead;
-    bool has_bodies; /* a way to the list of bodies */
+    bool has_bodies;  /* a way to the list of bodies */
+    bool has_reviews; /* a way to what waits for this body */
     bool shows_list;
     struct list_filter_view filter;
     struct list_count_view count;
