@@ -117,6 +117,9 @@ static enum err tell_returns(struct telling *t)
     size_t len = 0;
     TRY(return_list_of(t->w->db, t->w->arena, t->n->id, &list, &len));
     for (size_t i = 0; i < len; i++) {
+        if (*list[i].how == '\0' && t->w->actor.role == ROLE_UNIT && t->n->state == NOMINATION_DRAFT) {
+            continue; /* the note on top of its task list says more */
+        }
         enum revision_state s = revision_state(list[i].how, t->n->state, t->w->now, return_due(t->w->round, &list[i]));
         struct tag_view tag = revision_tag(s);
         struct standing_line_view *line =

@@ -21,6 +21,8 @@ static const struct actor visitor = {.role = ROLE_PUBLIC};
 
 static const struct nomination_facts draft = {.body_id = 1, .state = NOMINATION_DRAFT};
 static const struct nomination_facts submitted = {.body_id = 1, .state = NOMINATION_SUBMITTED, .was_submitted = true};
+static const struct nomination_facts returned = {
+    .body_id = 1, .state = NOMINATION_DRAFT, .was_submitted = true, .is_returned = true};
 static const struct nomination_facts withdrawn = {.body_id = 1, .state = NOMINATION_WITHDRAWN, .was_submitted = true};
 
 static void only_units_start_nominations_and_only_while_the_stage_is_open(void **state)
@@ -75,6 +77,14 @@ static void each_row_of_the_rules_holds(void **state)
          ERR_NOT_FOUND, ERR_NOT_FOUND},
         {"the office reads what was submitted", &office, STAGE_BIT(STAGE_NOMINATION), &submitted, OK, ERR_NOT_FOUND,
          ERR_NOT_FOUND, ERR_NOT_FOUND},
+        {"the office reads the version that was returned for revision", &office, STAGE_ALL, &returned, OK,
+         ERR_NOT_FOUND, ERR_NOT_FOUND, ERR_NOT_FOUND},
+        {"a unit revises what was returned, while the stage is held open for it", &own_unit,
+         STAGE_BIT(STAGE_NOMINATION), &returned, OK, OK, OK, OK},
+        {"after the time of the return its text is kept, not submitted", &own_unit, STAGE_BIT(STAGE_RECOMMENDATION),
+         &returned, OK, ERR_CLOSED, ERR_CLOSED, OK},
+        {"another unit sees nothing of what was returned", &other_unit, STAGE_ALL, &returned, ERR_NOT_FOUND,
+         ERR_NOT_FOUND, ERR_NOT_FOUND, ERR_NOT_FOUND},
         {"the office does not read what was withdrawn", &office, STAGE_ALL, &withdrawn, ERR_NOT_FOUND, ERR_NOT_FOUND,
          ERR_NOT_FOUND, ERR_NOT_FOUND},
         {"提交后不能修改", &own_unit, STAGE_BIT(STAGE_NOMINATION), &submitted, OK, ERR_CONFLICT, ERR_CONFLICT,
@@ -158,12 +168,12 @@ static void roles_have_the_words_of_the_product(void **state)
         bool acts_for_body, needs_second_factor;
         size_t password_min;
     } rows[ROLE__COUNT] = {
-        {"public", "社会公众", false, false, 8},      {"unit", "申报单位", true, false, 8},
+        {"public", "社会公众", false, false, 8},     {"unit", "申报单位", true, false, 8},
         {"district", "辖市区文明办", true, true, 8}, {"sector", "市行业主管部门", true, true, 8},
         {"joint", "会同部门", true, true, 8},        {"office", "市文明办", false, true, 8},
         {"judge", "专家评委", false, true, 8},       {"tally", "计分员", false, true, 8},
-        {"supervisor", "监督员", false, true, 8},     {"commission", "市文明委", false, true, 8},
-        {"admin", "系统管理员", false, true, 12},     {"security", "安全管理员", false, true, 12},
+        {"supervisor", "监督员", false, true, 8},    {"commission", "市文明委", false, true, 8},
+        {"admin", "系统管理员", false, true, 12},    {"security", "安全管理员", false, true, 12},
         {"auditor", "审计管理员", false, true, 12},
     };
     for (int i = 0; i < ROLE__COUNT; i++) {

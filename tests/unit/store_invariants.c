@@ -112,6 +112,9 @@ static bool is_broken(struct house *h, const char *name)
     ", '', '李四', '12345', '{}', '0000000000000000000000000000000000000000000000000000000000000000', 'X', 5, 1 FROM " \
     "body b WHERE b.ref = 'auth'"
 
+/* A return of a nomination that was submitted again since. */
+#define RETURNED "INSERT INTO return_notice VALUES (1, 't', 1, 1, 'sector', 1, '理由', 9, 5, 1)"
+
 static void each_of_them_can_be_broken(void **state)
 {
     static const struct {
@@ -150,12 +153,20 @@ static void each_of_them_can_be_broken(void **state)
         {"erased_account_says_nothing", "UPDATE account SET person_name = '已注销的账号', login = 'erased-' || id, "
                                         "password_hash = '', state = 'disabled', "
                                         "is_head = 0, disabled_at = 9, erased_at = 9 WHERE id = 3"},
-        {"delegation_is_within_a_body",
-         "INSERT INTO delegation (ref, holder_id, delegate_id, begins_at, ends_at, reason, made_at, made_by) VALUES ('d', "
-         "1, 3, 5, 9, '出差', 4, 1)"},
+        {"delegation_is_within_a_body", "INSERT INTO delegation (ref, holder_id, delegate_id, begins_at, ends_at, "
+                                        "reason, made_at, made_by) VALUES ('d', "
+                                        "1, 3, 5, 9, '出差', 4, 1)"},
         {"second_factor_has_audit", "INSERT INTO second_factor (account_id, secret, confirmed_at) VALUES (1, 'x', 5)"},
         {"second_factor_has_audit", "INSERT INTO recovery_code (account_id, code_hash) VALUES (1, 'x')"},
         {"head_is_active", "UPDATE account SET state = 'disabled', disabled_at = 5 WHERE is_head = 1"},
+        {"import_job_counts_its_rows",
+         "INSERT INTO import_file (id, ref, filename, sha256, encoding, made_at, made_by) VALUES (1, 'i', 'x', "
+         "printf('%064d', 0), 'UTF-8', 1, 1); INSERT INTO import_job (import_id, queued_at, queued_by, role, state, "
+         "rows_total) VALUES (1, 1, 1, 'office', 'queued', 1)"},
+        {"import_job_has_audit",
+         "INSERT INTO import_file (id, ref, filename, sha256, encoding, made_at, made_by) VALUES (1, 'i', 'x', "
+         "printf('%064d', 0), 'UTF-8', 1, 1); INSERT INTO import_job (import_id, queued_at, queued_by, role, state, "
+         "rows_total) VALUES (1, 1, 1, 'office', 'queued', 1)"},
         {"late_version_is_its_submission",
          "INSERT INTO late_submission (ref, nomination_id, attempted_at, attempted_by, closed_at) "
          "VALUES ('l', 1, 5, 3, 1)"},
@@ -181,6 +192,14 @@ static void each_of_them_can_be_broken(void **state)
         {"receipt_numbers_are_dense", "UPDATE round SET next_receipt = next_receipt + 1"},
         {"receipt_numbers_are_dense",
          "UPDATE nomination SET receipt_no = 'CZPP-2015-0009' WHERE receipt_no = 'CZPP-2015-0002'"},
+        {"return_ended_as_it_says", RETURNED "; INSERT INTO return_end VALUES (1, 'resubmitted', 4, 1)"},
+        {"return_ended_as_it_says", RETURNED "; INSERT INTO return_end VALUES (1, 'recalled', 6, 3)"},
+        {"return_has_audit", RETURNED},
+        {"returned_is_draft", RETURNED},
+        {"revision_touches_what_was_opened", RETURNED "; UPDATE nomination SET state = 'draft' WHERE id = 1; UPDATE "
+                                                      "draft_value SET value = 'x' WHERE nomination_id = 1"},
+        {"revision_touches_what_was_opened", RETURNED
+         "; UPDATE nomination SET state = 'draft' WHERE id = 1; DELETE FROM draft_value WHERE nomination_id = 1"},
         {"role_fits_body", "UPDATE account SET role = 'office' WHERE id = 1"},
         {"sealed_scan_is_in_the_log",
          "INSERT INTO sealed_copy (ref, version_id, received_on, receiver, noted_at, noted_by) "
