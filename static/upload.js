@@ -5,7 +5,9 @@
   var d = document, w = window, s = w.site, all = s.all, make = s.make, on = s.on, KEPT = 'uploaded';
   var queue = [], current, failed = 0, uploaded = 0, kind;
 
-  function size(n) { return n < 1048576 ? Math.ceil(n / 1024) + ' KB' : (n / 1048576).toFixed(1) + ' MB'; }
+  function size(n) { /* rounded up, so that "over" stays true */
+    return n < 1048576 ? Math.ceil(n / 1024) + ' KB' : (Math.ceil(n / 104857.6) / 10).toFixed(1) + ' MB';
+  }
 
   /* done(0, {}) when there was no answer */
   function ask(job, method, url, fields, done) {
@@ -129,8 +131,9 @@
   function fault(file, form, input) { /* what can be said before anything is sent */
     var max = +form.getAttribute('data-max'), ending = /\.\w+$/.exec(file.name.toLowerCase());
     return !file.size ? '是空文件，请重新选择' :
-      !ending || (input.accept + ',').indexOf(ending + ',') < 0 ? '不是 ' + input.accept + '，请转换后再选' :
-        file.size > max ? '有 ' + size(file.size) + '，超过 ' + size(max) + '，请压缩，或者分成几份再选' : '';
+      !ending || (input.accept + ',').indexOf(ending + ',') < 0 ?
+        /pdf/.test(input.accept) ? '不是 PDF 或图片，请转成 PDF 后再选' : '不是 PNG 或 JPG 图片，请转换后再选' :
+        file.size > max ? '有 ' + size(file.size) + '，超过 ' + max / 1048576 + ' MB，请压缩，或者分成几份再选' : '';
   }
   function choose(file, form, input, list, said) {
     var row = make('li', 'file'), text = make('div', 'file__n'), bar = make('progress', 'prog'), wrong = fault(file, form, input);
