@@ -267,7 +267,7 @@ static void fill_progress(struct web *w, const struct import *of, struct import_
                                          [IMPORT_CANCELLED] = "导入已停止"};
     const char *path = import_path(w, of->ref);
     v->filename = of->filename;
-    v->title = titles[of->state];
+    v->title = of->state == IMPORT_QUEUED && of->ahead == 0 ? titles[IMPORT_RUNNING] : titles[of->state];
     v->lead = lead_of(w, of);
     v->is_ordered = of->state != IMPORT_LOOKED_AT;
     v->is_going = is_going(of);

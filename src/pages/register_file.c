@@ -73,7 +73,8 @@ static enum err read_workbook(struct web *w, const struct upload *u, struct regi
     enum table_finding finding = TABLE_FINE;
     struct table_book book;
     if (w->app->tables == NULL) {
-        return FAIL("no reader of workbooks");
+        *ret_fault = table_finding_text(TABLE_NOT_XLSX);
+        return OK;
     }
     TRY(table_take(w->app->tables, u->fd, u->len, w->arena, &finding, &book));
     ret->is_xlsx = true;
