@@ -19,6 +19,7 @@ SELECT n.ref, n.receipt_no, n.state, n.route, n.version_no, n.submitted_at, b.na
   LEFT JOIN version_value di ON di.version_id = v.id AND di.ident = 'district_id' AND di.row_no = 0
   LEFT JOIN district d ON d.round_id = n.round_id AND d.code = di.value
  WHERE n.round_id = :round AND n.version_no >= 1
+   AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.account_id = :account AND x.nomination_id = n.id)
    AND (:role = 'office'
         OR (:role = 'sector' AND EXISTS (
               SELECT 1 FROM body me LEFT JOIN sector own ON own.id = me.sector_id
@@ -48,7 +49,8 @@ SELECT EXISTS (SELECT 1 FROM version_value se JOIN sector s ON s.round_id = n.ro
 SELECT b.ref, b.kind, b.name, b.org_code, b.created_at, COALESCE(s.name, ''), COALESCE(s.ord, 1000000), COALESCE(d.name, ''),
        (SELECT COUNT(*) FROM account a WHERE a.body_id = b.id AND a.state = 'active'),
        COALESCE((SELECT n.receipt_no FROM nomination n WHERE n.round_id = :round AND n.body_id = b.id
-                    AND n.state <> 'withdrawn' AND n.version_no >= 1 ORDER BY n.slot LIMIT 1), '')
+                    AND n.state <> 'withdrawn' AND n.version_no >= 1
+                    AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.account_id = :account AND x.nomination_id = n.id) ORDER BY n.slot LIMIT 1), '')
   FROM body b LEFT JOIN sector s ON s.id = b.sector_id LEFT JOIN district d ON d.id = b.district_id
  WHERE (:role IN ('office', 'admin')
         OR (:role = 'sector' AND b.kind = 'unit' AND EXISTS (

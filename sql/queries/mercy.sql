@@ -47,4 +47,5 @@ SELECT n.ref, l.ref, b.name, COALESCE(v.value, ''), l.attempted_at, COALESCE(d.d
   FROM late_submission l JOIN nomination n ON n.id = l.nomination_id JOIN body b ON b.id = n.body_id
   LEFT JOIN late_value v ON v.late_id = l.id AND v.ident = 'brand_name' AND v.row_no = 0
   LEFT JOIN late_decision d ON d.late_id = l.id
- WHERE n.round_id = :round ORDER BY l.id DESC LIMIT 200;
+ WHERE n.round_id = :round AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.account_id = :account AND x.nomination_id = n.id)
+ ORDER BY l.id DESC LIMIT 200;

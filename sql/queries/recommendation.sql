@@ -45,11 +45,14 @@ SELECT f.nomination_id, f.ref, f.receipt_no, f.state, f.route, f.version_id, f.v
        f.district_name, f.started_on, f.contact_name, f.contact_phone, f.contact_mobile, f.sha256,
        f.version_no <> f.current_no OR f.state <> 'submitted', COALESCE(i.place, 0)
   FROM recommendation_item i JOIN version_face f ON f.version_id = i.version_id
- WHERE i.list_id = :list ORDER BY i.place IS NULL, i.place, LENGTH(f.receipt_no), f.receipt_no;
+ WHERE i.list_id = :list
+   AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.account_id = :account AND x.nomination_id = f.nomination_id)
+ ORDER BY i.place IS NULL, i.place, LENGTH(f.receipt_no), f.receipt_no;
 -- name: recommendation_board
 -- Every body that recommends, with its newest list.
 SELECT b.ref, b.name, b.kind, COALESCE(l.ref, ''), COALESCE(l.number, 0), COALESCE(l.sent_at, 0), COALESCE(t.turn, ''),
-       COALESCE(t.turned_at, 0), COALESCE((SELECT COUNT(*) FROM recommendation_item i WHERE i.list_id = l.id AND i.place IS NOT NULL), 0),
+       COALESCE(t.turned_at, 0), (SELECT COUNT(*) FROM recommendation_item i JOIN nomination_version v ON v.id = i.version_id
+                                   WHERE i.list_id = l.id AND i.place IS NOT NULL AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.account_id = :account AND x.nomination_id = v.nomination_id)),
        COALESCE(l.reason, ''),
        EXISTS (SELECT 1 FROM account a WHERE a.body_id = b.id AND a.state = 'active')
   FROM body b LEFT JOIN recommendation_list l ON l.body_id = b.id AND l.round_id = :round

@@ -47,5 +47,6 @@ SELECT n.ref, t.ref, COALESCE(n.receipt_no, ''), n.state, u.name, COALESCE(brand
   LEFT JOIN return_end e ON e.return_id = t.id
   LEFT JOIN version_value brand ON brand.version_id = v.id AND brand.ident = 'brand_name' AND brand.row_no = 0
  WHERE n.round_id = :round AND (:body = 0 OR t.body_id = :body)
+   AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.account_id = :account AND x.nomination_id = n.id)
    AND (:like IS NULL OR brand.value LIKE :like ESCAPE '\' OR u.name LIKE :like ESCAPE '\' OR n.receipt_no LIKE :like ESCAPE '\')
  ORDER BY t.id DESC LIMIT :limit;

@@ -99,7 +99,7 @@ enum err may_return_nomination(const struct actor *who, unsigned stages, const s
     if (who->role != ROLE_OFFICE) {
         return may_give_opinion(who, stages, n, c);
     }
-    if (!c->was_submitted) {
+    if (!c->was_submitted || n->is_recused) {
         return ERR_NOT_FOUND;
     }
     if ((stages & (ASKING_STAGES | STAGE_BIT(STAGE_PRELIMINARY_REVIEW))) == 0) {

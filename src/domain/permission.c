@@ -35,14 +35,16 @@ static bool has_version_to_show(const struct nomination_facts *n)
 
 static bool is_received(const struct actor *who, const struct nomination_facts *n)
 {
-    return who->role == ROLE_OFFICE && has_version_to_show(n);
+    return who->role == ROLE_OFFICE && !n->is_recused && has_version_to_show(n);
 }
 
 enum err may_list_nomination(const struct actor *who, const struct nomination_facts *n)
 {
     bool is_sectors = who->role == ROLE_SECTOR && n->is_of_sector;
     bool is_districts = who->role == ROLE_DISTRICT && n->is_of_district && n->asks_district;
-    return n->was_submitted && (who->role == ROLE_OFFICE || is_sectors || is_districts) ? OK : ERR_NOT_FOUND;
+    bool is_joints = who->role == ROLE_JOINT && n->is_reviewed;
+    bool is_listed = who->role == ROLE_OFFICE || is_sectors || is_districts || is_joints;
+    return n->was_submitted && is_listed && !n->is_recused ? OK : ERR_NOT_FOUND;
 }
 
 enum err may_start_nomination(const struct actor *who, unsigned stages)

@@ -33,6 +33,8 @@ struct nomination_facts {
     bool asks_district;  /* its route goes through its district's office (handbook 1.3) */
     bool is_of_sector;   /* the actor's body is the authority of its sector             */
     bool is_of_district; /* the actor's body is the office of its district              */
+    bool is_reviewed;    /* it was given to this very actor for the preliminary review  */
+    bool is_recused;     /* this very actor is recused of it: it does not exist for them */
 };
 
 /* Start a nomination.  ERR_DENIED: not a unit; ERR_CLOSED: the stage is not open. */
@@ -40,7 +42,8 @@ MUST_USE enum err may_start_nomination(const struct actor *who, unsigned stages)
 
 /* Have a line of it in one's list, once it was submitted and even when it was withdrawn since: the office; the
  * authority of its sector, on the county route too, where the local opinion comes first; the office of its district
- * when the route goes through it.  ERR_NOT_FOUND otherwise.  The WHERE of sql/queries/list.sql says the same again. */
+ * when the route goes through it; a joint department's person to whom it was given.  Nobody who is recused of it.
+ * ERR_NOT_FOUND otherwise.  The WHERE of sql/queries/list.sql says the same again. */
 MUST_USE enum err may_list_nomination(const struct actor *who, const struct nomination_facts *n);
 
 /* See it: its own unit always; whoever may have it in a list only while it is submitted, or returned for revision: then

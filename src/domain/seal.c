@@ -20,7 +20,7 @@ enum seal_worth seal_worth(int sealed_version, int current_version, enum nominat
 enum err may_note_seal(const struct actor *who, const struct nomination_facts *n, int sealed_version,
                        int current_version)
 {
-    if (who->role != ROLE_OFFICE) {
+    if (who->role != ROLE_OFFICE || n->is_recused) {
         return ERR_NOT_FOUND;
     }
     return seal_worth(sealed_version, current_version, n->state) == SEAL_VALID ? OK : ERR_CONFLICT;
@@ -28,7 +28,7 @@ enum err may_note_seal(const struct actor *who, const struct nomination_facts *n
 
 enum err may_accept_nomination(const struct actor *who, const struct nomination_facts *n)
 {
-    if (who->role != ROLE_OFFICE) {
+    if (who->role != ROLE_OFFICE || n->is_recused) {
         return ERR_NOT_FOUND;
     }
     return n->state == NOMINATION_SUBMITTED ? OK : ERR_CONFLICT;
@@ -37,7 +37,7 @@ enum err may_accept_nomination(const struct actor *who, const struct nomination_
 enum err may_view_scan(const struct actor *who, const struct nomination_facts *n)
 {
     bool is_own = who->role == ROLE_UNIT && who->body_id == n->body_id;
-    return is_own || who->role == ROLE_OFFICE ? OK : ERR_NOT_FOUND;
+    return is_own || (who->role == ROLE_OFFICE && !n->is_recused) ? OK : ERR_NOT_FOUND;
 }
 
 static char upper(char c)

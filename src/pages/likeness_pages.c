@@ -14,6 +14,7 @@
 #include "pages/views.h"
 #include "store/db.h"
 #include "store/eligibility_store.h"
+#include "store/preliminary_store.h"
 #include "table/table.h"
 #include "web/frame.h"
 #include "web/web.h"
@@ -222,12 +223,31 @@ static struct likeness_view pair_view(struct arena *a, const struct likeness *l)
     };
 }
 
+/* The pairs without those of which this person is recused. */
+static enum err pairs_for(struct web *w, struct likeness **ret, size_t *ret_len)
+{
+    struct recused_ids hidden;
+    struct likeness *list = NULL;
+    size_t len = 0;
+    size_t kept = 0;
+    TRY(recused_of(web_reading(w), &hidden));
+    TRY(likeness_list(w->db, w->arena, w->round, &list, &len));
+    for (size_t i = 0; i < len; i++) {
+        if (!recused_has(&hidden, list[i].nomination_id) && !recused_has(&hidden, list[i].other_id)) {
+            list[kept++] = list[i];
+        }
+    }
+    *ret = list;
+    *ret_len = kept;
+    return OK;
+}
+
 static enum err show_likenesses(struct web *w, const struct likeness_view *answered, int status)
 {
     struct likeness *list = NULL;
     size_t len = 0;
     size_t open = 0;
-    TRY(likeness_list(w->db, w->arena, w->round, &list, &len));
+    TRY(pairs_for(w, &list, &len));
     struct likeness_view *pairs = ARENA_ARRAY(w->arena, struct likeness_view, len + 1);
     struct likenesses_view v = {.pairs = pairs};
     for (size_t i = 0; i < len; i++) {
@@ -280,7 +300,7 @@ enum err likeness_find_page(struct web *w)
     const char *reason = posted_line(w, "reason");
     bool is_same = strcmp(verdict, "same") == 0;
     bool is_distinct = strcmp(verdict, "distinct") == 0;
-    TRY(likeness_list(w->db, w->arena, w->round, &list, &len));
+    TRY(pairs_for(w, &list, &len));
     while (i < len && strcmp(pair_id(w->arena, &list[i]), id) != 0) {
         i++;
     }

@@ -146,7 +146,7 @@ static const struct extension_line_view *extension_lines(struct web *w, const st
 static enum err fill_late(struct web *w, struct extensions_view *v)
 {
     struct late_row *rows = NULL;
-    TRY(late_list(w->db, w->arena, w->round->id, &rows, &v->late_len));
+    TRY(late_list(web_reading(w), &rows, &v->late_len));
     struct late_line_view *list = ARENA_ARRAY(w->arena, struct late_line_view, v->late_len + 1);
     for (size_t i = 0; i < v->late_len; i++) {
         list[i] = (struct late_line_view){

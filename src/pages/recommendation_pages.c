@@ -402,7 +402,7 @@ enum err shown_list_of_path(struct web *w, struct shown_list *ret)
 {
     TRY(sent_list_by_ref(w->db, w->arena, w->parts[0], &ret->is));
     TRY(may_view_list(&w->actor, ret->is.body_id));
-    TRY(sent_list_items(w->db, w->arena, &ret->is, &ret->lines));
+    TRY(sent_list_items(web_reading(w), &ret->is, &ret->lines));
     ret->recommended = 0;
     while (ret->recommended < ret->lines.len && ret->lines.items[ret->recommended].place > 0) {
         ret->recommended++;

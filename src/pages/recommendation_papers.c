@@ -288,7 +288,7 @@ enum err recommendation_board_page(struct web *w)
     int brands = 0;
     TRY(list_ask_begin(w, "/recommendations", &k));
     struct board_asking asked = ask_board(&k);
-    TRY(recommendation_board(w->db, w->arena, w->round->id, &lines, &len));
+    TRY(recommendation_board(web_reading(w), &lines, &len));
     struct board_row_view *rows = ARENA_ARRAY(w->arena, struct board_row_view, len + 1);
     for (size_t i = 0; i < len; i++) {
         bool is_live = *lines[i].list_ref != '\0' && !lines[i].is_recalled;
@@ -326,7 +326,7 @@ enum err recommendations_xlsx_page(struct web *w)
     size_t len = 0;
     size_t rows = 0;
     TRY(list_ask_begin(w, "/recommendations", &k));
-    TRY(recommendation_board(w->db, w->arena, w->round->id, &lines, &len));
+    TRY(recommendation_board(web_reading(w), &lines, &len));
     struct workbook_cell *cells = ARENA_ARRAY(w->arena, struct workbook_cell, (size_t)RECOMMENDED_MAX * COLUMNS);
     for (size_t i = 0; i < len; i++) {
         struct sent_list l;
@@ -335,7 +335,7 @@ enum err recommendations_xlsx_page(struct web *w)
             continue;
         }
         TRY(sent_list_by_ref(w->db, w->arena, lines[i].list_ref, &l));
-        TRY(sent_list_items(w->db, w->arena, &l, &items));
+        TRY(sent_list_items(web_reading(w), &l, &items));
         for (size_t n = 0; n < items.len && items.items[n].place > 0 && rows < RECOMMENDED_MAX; n++) {
             workbook_row(w, &items.items[n], l.body_name, rows + 1, &cells[rows * COLUMNS]);
             rows++;

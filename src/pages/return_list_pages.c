@@ -36,6 +36,7 @@ static enum err ask_returns(struct web *w, struct returns_asked *ret)
     k->order_said = "退回时间，新的在前";
     struct return_filter f = {.round = w->round,
                               .body_id = w->actor.role == ROLE_OFFICE ? 0 : w->actor.body_id,
+                              .account_id = w->actor.account_id,
                               .now = w->now,
                               .word = k->filter.word,
                               .state = k->filter.status};

@@ -149,20 +149,21 @@ enum err late_get(struct db *db, struct arena *a, int64_t nomination_id, const c
     return ERR_NOT_FOUND;
 }
 
-enum err late_list(struct db *db, struct arena *a, int64_t round_id, struct late_row **ret, size_t *ret_len)
+enum err late_list(const struct reading_for *x, struct late_row **ret, size_t *ret_len)
 {
-    struct late_row *list = ARENA_ARRAY(a, struct late_row, LIST_MAX);
+    struct late_row *list = ARENA_ARRAY(x->arena, struct late_row, LIST_MAX);
     size_t len = 0;
-    struct row *r = db_query(db, Q_LATE_LIST);
-    bind_int(r, ":round", round_id);
+    struct row *r = db_query(x->db, Q_LATE_LIST);
+    bind_int(r, ":round", x->round_id);
+    bind_int(r, ":account", x->account_id);
     enum err e = OK;
     while (len < LIST_MAX && (e = row_next(r)) == OK) {
-        list[len++] = (struct late_row){.nomination_ref = row_text(r, 0, a),
-                                        .ref = row_text(r, 1, a),
-                                        .body_name = row_text(r, 2, a),
-                                        .brand_name = row_text(r, 3, a),
+        list[len++] = (struct late_row){.nomination_ref = row_text(r, 0, x->arena),
+                                        .ref = row_text(r, 1, x->arena),
+                                        .body_name = row_text(r, 2, x->arena),
+                                        .brand_name = row_text(r, 3, x->arena),
                                         .attempted_at = row_int(r, 4),
-                                        .decision = row_text(r, 5, a)};
+                                        .decision = row_text(r, 5, x->arena)};
     }
     *ret = list;
     *ret_len = len;

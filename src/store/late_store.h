@@ -46,7 +46,7 @@ struct late_row {
     const char *decision;
 };
 /* Of the round, newest first, at most 200. */
-MUST_USE enum err late_list(struct db *db, struct arena *a, int64_t round_id, struct late_row **ret, size_t *ret_len);
+MUST_USE enum err late_list(const struct reading_for *x, struct late_row **ret, size_t *ret_len);
 
 struct late_decision {
     const struct late *late;

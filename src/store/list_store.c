@@ -10,6 +10,7 @@
 #include "domain/role.h"
 #include "store/chain_store.h"
 #include "store/db.h"
+#include "store/preliminary_store.h"
 
 static bool is_asked(const char *value)
 {
@@ -27,6 +28,7 @@ static struct row *query_listing(struct db *db, struct arena *a, enum query q, c
     bind_int(r, ":round", f->round_id);
     bind_text(r, ":role", role_ident(f->actor.role));
     bind_int(r, ":body", f->actor.body_id);
+    bind_int(r, ":account", f->actor.account_id);
     bind_asked(r, ":sector", f->sector);
     bind_asked(r, ":district", f->district);
     bind_text(r, ":like", list_like_pattern(a, f->word == NULL ? "" : f->word));
@@ -146,9 +148,23 @@ enum err nomination_listing(struct db *db, struct arena *a, const struct listing
     return OK;
 }
 
+/* Of one who reviews: a person, not a body. */
+static enum err reviewer_standing(struct db *db, int64_t nomination_id, const struct actor *who,
+                                  struct nomination_facts *facts)
+{
+    struct review_standing s;
+    TRY(review_standing_of(db, nomination_id, who->account_id, &s));
+    facts->is_reviewed = s.is_assigned && s.is_candidate;
+    facts->is_recused = s.is_recused;
+    return OK;
+}
+
 enum err nomination_standing(struct db *db, int64_t nomination_id, const struct actor *who,
                              struct nomination_facts *facts)
 {
+    if (role_reviews(who->role)) {
+        return reviewer_standing(db, nomination_id, who, facts);
+    }
     if (who->role != ROLE_SECTOR && who->role != ROLE_DISTRICT) {
         return OK;
     }

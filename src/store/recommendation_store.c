@@ -360,14 +360,15 @@ enum err sent_list_by_code(struct db *db, struct arena *a, const char *code, str
     return list_named(db, a, r, ret);
 }
 
-enum err sent_list_items(struct db *db, struct arena *a, const struct sent_list *l, struct recommended_list *ret)
+enum err sent_list_items(const struct reading_for *x, const struct sent_list *l, struct recommended_list *ret)
 {
-    struct recommended *list = ARENA_ARRAY(a, struct recommended, RECOMMENDED_MAX);
+    struct recommended *list = ARENA_ARRAY(x->arena, struct recommended, RECOMMENDED_MAX);
     size_t len = 0;
-    struct row *r = db_query(db, Q_RECOMMENDATION_ITEMS);
+    struct row *r = db_query(x->db, Q_RECOMMENDATION_ITEMS);
     bind_int(r, ":list", l->id);
+    bind_int(r, ":account", x->account_id);
     enum err e = OK;
-    while (len < RECOMMENDED_MAX && (e = row_next(r)) == OK && (e = read_recommended(r, a, &list[len])) == OK) {
+    while (len < RECOMMENDED_MAX && (e = row_next(r)) == OK && (e = read_recommended(r, x->arena, &list[len])) == OK) {
         list[len].is_stale = row_int(r, 16) != 0;
         list[len].place = (int)row_int(r, PLACE_AT);
         len++;
@@ -376,29 +377,29 @@ enum err sent_list_items(struct db *db, struct arena *a, const struct sent_list 
     return row_end(r, e);
 }
 
-enum err recommendation_board(struct db *db, struct arena *a, int64_t round_id, struct board_line **ret,
-                              size_t *ret_len)
+enum err recommendation_board(const struct reading_for *x, struct board_line **ret, size_t *ret_len)
 {
-    struct board_line *list = ARENA_ARRAY(a, struct board_line, BOARD_MAX);
+    struct board_line *list = ARENA_ARRAY(x->arena, struct board_line, BOARD_MAX);
     size_t len = 0;
-    struct row *r = db_query(db, Q_RECOMMENDATION_BOARD);
-    bind_int(r, ":round", round_id);
+    struct row *r = db_query(x->db, Q_RECOMMENDATION_BOARD);
+    bind_int(r, ":round", x->round_id);
+    bind_int(r, ":account", x->account_id);
     bind_int(r, ":limit", BOARD_MAX);
     enum err e = OK;
     while (len < BOARD_MAX && (e = row_next(r)) == OK) {
-        const char *turn = row_text(r, 6, a);
-        list[len] = (struct board_line){.body_ref = row_text(r, 0, a),
-                                        .body_name = row_text(r, 1, a),
-                                        .list_ref = row_text(r, 3, a),
+        const char *turn = row_text(r, 6, x->arena);
+        list[len] = (struct board_line){.body_ref = row_text(r, 0, x->arena),
+                                        .body_name = row_text(r, 1, x->arena),
+                                        .list_ref = row_text(r, 3, x->arena),
                                         .number = (int)row_int(r, 4),
                                         .sent_at = row_int(r, 5),
                                         .is_recalled = strcmp(turn, "recalled") == 0,
                                         .is_received = strcmp(turn, "received") == 0,
                                         .turned_at = row_int(r, 7),
                                         .recommended = (int)row_int(r, 8),
-                                        .reason = row_text(r, 9, a),
+                                        .reason = row_text(r, 9, x->arena),
                                         .has_people = row_int(r, 10) != 0};
-        if ((e = role_from_ident(row_text(r, 2, a), &list[len].role)) != OK) {
+        if ((e = role_from_ident(row_text(r, 2, x->arena), &list[len].role)) != OK) {
             break;
         }
         len++;
@@ -417,7 +418,7 @@ static enum err look_at_record(struct db *db, struct arena *a, const char *slug,
     struct recommended_list lines;
     struct buffer head = buffer_new(a, RECORD_MAX);
     struct buffer tail = buffer_new(a, RECORD_MAX);
-    TRY(sent_list_items(db, a, l, &lines));
+    TRY(sent_list_items(&(struct reading_for){.db = db, .arena = a}, l, &lines));
     record_head(&head, slug);
     record_tail(&tail, l, &lines);
     size_t len = strlen(l->record);

@@ -86,8 +86,7 @@ MUST_USE enum err sent_list_last(struct db *db, struct arena *a, int64_t round_i
                                  struct sent_list *ret);
 /* By the check code on its paper. */
 MUST_USE enum err sent_list_by_code(struct db *db, struct arena *a, const char *code, struct sent_list *ret);
-MUST_USE enum err sent_list_items(struct db *db, struct arena *a, const struct sent_list *l,
-                                  struct recommended_list *ret);
+MUST_USE enum err sent_list_items(const struct reading_for *x, const struct sent_list *l, struct recommended_list *ret);
 
 /* Every body that recommends, and its newest list. */
 struct board_line {
@@ -101,8 +100,7 @@ struct board_line {
     const char *reason;
     bool has_people; /* somebody could act for it */
 };
-MUST_USE enum err recommendation_board(struct db *db, struct arena *a, int64_t round_id, struct board_line **ret,
-                                       size_t *ret_len);
+MUST_USE enum err recommendation_board(const struct reading_for *x, struct board_line **ret, size_t *ret_len);
 
 /* As version_verify(), of the lists that were sent. */
 MUST_USE enum err recommendation_verify(struct db *db, int64_t after, int64_t *ret_count, int64_t *ret_bad);

@@ -315,6 +315,7 @@ enum err return_list(struct db *db, struct arena *a, const struct return_filter 
     struct row *r = db_query(db, Q_RETURN_LIST);
     bind_int(r, ":round", f->round->id);
     bind_int(r, ":body", f->body_id);
+    bind_int(r, ":account", f->account_id);
     bind_text(r, ":like", list_like_pattern(a, f->word));
     bind_int(r, ":limit", LIST_ROWS_MAX);
     enum err e = OK;

@@ -105,6 +105,7 @@ struct return_row {
 struct return_filter {
     const struct round *round; /* as all see it */
     int64_t body_id;           /* who returned; 0: all */
+    int64_t account_id;        /* who reads: nothing of which it is recused */
     int64_t now;
     const char *word;  /* list_search_word(); "" for none */
     const char *state; /* revision_state_ident; "" for all */

@@ -6,6 +6,13 @@
 #include "base/text.h"
 #include "web/web.h"
 
+const struct reading_for *web_reading(const struct web *w)
+{
+    struct reading_for *x = ARENA_NEW(w->arena, struct reading_for);
+    *x = (struct reading_for){w->db, w->arena, w->round->id, w->actor.account_id};
+    return x;
+}
+
 void web_html(struct web *w, int status)
 {
     w->rs->status = status;

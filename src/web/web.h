@@ -92,6 +92,9 @@ struct web {
  * a POST back and is answered by the router with the calm page of that error. */
 typedef enum err (*page_fn)(struct web *w);
 
+/* What lists are read with for this actor.  Owner: the arena. */
+const struct reading_for *web_reading(const struct web *w);
+
 /* The body is what w->out holds, as HTML. */
 void web_html(struct web *w, int status);
 /* 303 to a path of this site; remembered for the same POST again. */
