@@ -21,6 +21,7 @@
 #include "pages/section_pages.h"
 #include "pages/views.h"
 #include "store/db.h"
+#include "store/list_store.h"
 #include "store/seal_store.h"
 #include "store/value_list.h"
 #include "web/frame.h"
@@ -383,6 +384,7 @@ enum err seal_scan_page(struct web *w)
     TRY(sealed_copy_scan(w->db, w->arena, w->parts[0], &ref, &sha));
     TRY(nomination_by_ref(w->db, w->arena, ref, &n));
     struct nomination_facts facts = nomination_facts_of(&n);
+    TRY(nomination_standing(w->db, n.id, &w->actor, &facts));
     TRY(may_view_scan(&w->actor, &facts));
     return scan_send(w, sha, "盖章件");
 }
