@@ -465,7 +465,7 @@ static const char *lead_of(struct web *w, const struct reviewing *r)
                                            : " · 盖章件未收");
 }
 
-static enum err fill_reading(struct web *w, const struct reviewing *r, struct review_view *v)
+enum err review_reading(struct web *w, const struct reviewing *r, struct review_view *v)
 {
     TRY(fill_facts(w, r, v));
     TRY(fill_pictures(w, r, v));
@@ -488,7 +488,7 @@ enum err review_show(struct web *w, const struct reviewing *r, struct opining *o
                             .version_no = r->n.version_no,
                             .last_ref = r->last_ref,
                             .state_text = why_not(w, r, may)};
-    TRY(fill_reading(w, r, &v));
+    TRY(review_reading(w, r, &v));
     v.can_decide = may == OK && (!v.has_own || o->is_typed);
     TRY(fill_places(w, r, &v));
     TRY(fill_form(w, r, o, &v));

@@ -26,6 +26,10 @@ struct reviewing {
 /* ERR_NOT_FOUND: none, or not before this reviewer. */
 MUST_USE enum err review_of_path(struct web *w, struct reviewing *ret);
 
+/* What is read before anything is decided: changes, eligibility, opinions that this actor may know, pictures, text and
+ * what happened.  Needs n, facts, chain, version, values and box (OPINION__COUNT: none of this actor's). */
+MUST_USE enum err review_reading(struct web *w, const struct reviewing *r, struct review_view *v);
+
 /* What was typed into the form of the page, and what came of it. */
 struct opining {
     struct typed decision, text, signer_name, signer_title, signed_on, scan;
