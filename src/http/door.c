@@ -173,6 +173,14 @@ bool door_cgi_header(struct door *d, const char *name, size_t name_len, const ch
     return false;
 }
 
+static void expect_body(struct door *d)
+{
+    if (d->body == NULL && d->rq.door_error == OK) {
+        d->body_max = d->hall->body_max(d->hall->app, d->rq.path);
+        d->body = body_new(d->rq.arena, d->rq.content_type, d->hall->spool_dir, (size_t)d->body_max);
+    }
+}
+
 enum door_next door_headers_end(struct door *d, bool is_http11, uint64_t length, bool expects_continue)
 {
     if (d->hosts_len > 1) {
@@ -181,9 +189,8 @@ enum door_next door_headers_end(struct door *d, bool is_http11, uint64_t length,
         door_refuse(d, ERR_MALFORMED, "no Host");
     }
     d->rq.content_length = length;
-    if (d->rq.door_error == OK) {
-        d->body_max = d->hall->body_max(d->hall->app, d->rq.path);
-        d->body = body_new(d->rq.arena, d->rq.content_type, d->hall->spool_dir, (size_t)d->body_max);
+    if (d->rq.method != GET || length > 0) {
+        expect_body(d); /* most messages are questions, and bring none */
     }
     if (length > d->body_max) {
         door_refuse(d, ERR_TOO_LARGE, "body");
@@ -199,6 +206,7 @@ enum door_next door_headers_end(struct door *d, bool is_http11, uint64_t length,
 bool door_feed(struct door *d, const char *bytes, size_t len)
 {
     d->received += len;
+    expect_body(d);
     if (d->received > d->body_max) {
         door_refuse(d, ERR_TOO_LARGE, "body");
     }
@@ -214,7 +222,7 @@ bool door_feed(struct door *d, const char *bytes, size_t len)
 void door_body_end(struct door *d)
 {
     d->rq.content_length = d->received;
-    if (d->rq.door_error == OK) {
+    if (d->rq.door_error == OK && d->body != NULL) {
         door_refuse(d, body_finish(d->body, &d->rq), "body");
     }
 }
