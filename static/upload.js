@@ -70,7 +70,8 @@
       job.wait = 1;
       send(job);
     } else if (code === 401) {
-      fail(job, '登录已到期，请重新登录，再选一次这个文件，从断开的地方接着传。', a.url && s.link('重新登录', a.url));
+      fail(job, '登录已到期，请重新登录，再选一次这个文件，从断开的地方接着传。',
+        s.link('重新登录', '/signin?next=' + s.encode(location.pathname)));
     } else if (code === 404) {
       fail(job, '这个文件要从头再传，请重新选择');
     } else if (code >= 400 && code < 500 && code !== 429) {

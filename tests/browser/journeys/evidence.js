@@ -283,6 +283,31 @@ module.exports = async ({ tally, browser, binary, dir, moment }) => {
     await v.leave();
   });
 
+  await tally.test('a sign-in that ends in the middle of an upload is told with a link, and what was sent is not lost', async () => {
+    const v = await come(logins[7], { through: line });
+    const kind = v.kinds[0];
+    const bytes = pdfOf(2 * MB, 7);
+    line.bytesASecond = 300 * 1024;
+    await form(v, kind).input.setInputFiles(asFile('登录到期.pdf', bytes));
+    await form(v, kind).send.click();
+    await saysSoon(v, /正在上传，已传 \d{3} KB/, 30000);
+    query(dir, `DELETE FROM session WHERE account_id = (SELECT id FROM account WHERE login = '${logins[7]}')`);
+    line.bytesASecond = 4 * MB;
+    await saysSoon(v, /登录已到期，请重新登录，再选一次这个文件，从断开的地方接着传/);
+    await Promise.all([v.page.waitForURL(/signin/), v.page.locator('main li.file a', { hasText: '重新登录' }).click()]);
+    await v.page.locator('main input[type=text], main input:not([type])').first().fill(logins[7]);
+    await v.page.locator('main input[type=password]').fill(password);
+    await Promise.all([v.page.waitForURL((u) => u.pathname === v.address), v.page.locator('main form button.btn').first().click()]);
+    const before = line.sent;
+    await form(v, kind).input.setInputFiles(asFile('登录到期.pdf', bytes));
+    await saysSoon(v, /接着传/);
+    await form(v, kind).send.click();
+    await saysSoon(v, /已上传 1 个文件/, 30000);
+    assert.ok(line.sent - before < 2 * MB);
+    assert.ok((await storedBytes(v, '登录到期.pdf')).bytes.equals(bytes));
+    await v.leave();
+  });
+
   await tally.test('by keyboard alone: choose, send, and the page says so where the focus is', async () => {
     const v = await come(logins[4]);
     const kind = v.kinds[0];
