@@ -18,7 +18,7 @@
 #define PAPER_KEYS                                                                                                     \
     (K(FONT_BODY) | K(FONT_LABEL) | K(FONT_TITLE) | K(FONT_KAI) | K(FONT_DIRECTORIES) | K(ICC_PROFILE) |               \
      K(PAPER_WORKERS))
-#define TOTP_KEYS (K(TOTP_UNITS) | K(TOTP_AUTHORITIES) | K(TOTP_STAFF))
+#define TOTP_KEYS (K(GB_PROFILE) | K(TOTP_UNITS) | K(TOTP_AUTHORITIES) | K(TOTP_STAFF))
 #define PERSON (K(LOGIN) | K(NAME) | K(ROLE) | K(BODY) | K(BODY_KIND) | K(DISTRICT) | K(SECTOR) | K(PASSWORD_STDIN))
 
 /* clang-format off */

@@ -147,6 +147,7 @@ static enum err open_app(struct serving *s, const struct config *c)
                                          .is_demo = s->in.is_demo,
                                          .light_passwords = s->in.is_demo};
     choose_totp(s, c);
+    s->app.config.has_gb_profile = c->has_gb_profile;
     s->app.clock = &s->in.clock;
     s->app.random = &s->in.random;
     s->app.store = s->in.store;

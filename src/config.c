@@ -37,6 +37,7 @@ const struct config_key config_keys[KEY__COUNT] = {
     [KEY_PAPER_WORKERS] = {"paper-workers", "N", false, "1", "排版公文的进程数，1-16"},
     [KEY_IMAGE_WORKERS] = {"image-workers", "N", false, "2", "处理图片的进程数，1-16"},
     [KEY_RATE_LIMITS] = {"rate-limits", "on|off", false, "on", "限制同一来源的请求次数；只在压力测试时关闭"},
+    [KEY_GB_PROFILE] = {"gb-profile", "on|off", false, "off", "按网络安全等级保护的要求，密码用满 90 天必须修改"},
     [KEY_TOTP_UNITS] = {"totp-units", "RULE", false, "", "申报单位登录用动态口令：offered 自愿（不写即此） required 必须 off 不用"},
     [KEY_TOTP_AUTHORITIES] = {"totp-authorities", "RULE", false, "", "辖市区、行业主管、会同部门用动态口令：不写即 required，演示数据即 offered"},
     [KEY_TOTP_STAFF] = {"totp-staff", "RULE", false, "", "文明办、评委、计分、监督、各管理员用动态口令：同上"},
@@ -351,6 +352,14 @@ static bool is_base_url(const char *url)
     return len > 0 && host[len] == '\0';
 }
 
+static enum err read_switch(const struct config *c, struct arena *a, enum key key, bool *ret, const char **ret_error)
+{
+    *ret = strcmp(c->text[key], "on") == 0;
+    return *ret || strcmp(c->text[key], "off") == 0
+               ? OK
+               : fail(ret_error, text_format(a, "%s 应当是 on 或者 off，不是“%s”", place_of(c, a, key), c->text[key]));
+}
+
 /* What is not said is decided by the kind of data: a demonstration only offers what an installation requires. */
 static enum err read_totp(struct config *c, struct arena *a, const char **ret_error)
 {
@@ -375,12 +384,8 @@ static enum err read_meanings(struct config *c, struct arena *a, const char **re
                     text_format(a, "%s 应当像 https://pp.example.gov.cn：小写的主机名，后面没有斜杠和路径，不是“%s”",
                                 place_of(c, a, KEY_BASE_URL), c->text[KEY_BASE_URL]));
     }
-    const char *limits = c->text[KEY_RATE_LIMITS];
-    c->has_rate_limits = strcmp(limits, "off") != 0;
-    if (c->has_rate_limits && strcmp(limits, "on") != 0) {
-        return fail(ret_error,
-                    text_format(a, "%s 应当是 on 或者 off，不是“%s”", place_of(c, a, KEY_RATE_LIMITS), limits));
-    }
+    TRY(read_switch(c, a, KEY_GB_PROFILE, &c->has_gb_profile, ret_error));
+    TRY(read_switch(c, a, KEY_RATE_LIMITS, &c->has_rate_limits, ret_error));
     TRY(read_totp(c, a, ret_error));
     if (config_has(c, KEY_CLOCK) && at_parse_rfc3339(c->text[KEY_CLOCK], &c->clock_at) != OK) {
         return fail(ret_error,

@@ -34,6 +34,7 @@ enum key {
     KEY_PAPER_WORKERS,
     KEY_IMAGE_WORKERS,
     KEY_RATE_LIMITS,
+    KEY_GB_PROFILE,
     KEY_TOTP_UNITS,
     KEY_TOTP_AUTHORITIES,
     KEY_TOTP_STAFF,
@@ -78,6 +79,7 @@ struct config {
     bool has_rate_limits;
     enum totp_rule totp[TOTP_GROUPS]; /* meaningful where has_totp says so */
     bool has_totp[TOTP_GROUPS];
+    bool has_gb_profile;
     int64_t clock_at; /* of KEY_CLOCK             */
     uint64_t seed;    /* of KEY_SEED              */
     enum stage at;    /* of KEY_AT                */

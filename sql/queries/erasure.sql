@@ -22,3 +22,5 @@ UPDATE import_row SET login = '', person_name = '' WHERE login = :login AND logi
 UPDATE account SET state = 'active', disabled_at = NULL WHERE id = :account AND state = 'disabled' AND erased_at IS NULL;
 -- name: account_is_erased
 SELECT erased_at IS NOT NULL FROM account WHERE id = :account;
+-- name: account_password_expire
+UPDATE account SET must_change = 1 WHERE id = :account AND must_change = 0 AND state = 'active' AND password_at <= :before;

@@ -12,6 +12,7 @@
 #include "pages/second_step.h"
 #include "pages/section_pages.h"
 #include "pages/views.h"
+#include "store/people_store.h"
 #include "web/frame.h"
 #include "web/session_cookie.h"
 #include "web/web.h"
@@ -205,7 +206,11 @@ enum err signin_as(struct web *w, const struct account *account, const char *nex
     TRY(section_save_carried(w, &carried));
     const char *news = NULL;
     TRY(second_step_news(w, account, &news));
-    if (account->must_change) {
+    bool is_old = false;
+    if (w->app->config.has_gb_profile) {
+        TRY(password_expire(w->db, &w->who, account, &is_old));
+    }
+    if (account->must_change || is_old) {
         next = "/password";
     } else if (carried != NULL) {
         next = carried;

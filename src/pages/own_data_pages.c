@@ -47,6 +47,7 @@ static const char *act_words(const char *verb)
                 {"nomination_withdraw", "撤回申报"},
                 {"opinion_give", "签署意见"},
                 {"password_change", "修改密码"},
+                {"password_expire", "密码到期"},
                 {"password_reset", "重置密码"},
                 {"recovery_code_use", "用恢复码登录"},
                 {"recovery_codes_make", "生成恢复码"},
@@ -172,8 +173,9 @@ static struct own_section_view entry_section(struct web *w, const struct own_dat
     for (size_t i = 0; i < d->entries_len; i++) {
         const struct own_entry *x = &d->entries[i];
         add(list, &len, at_short_chinese(w->arena, x->at),
-            text_format(w->arena, "第 %lld 条，%s%s，%s%s", (long long)x->id, act_words(x->verb),
-                        *x->detail == '\0' ? "" : "，", x->detail, x->is_by_self ? "本人" : "他人或者系统"));
+            text_format(w->arena, "第 %lld 条，%s%s%s%s，%s", (long long)x->id, act_words(x->verb),
+                        *x->detail == '\0' ? "" : "（", x->detail, *x->detail == '\0' ? "" : "）",
+                        x->is_by_self ? "本人" : "他人或者系统"));
     }
     return (struct own_section_view){"entries", "审计日志里关于您的记录", list, len, "没有。"};
 }

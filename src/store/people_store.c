@@ -131,6 +131,17 @@ enum err sessions_end_all(struct db *db, int64_t account_id, int64_t now)
     return row_exec(r, NULL);
 }
 
+enum err password_expire(struct db *db, const struct audit_actor *who, const struct account *of, bool *ret)
+{
+    int changed = 0;
+    struct row *r = db_query(db, Q_ACCOUNT_PASSWORD_EXPIRE);
+    bind_int(r, ":account", of->id);
+    bind_int(r, ":before", who->at - PASSWORD_SECONDS_MAX);
+    TRY(row_exec(r, &changed));
+    *ret = changed > 0;
+    return *ret ? audit_append(db, who, "password_expire", "account", of->ref, "") : OK;
+}
+
 static enum err end_resets(struct db *db, int64_t account_id, int64_t now)
 {
     struct row *r = db_query(db, Q_LINK_END_RESETS);

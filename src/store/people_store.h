@@ -33,6 +33,10 @@ MUST_USE enum err session_end_one(struct db *db, const struct audit_actor *who, 
 /* Ends all others, with its entry in the log. */
 MUST_USE enum err session_end_rest(struct db *db, const struct audit_actor *who, const struct session *own);
 
+enum { PASSWORD_SECONDS_MAX = 90 * 24 * 3600 };
+/* A password as old as that must be changed: *ret says whether it was. */
+MUST_USE enum err password_expire(struct db *db, const struct audit_actor *who, const struct account *of, bool *ret);
+
 /* Ends every session of an account. */
 MUST_USE enum err sessions_end_all(struct db *db, int64_t account_id, int64_t now);
 

@@ -38,6 +38,7 @@ struct site_config {
     bool is_secure;       /* base_url is https: cookies carry Secure and the __Host- prefix               */
     bool is_demo;
     bool light_passwords; /* tests and demonstrations: cheap hashing                                      */
+    bool has_gb_profile;  /* GB/T 22239: a password is changed after 90 days                               */
     enum totp_rule totp[TOTP_GROUPS]; /* who needs a second factor; nothing said: it is offered           */
 };
 

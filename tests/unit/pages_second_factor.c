@@ -483,6 +483,27 @@ static void the_secret_lies_sealed_in_the_database_and_opens_with_its_own_accoun
     assert_int_equal(site_count(s, "SELECT length(secret) FROM second_factor"), 2 * (24 + 20 + 16));
 }
 
+static void where_passwords_grow_old_a_sign_in_leads_to_a_new_one_after_ninety_days(void **state)
+{
+    struct site *s = *state;
+    struct person p = person(s, "unit01");
+    site_later(s, 90 * 86400 - 1);
+    s->app.config.has_gb_profile = true;
+    struct answer x = sign_in_as(&p, "unit01", SITE_PASSWORD);
+    p.session = "";
+    leads_to(&x, "/nominations");
+    site_later(s, 1);
+    x = sign_in_as(&p, "unit01", SITE_PASSWORD);
+    leads_to(&x, "/password");
+    x = get(&p, "/nominations");
+    leads_to(&x, "/password");
+    s->app.config.has_gb_profile = false;
+    struct person other = visitor(s);
+    x = sign_in_as(&other, "unit02", SITE_PASSWORD);
+    leads_to(&x, "/nominations");
+    site_is_sound(s);
+}
+
 int main(void)
 {
 #define STORY(f) cmocka_unit_test_setup_teardown(f, site_setup, site_teardown)
@@ -504,6 +525,7 @@ int main(void)
         STORY(a_lost_telephone_is_taken_away_by_a_link_and_the_password_and_its_owner_is_told),
         STORY(a_reset_link_without_the_password_does_nothing_and_a_newer_one_ends_it),
         STORY(a_head_resets_a_colleagues_and_a_stranger_finds_nothing),
+        STORY(where_passwords_grow_old_a_sign_in_leads_to_a_new_one_after_ninety_days),
         STORY(the_secret_lies_sealed_in_the_database_and_opens_with_its_own_account_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
