@@ -16,18 +16,19 @@
 
 enum { HEADING_ROWS = 10, FIRST_BYTES = 8 };
 
-static enum err read_bytes(struct web *w, const struct upload *u, char **ret)
+/* NULL (logged) when they cannot be read. */
+static char *read_bytes(struct web *w, const struct upload *u)
 {
     char *bytes = arena_alloc(w->arena, u->len + 1, 1);
     for (size_t len = 0; len < u->len;) {
         ssize_t n = pread(u->fd, bytes + len, u->len - len, (off_t)len);
         if (n <= 0 && !(n < 0 && errno == EINTR)) {
-            return FAIL("cannot read the uploaded file: errno=%d", errno);
+            log_line("error", "event=upload_read errno=%d", errno);
+            return NULL;
         }
         len += n > 0 ? (size_t)n : 0;
     }
-    *ret = bytes;
-    return OK;
+    return bytes;
 }
 
 /* Pages and XML tables that call themselves .xls: what is in front of the first letter is no register. */
@@ -88,14 +89,16 @@ static enum err read_workbook(struct web *w, const struct upload *u, struct regi
 enum err register_file_read(struct web *w, const struct upload *u, struct register_file *ret, const char **ret_fault)
 {
     unsigned char hash[crypto_hash_sha256_BYTES];
-    char *bytes = NULL;
     *ret = (struct register_file){.filename = ""};
     *ret_fault = NULL;
     if (u == NULL || u->len == 0) {
         *ret_fault = "请选择文件";
         return OK;
     }
-    TRY(read_bytes(w, u, &bytes));
+    const char *bytes = read_bytes(w, u);
+    if (bytes == NULL) {
+        return ERR_INTERNAL;
+    }
     (void)crypto_hash_sha256(hash, (const unsigned char *)bytes, u->len);
     ret->sha256 = text_hex(w->arena, hash, sizeof hash);
     ret->filename = text_clean_line(w->arena, u->filename);

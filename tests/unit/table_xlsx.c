@@ -296,8 +296,7 @@ static void document_types_and_entities_are_refused(void **state)
     static const char *const heads[] = {
         "<!DOCTYPE worksheet>",
         "<!DOCTYPE worksheet SYSTEM \"file:///etc/passwd\">",
-        "<!DOCTYPE w [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c "
-        "\"&b;&b;&b;&b;&b;&b;&b;&b;\">]>",
+        "<!DOCTYPE w [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;\">]>",
         "<!DOCTYPE w [<!ENTITY % x SYSTEM \"http://192.0.2.1/x\">%x;]>",
     };
     struct arena *a = *state;
