@@ -370,7 +370,8 @@ static enum err give_opinion(struct making *m, struct db *db, const struct demo_
     TRY(route_from_ident(n.route, &route));
     TRY(opinion_last_ref(db, m->arena, n.id, page.version_no, o->box, &page.last_ref));
     route_opinions(route, m->round.opinions, boxes);
-    struct opinion_new x = {.box = o->box,
+    struct opinion_new x = {.body_id = by.body_id,
+                            .box = o->box,
                             .decision = o->decision,
                             .text = *o->text == '\0' ? boxes[o->box].text : o->text,
                             .signer_name = by.person_name,
@@ -380,7 +381,7 @@ static enum err give_opinion(struct making *m, struct db *db, const struct demo_
     struct audit_actor who = {
         .at = o->at, .account_id = by.id, .role = role_ident(by.role), .request_id = request_name};
     struct writing writing = {db, &m->in->random, m->arena, &who};
-    TRY(opinion_give(&writing, &m->round, &n, by.body_id, &page, &x, &got));
+    TRY(opinion_give(&writing, &m->round, &n, &page, &x, &got));
     return got == OPINION_GIVEN ? OK : FAIL("event=demo_opinion story=%s result=%d", story->name, (int)got);
 }
 

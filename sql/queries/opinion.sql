@@ -1,5 +1,5 @@
 -- name: opinion_last
-SELECT o.ref, o.decision FROM nomination_version v JOIN opinion o ON o.version_id = v.id
+SELECT o.ref FROM nomination_version v JOIN opinion o ON o.version_id = v.id
  WHERE v.nomination_id = :nomination AND v.version_no = :version_no AND o.box = :box ORDER BY o.id DESC LIMIT 1;
 -- name: opinion_add
 INSERT INTO opinion (ref, version_id, box, decision, text, signer_name, signer_title, signed_on, body_id, given_at, given_by)

@@ -166,10 +166,10 @@ static void word_result(struct web *w, const struct reviewing *r, struct opining
 
 static enum err show_refused(struct web *w, const struct reviewing *r, struct opining *o, int page_version)
 {
-    struct opinion_places places;
     if (o->result == OPINION_NO_PLACE) {
-        TRY(opinion_places(w->db, w->arena, w->round, w->actor.body_id, r->box, &places));
-        o->places = &places;
+        struct opinion_places *places = ARENA_NEW(w->arena, struct opinion_places);
+        TRY(opinion_places(w->db, w->arena, w->round, w->actor.body_id, r->box, places));
+        o->places = places;
     }
     word_result(w, r, o, page_version);
     say_file_again(w, o);
@@ -184,14 +184,15 @@ static enum err give(struct web *w, const struct reviewing *r, struct opining *o
     if (!day_typed(o->signed_on.value, &day)) {
         return ERR_INVALID;
     }
-    struct opinion_new x = {.box = r->box,
+    struct opinion_new x = {.body_id = w->actor.body_id,
+                            .box = r->box,
                             .decision = decision_typed(o),
                             .text = o->text.value,
                             .signer_name = o->signer_name.value,
                             .signer_title = o->signer_title.value,
                             .signed_on = day_iso(w->arena, day),
                             .replaces = fields_text(&w->rq->form, "replaces")};
-    TRY(opinion_give(&c, w->round, &r->n, w->actor.body_id, &page, &x, &o->result));
+    TRY(opinion_give(&c, w->round, &r->n, &page, &x, &o->result));
     if (o->result != OPINION_GIVEN) {
         return show_refused(w, r, o, page.version_no);
     }

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "domain/eligibility.h"
 #include "domain/masking.h"
+#include "domain/preliminary.h"
 #include "pages/diff_views.h"
 #include "pages/evidence_pages.h"
 #include "pages/history_pages.h"
@@ -369,6 +370,14 @@ static const char *why_not(struct web *w, const struct reviewing *r, enum err ma
 
 /* ---- opinions ---- */
 
+/* What can be done with one's own opinion. */
+static void offer_acts(struct web *w, const struct reviewing *r, struct review_view *v)
+{
+    v->can_take_back = v->has_own && may_take_back_opinion(&w->actor, w->stages, &r->facts, &r->chain) == OK;
+    v->take_back_url = url_path(text_format(w->arena, "/reviews/%s/withdraw", r->n.ref));
+    v->scan_post_url = url_path(text_format(w->arena, "/reviews/%s/scan", r->n.ref));
+}
+
 static enum err fill_opinions(struct web *w, const struct reviewing *r, struct review_view *v)
 {
     struct known_opinions known;
@@ -376,19 +385,14 @@ static enum err fill_opinions(struct web *w, const struct reviewing *r, struct r
     struct opinion_view *list = ARENA_ARRAY(w->arena, struct opinion_view, known.len + 1);
     for (size_t i = 0; i < known.len; i++) {
         const struct known_opinion *o = &known.items[i];
-        if (o->is_current && o->is.box == r->box) {
-            TRY(opinion_view_of(w, &r->n, o, &v->own));
-            v->has_own = true;
-            v->can_scan = o->is.body_id == w->actor.body_id;
-        } else {
-            TRY(opinion_view_of(w, &r->n, o, &list[v->opinions_len]));
-            v->opinions_len++;
-        }
+        bool is_own = o->is_current && o->is.box == r->box;
+        TRY(opinion_view_of(w, &r->n, o, is_own ? &v->own : &list[v->opinions_len]));
+        v->has_own = v->has_own || is_own;
+        v->can_scan = v->can_scan || (is_own && o->is.body_id == w->actor.body_id);
+        v->opinions_len += !is_own;
     }
     v->opinions = list;
-    v->can_take_back = v->has_own && may_take_back_opinion(&w->actor, w->stages, &r->facts, &r->chain) == OK;
-    v->take_back_url = url_path(text_format(w->arena, "/reviews/%s/withdraw", r->n.ref));
-    v->scan_post_url = url_path(text_format(w->arena, "/reviews/%s/scan", r->n.ref));
+    offer_acts(w, r, v);
     return OK;
 }
 
@@ -507,6 +511,9 @@ enum err review_show(struct web *w, const struct reviewing *r, struct opining *o
 
 enum err review_page(struct web *w)
 {
+    if (role_reviews(w->actor.role)) {
+        return candidate_page(w);
+    }
     struct reviewing r = {0};
     struct opining o;
     TRY(review_of_path(w, &r));

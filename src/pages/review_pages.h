@@ -24,7 +24,7 @@ struct reviewing {
     const char *standard; /* the round's sentence for agreeing */
 };
 /* ERR_NOT_FOUND: none, or not before this reviewer. */
-MUST_USE enum err review_of_path(struct web *w, struct reviewing *ret);
+MUST_USE enum err review_of_path(struct web *w, struct reviewing *r);
 
 /* What is read before anything is decided: changes, eligibility, opinions that this actor may know, pictures, text and
  * what happened.  Needs n, facts, chain, version, values and box (OPINION__COUNT: none of this actor's). */
@@ -39,7 +39,7 @@ struct opining {
     const char *late_title, *late_text;  /* above the page; NULL for nothing */
 };
 /* Labels and helps; values are "". */
-void opining_begin(struct web *w, const struct reviewing *r, struct opining *ret);
+void opining_begin(struct web *w, const struct reviewing *r, struct opining *o);
 
 /* The page. */
 MUST_USE enum err review_show(struct web *w, const struct reviewing *r, struct opining *o, int status);

@@ -14,28 +14,19 @@ enum { REF_BYTES = 10, PLACES_MAX = 200, EVENTS_MAX = 300 };
 
 /* ---- giving ---- */
 
-static enum err last_of(struct db *db, struct arena *a, int64_t nomination_id, int version_no, const char *box,
-                        const char **ret_ref, const char **ret_decision)
-{
-    struct row *r = db_query(db, Q_OPINION_LAST);
-    *ret_ref = "";
-    *ret_decision = "";
-    bind_int(r, ":nomination", nomination_id);
-    bind_int(r, ":version_no", version_no);
-    bind_text(r, ":box", box);
-    enum err e = row_next(r);
-    if (e == OK) {
-        *ret_ref = row_text(r, 0, a);
-        *ret_decision = row_text(r, 1, a);
-    }
-    return row_end(r, e);
-}
-
 enum err opinion_last_ref(struct db *db, struct arena *a, int64_t nomination_id, int version_no, enum opinion_kind box,
                           const char **ret_ref)
 {
-    const char *decision = "";
-    return last_of(db, a, nomination_id, version_no, opinion_ident(box), ret_ref, &decision);
+    struct row *r = db_query(db, Q_OPINION_LAST);
+    *ret_ref = "";
+    bind_int(r, ":nomination", nomination_id);
+    bind_int(r, ":version_no", version_no);
+    bind_text(r, ":box", opinion_ident(box));
+    enum err e = row_next(r);
+    if (e == OK) {
+        *ret_ref = row_text(r, 0, a);
+    }
+    return row_end(r, e);
 }
 
 /* One row to be written, and its line in the log. */
@@ -99,8 +90,8 @@ static enum err page_is_fresh(struct db *db, struct arena *a, const struct nomin
 }
 
 /* Makes room: another's place is taken back, when it is one that can be. */
-static enum err vacate(const struct writing *c, const struct opinion_places *held, int64_t body_id,
-                       const struct opinion_new *x, bool *ret_is_done)
+static enum err vacate(const struct writing *c, const struct opinion_places *held, const struct opinion_new *x,
+                       bool *ret_is_done)
 {
     *ret_is_done = false;
     for (size_t i = 0; i < held->len; i++) {
@@ -108,7 +99,7 @@ static enum err vacate(const struct writing *c, const struct opinion_places *hel
         if (strcmp(p->ref, x->replaces) == 0 && !p->is_sent) {
             struct nomination other;
             TRY(nomination_by_ref(c->db, c->arena, p->ref, &other));
-            struct adding w = withdrawal(c, body_id, x->box);
+            struct adding w = withdrawal(c, x->body_id, x->box);
             w.nomination_id = other.id;
             w.nomination_ref = other.ref;
             w.receipt_no = other.receipt_no;
@@ -122,10 +113,10 @@ static enum err vacate(const struct writing *c, const struct opinion_places *hel
 
 /* Whether there is a place for it, made by `replaces` or not. */
 static enum err find_place(const struct writing *c, const struct round *round, const struct nomination *n,
-                           int64_t body_id, const struct opinion_new *x, bool *ret)
+                           const struct opinion_new *x, bool *ret)
 {
     struct opinion_places held;
-    TRY(opinion_places(c->db, c->arena, round, body_id, x->box, &held));
+    TRY(opinion_places(c->db, c->arena, round, x->body_id, x->box, &held));
     size_t others = held.len;
     for (size_t i = 0; i < held.len; i++) {
         others -= held.items[i].nomination_id == n->id;
@@ -134,10 +125,10 @@ static enum err find_place(const struct writing *c, const struct round *round, c
     if (*ret || *x->replaces == '\0' || strcmp(x->replaces, n->ref) == 0) {
         return OK;
     }
-    return others > (size_t)held.max ? OK : vacate(c, &held, body_id, x, ret);
+    return others > (size_t)held.max ? OK : vacate(c, &held, x, ret);
 }
 
-enum err opinion_give(const struct writing *c, const struct round *round, const struct nomination *n, int64_t body_id,
+enum err opinion_give(const struct writing *c, const struct round *round, const struct nomination *n,
                       const struct opinion_page *page, const struct opinion_new *x, enum opinion_result *ret)
 {
     enum route route;
@@ -148,7 +139,7 @@ enum err opinion_give(const struct writing *c, const struct round *round, const 
         return OK;
     }
     if (x->decision == VERDICT_AGREE && chain_recommender(route) == x->box) {
-        TRY(find_place(c, round, n, body_id, x, &has_place));
+        TRY(find_place(c, round, n, x, &has_place));
     }
     if (!has_place) {
         *ret = OPINION_NO_PLACE;
@@ -159,7 +150,7 @@ enum err opinion_give(const struct writing *c, const struct round *round, const 
                                 .nomination_ref = n->ref,
                                 .receipt_no = n->receipt_no,
                                 .version_no = n->version_no,
-                                .body_id = body_id,
+                                .body_id = x->body_id,
                                 .box = x->box,
                                 .decision = x->decision == VERDICT_AGREE ? "agree" : "disagree",
                                 .text = x->text,

@@ -23,6 +23,7 @@ struct opinion_page {
 };
 
 struct opinion_new {
+    int64_t body_id; /* that gives it */
     enum opinion_kind box;
     enum verdict decision; /* AGREE or DISAGREE */
     const char *text, *signer_name, *signer_title, *signed_on;
@@ -38,10 +39,9 @@ enum opinion_result {
 
 /* Gives it, on the version that counts; with `replaces` the other's place is taken back in the same act.  Anything but
  * OPINION_GIVEN changed nothing.  The quota is kept here, on the one writer: count and insert are one transaction.
- * Call after may_give_opinion() and the faults of domain/opinion.h; who->account_id's body is `body_id`. */
+ * Call after may_give_opinion() and the faults of domain/opinion.h. */
 MUST_USE enum err opinion_give(const struct writing *c, const struct round *round, const struct nomination *n,
-                               int64_t body_id, const struct opinion_page *page, const struct opinion_new *x,
-                               enum opinion_result *ret);
+                               const struct opinion_page *page, const struct opinion_new *x, enum opinion_result *ret);
 
 /* Takes back what `page` knew.  OPINION_GIVEN: done. */
 MUST_USE enum err opinion_take_back(const struct writing *c, const struct nomination *n, int64_t body_id,

@@ -358,7 +358,8 @@ static enum err run_for_the_place(struct db *db, void *ctx)
     random_init_seeded(&random, (uint64_t)(uintptr_t)x);
     struct writing c = {db, &random, a, &who};
     struct opinion_page page = {.version_no = 1, .last_ref = ""};
-    struct opinion_new in = {.box = OPINION_SECTOR,
+    struct opinion_new in = {.body_id = x->body_id,
+                             .box = OPINION_SECTOR,
                              .decision = VERDICT_AGREE,
                              .text = "情况属实，同意推荐。",
                              .signer_name = "李示例",
@@ -366,7 +367,7 @@ static enum err run_for_the_place(struct db *db, void *ctx)
                              .signed_on = "2015-06-18",
                              .replaces = ""};
     enum err e = nomination_by_ref(db, a, ref_of(x->home), &n);
-    e = e == OK ? opinion_give(&c, &x->site->round, &n, x->body_id, &page, &in, &x->got) : e;
+    e = e == OK ? opinion_give(&c, &x->site->round, &n, &page, &in, &x->got) : e;
     arena_free(a);
     return e;
 }

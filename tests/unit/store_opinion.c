@@ -92,7 +92,8 @@ static enum opinion_result say_on(struct house *h, const struct account *by, con
 {
     struct audit_actor who = house_actor(by, AT);
     struct writing c = {h->db, &h->rnd, h->a, &who};
-    struct opinion_new x = {.box = s.box,
+    struct opinion_new x = {.body_id = by->body_id,
+                            .box = s.box,
                             .decision = s.decision,
                             .text = "情况属实，同意推荐。",
                             .signer_name = "李示例",
@@ -101,7 +102,7 @@ static enum opinion_result say_on(struct house *h, const struct account *by, con
                             .replaces = s.replaces == NULL ? "" : s.replaces};
     enum opinion_result got;
     assert_int_equal(db_begin(h->db), OK);
-    assert_int_equal(opinion_give(&c, &h->round, n, by->body_id, page, &x, &got), OK);
+    assert_int_equal(opinion_give(&c, &h->round, n, page, &x, &got), OK);
     assert_int_equal(db_end(h->db, OK), OK);
     return got;
 }

@@ -101,7 +101,8 @@ static void give(struct house *h, const struct everybody *all, const struct acto
     struct audit_actor by = {IN_STAGE_1 + 400, who->account_id, role_ident(who->role), "test"};
     struct writing w = {h->db, &h->rnd, h->a, &by};
     struct opinion_page page = {.version_no = all->n.version_no, .last_ref = ""};
-    struct opinion_new x = {.box = box,
+    struct opinion_new x = {.body_id = who->body_id,
+                            .box = box,
                             .decision = VERDICT_AGREE,
                             .text = "情况属实，同意推荐。",
                             .signer_name = "李示例",
@@ -109,7 +110,7 @@ static void give(struct house *h, const struct everybody *all, const struct acto
                             .signed_on = "2015-06-18",
                             .replaces = ""};
     enum opinion_result got;
-    assert_int_equal(opinion_give(&w, &h->round, &all->n, who->body_id, &page, &x, &got), OK);
+    assert_int_equal(opinion_give(&w, &h->round, &all->n, &page, &x, &got), OK);
     assert_int_equal(got, OPINION_GIVEN);
 }
 
