@@ -291,22 +291,29 @@ enum err eligibility_look(struct name_index *x, struct db *reader, struct arena 
     return name_index_look(x, reader, a, ret);
 }
 
+/* What the names are like: from the sight, or, when that is of other names, from all. */
+static enum err look_around(struct db *db, struct arena *a, const struct asked_names *asked, struct name_sight *seen,
+                            struct eligibility_input *in)
+{
+    struct name_sight fresh;
+    struct finding_list findings;
+    if (seen == NULL || !name_sight_is_of(seen, asked)) {
+        fresh = name_sight_begin(a, asked);
+        seen = &fresh;
+    }
+    TRY(findings_of(db, a, asked->nomination_id, &findings));
+    TRY(name_sight_renew(seen, db, a));
+    TRY(look_at_awards(db, a, seen, &findings, in));
+    return look_at_others(db, seen, &findings, in);
+}
+
 enum err eligibility_seen(struct db *db, struct arena *a, const struct eligibility_case *c, struct name_sight *seen,
                           struct eligibility_facts *ret)
 {
     struct eligibility_input in = input_of(a, c->round, c->values);
     struct asked_names asked = names_of(c);
-    struct finding_list findings;
-    TRY(findings_of(db, a, c->nomination->id, &findings));
     if (*in.brand_name != '\0' && *in.unit_name != '\0') {
-        struct name_sight fresh;
-        if (seen == NULL || !name_sight_is_of(seen, &asked)) {
-            fresh = name_sight_begin(a, &asked);
-            seen = &fresh;
-        }
-        TRY(name_sight_renew(seen, db, a));
-        TRY(look_at_awards(db, a, seen, &findings, &in));
-        TRY(look_at_others(db, seen, &findings, &in));
+        TRY(look_around(db, a, &asked, seen, &in));
     }
     *ret = eligibility_judge(a, &in);
     return OK;
