@@ -72,10 +72,10 @@ struct office_paper return_paper(struct web *w, const struct return_letter *l)
     struct office_block *blocks = ARENA_ARRAY(w->arena, struct office_block, BLOCKS);
     size_t len = 0;
     blocks[len++] = (struct office_block){.kind = OFFICE_ADDRESS, .text = text_format(w->arena, "%s：", l->unit_name)};
-    blocks[len++] = (struct office_block){
-        .kind = OFFICE_TEXT,
-        .text = text_format(w->arena, "你单位申报的“%s”（受理编号 %s，第%d版）收悉。经核对，需要补正，现一次性告知。%s",
-                            l->brand_name, l->nomination->receipt_no, t->version_no, t->reason)};
+    blocks[len++] =
+        (struct office_block){.kind = OFFICE_TEXT,
+                              .text = text_format(w->arena, "你单位申报的“%s”收悉。经核对，需要补正，现一次性告知。%s",
+                                                  l->brand_name, t->reason)};
     blocks[len++] = (struct office_block){.kind = OFFICE_HEADING,
                                           .text = text_format(w->arena, "需要补正的内容（共%zu项）", l->remarks_len)};
     blocks[len++] = (struct office_block){.kind = OFFICE_LIST, .items = defects(w, l), .items_len = l->remarks_len};
@@ -90,21 +90,22 @@ struct office_paper return_paper(struct web *w, const struct return_letter *l)
             (struct office_block){.kind = OFFICE_TEXT, .text = text_format(w->arena, "联系人和电话：%s", t->contact)};
     }
     const char *here = nomination_path(w, l->nomination, text_format(w->arena, "returns/%s?code=%s", t->ref, l->code));
-    return (struct office_paper){.meta = {.title = text_format(w->arena, "补正通知（%s）", l->brand_name),
-                                          .author = t->body_name,
-                                          .subject = l->brand_name,
-                                          .lang = "zh-CN",
-                                          .created_at = t->returned_at},
-                                 .heading = w->round->title,
-                                 .title = "补正通知",
-                                 .number = "",
-                                 .blocks = blocks,
-                                 .blocks_len = len,
-                                 .issuer = t->body_name,
-                                 .issued_on = day_chinese(w->arena, day_of_at(t->returned_at)),
-                                 .foot = text_format(w->arena, "受理编号 %s　第%d版　校验码 %s",
-                                                     l->nomination->receipt_no, t->version_no, l->code),
-                                 .qr_text = web_absolute(w, here)};
+    return (struct office_paper){
+        .meta = {.title = text_format(w->arena, "补正通知（%s）", l->brand_name),
+                 .author = t->body_name,
+                 .subject = l->brand_name,
+                 .lang = "zh-CN",
+                 .created_at = t->returned_at},
+        .heading = w->round->title,
+        .title = "补正通知",
+        .number = text_format(w->arena, "受理编号 %s　第%d版", l->nomination->receipt_no, t->version_no),
+        .blocks = blocks,
+        .blocks_len = len,
+        .issuer = t->body_name,
+        .issued_on = day_chinese(w->arena, day_of_at(t->returned_at)),
+        .foot =
+            text_format(w->arena, "受理编号 %s　第%d版　校验码 %s", l->nomination->receipt_no, t->version_no, l->code),
+        .qr_text = web_absolute(w, here)};
 }
 
 enum err return_notice_pdf_page(struct web *w)

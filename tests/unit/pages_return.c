@@ -349,6 +349,31 @@ static void the_draft_of_what_was_returned_is_its_units_alone(void **state)
     assert_true(answer_says(&x, "23℃人社服务"));
 }
 
+static void the_files_are_open_when_a_remark_is_about_them_and_only_then(void **state)
+{
+    struct matter m = matter(*state);
+    (void)returned(&m);
+    const char *page = under(m.site, m.home, "attachments");
+    struct answer x = get(&m.unit, page);
+    assert_true(answer_says(&x, "退回的意见没有提到附件"));
+    assert_null(sheet_of(m.site->a, x.body, page));
+    struct sheet *f = open_section(&m.unit, m.home, "story"); /* for its token */
+    x = post_with(&m.unit, f, (struct ask){.target = text_format(m.site->a, "%s/nosuch", page)});
+    assert_int_equal(x.status, 409);
+    assert_int_equal(submit(&m.unit, m.home).status, 303);
+    f = open_form(&m.sector, page_of(&m), page_of(&m));
+    sheet_set(f, "reason", "请补服务规范");
+    sheet_set(f, "remark.attachments", "缺服务规范的盖章页");
+    sheet_add(f, "act", "return");
+    assert_int_equal(post(&m.sector, f).status, 303);
+    x = get(&m.unit, page);
+    assert_true(answer_says(&x, "退回意见：缺服务规范的盖章页"));
+    assert_non_null(sheet_of(m.site->a, x.body, page));
+    x = get(&m.unit, m.home);
+    assert_true(answer_says(&x, "附件材料"));
+    site_is_sound(m.site);
+}
+
 static void the_list_is_each_ones_own_and_comes_as_a_workbook(void **state)
 {
     struct matter m = matter(*state);
@@ -453,6 +478,7 @@ int main(void)
         SITE_TEST(the_second_of_two_who_return_it_is_told_and_keeps_the_text),
         SITE_TEST(a_unit_may_withdraw_instead),
         SITE_TEST(the_draft_of_what_was_returned_is_its_units_alone),
+        SITE_TEST(the_files_are_open_when_a_remark_is_about_them_and_only_then),
         SITE_TEST(the_list_is_each_ones_own_and_comes_as_a_workbook),
         SITE_TEST(the_office_returns_too),
         SITE_TEST(no_step_that_fails_leaves_half_of_a_return_or_of_the_answer),
