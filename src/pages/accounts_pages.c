@@ -49,28 +49,11 @@ static struct url list_url(struct web *w, const char *role, const char *words, i
     return url_with(w->arena, url, "page", text_format(w->arena, "%lld", (long long)page));
 }
 
-enum err accounts_page(struct web *w)
+static const struct account_row_view *account_rows(struct web *w, const struct account_rows *found)
 {
-    enum { PAGE_MAX = 10000, WORDS_MAX = 60 };
-    static const struct {
-        const char *done, *title;
-    } said[] = {{"disabled", "账号已停用"}, {"enabled", "账号已恢复，可以用原来的密码登录"}};
-    const char *role = fields_text(&w->rq->query, "role");
-    const char *words = text_clean_line(w->arena, fields_text(&w->rq->query, "q"));
-    struct account_rows found = {0};
-    int64_t page = 1;
-    struct accounts_view v = {0};
-    words = arena_copy(w->arena, words, utf8_cut(words, strlen(words), WORDS_MAX));
-    if (text_to_int(fields_text(&w->rq->query, "page"), 1, PAGE_MAX, &page) != OK) {
-        page = 1;
-    }
-    struct account_search search = {role, words, (page - 1) * ACCOUNT_ROWS_MAX};
-    TRY(account_page_rows(w->db, w->arena, &search, &found));
-    const struct account_row *rows = found.list;
-    size_t len = found.len;
-    v.has_next = found.has_more;
-    struct account_row_view *list = ARENA_ARRAY(w->arena, struct account_row_view, len + 1);
-    for (size_t i = 0; i < len; i++) {
+    const struct account_row *rows = found->list;
+    struct account_row_view *list = ARENA_ARRAY(w->arena, struct account_row_view, found->len + 1);
+    for (size_t i = 0; i < found->len; i++) {
         list[i] = (struct account_row_view){.login = rows[i].login,
                                             .person_name = rows[i].person_name,
                                             .role_text = role_name(rows[i].role),
@@ -80,20 +63,46 @@ enum err accounts_page(struct web *w)
                                             .is_head = rows[i].is_head && role_acts_for_body(rows[i].role),
                                             .url = url_path(text_format(w->arena, "/accounts/%s", rows[i].ref))};
     }
-    v.words = words;
-    v.rows = list;
-    v.rows_len = len;
-    v.roles = role_options(w, role, &v.roles_len);
-    v.has_previous = page > 1;
-    v.previous_url = list_url(w, role, words, page - 1);
-    v.next_url = list_url(w, role, words, page + 1);
-    v.range_text = text_format(w->arena, "第 %lld 页", (long long)page);
-    frame_page(w, &v.page, "账号");
+    return list;
+}
+
+/* What was done just before, by the address. */
+static void flash_done(struct web *w, struct page *page)
+{
+    static const struct {
+        const char *done, *title;
+    } said[] = {{"disabled", "账号已停用"}, {"enabled", "账号已恢复，可以用原来的密码登录"}};
     for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
         if (strcmp(fields_text(&w->rq->query, "done"), said[i].done) == 0) {
-            frame_flash(&v.page, "ok", said[i].title, NULL);
+            frame_flash(page, "ok", said[i].title, NULL);
         }
     }
+}
+
+enum err accounts_page(struct web *w)
+{
+    enum { PAGE_MAX = 10000, WORDS_MAX = 60 };
+    const char *role = fields_text(&w->rq->query, "role");
+    const char *words = text_clean_line(w->arena, fields_text(&w->rq->query, "q"));
+    struct account_rows found = {0};
+    int64_t page = 1;
+    words = arena_copy(w->arena, words, utf8_cut(words, strlen(words), WORDS_MAX));
+    if (text_to_int(fields_text(&w->rq->query, "page"), 1, PAGE_MAX, &page) != OK) {
+        page = 1;
+    }
+    struct account_search search = {role, words, (page - 1) * ACCOUNT_ROWS_MAX};
+    TRY(account_page_rows(w->db, w->arena, &search, &found));
+    struct accounts_view v = {.words = words,
+                              .rows = account_rows(w, &found),
+                              .rows_len = found.len,
+                              .has_previous = page > 1,
+                              .has_next = found.has_more,
+                              .previous_url = list_url(w, role, words, page - 1),
+                              .next_url = list_url(w, role, words, page + 1),
+                              .range_text = text_format(w->arena, "第 %lld 页", (long long)page)};
+    v.roles = role_options(w, role, &v.roles_len);
+    frame_page(w, &v.page, "账号");
+    flash_done(w, &v.page);
     tpl_accounts(&w->out, &v);
     web_html(w, 200);
     return OK;

@@ -242,33 +242,46 @@ static enum err pairs_for(struct web *w, struct likeness **ret, size_t *ret_len)
     return OK;
 }
 
-static enum err show_likenesses(struct web *w, const struct likeness_view *answered, int status)
+/* The pair as it was answered wrongly, instead of as it stands. */
+static void put_answer(struct likeness_view *pair, const struct likeness_view *answered)
+{
+    if (answered != NULL && strcmp(answered->id, pair->id) == 0) {
+        pair->error = answered->error;
+        pair->error_id = answered->error_id;
+        pair->reason = answered->reason;
+        pair->is_same = answered->is_same;
+        pair->is_distinct = answered->is_distinct;
+    }
+}
+
+/* The first PAIRS_SHOWN of all; how many of all nobody has looked at yet. */
+static enum err fill_pairs(struct web *w, const struct likeness_view *answered, struct likenesses_view *v)
 {
     struct likeness *list = NULL;
     size_t len = 0;
     size_t open = 0;
     TRY(pairs_for(w, &list, &len));
     struct likeness_view *pairs = ARENA_ARRAY(w->arena, struct likeness_view, len + 1);
-    struct likenesses_view v = {.pairs = pairs};
     for (size_t i = 0; i < len; i++) {
         open += *list[i].verdict == '\0';
         if (i < PAIRS_SHOWN) {
             pairs[i] = pair_view(w->arena, &list[i]);
-            if (answered != NULL && strcmp(answered->id, pairs[i].id) == 0) {
-                pairs[i].error = answered->error;
-                pairs[i].error_id = answered->error_id;
-                pairs[i].reason = answered->reason;
-                pairs[i].is_same = answered->is_same;
-                pairs[i].is_distinct = answered->is_distinct;
-            }
+            put_answer(&pairs[i], answered);
         }
     }
-    v.pairs_len = len < PAIRS_SHOWN ? len : PAIRS_SHOWN;
-    v.lead = len == 0
-                 ? "已提交的申报之间、与以往命名的品牌之间，逐一比对过。"
-                 : text_format(w->arena, "共 %zu 对相近，%zu 对还没有核对。由人来判断是不是同一个品牌。", len, open);
-    v.empty_text = "没有相同或者相近的。有新的申报提交时，会重新比对。";
-    v.awards_url = url_path("/past-awards");
+    v->pairs = pairs;
+    v->pairs_len = len < PAIRS_SHOWN ? len : PAIRS_SHOWN;
+    v->lead = len == 0
+                  ? "已提交的申报之间、与以往命名的品牌之间，逐一比对过。"
+                  : text_format(w->arena, "共 %zu 对相近，%zu 对还没有核对。由人来判断是不是同一个品牌。", len, open);
+    return OK;
+}
+
+static enum err show_likenesses(struct web *w, const struct likeness_view *answered, int status)
+{
+    struct likenesses_view v = {.empty_text = "没有相同或者相近的。有新的申报提交时，会重新比对。",
+                                .awards_url = url_path("/past-awards")};
+    TRY(fill_pairs(w, answered, &v));
     if (answered != NULL) {
         struct error_item_view *item = ARENA_NEW(w->arena, struct error_item_view);
         *item = (struct error_item_view){answered->error_id, answered->error};

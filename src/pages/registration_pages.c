@@ -448,19 +448,9 @@ static enum err listed_state(struct web *w, enum registration_state *ret)
     return *typed == '\0' ? OK : registration_state_from_ident(typed, ret);
 }
 
-enum err registrations_page(struct web *w)
+static const struct registration_row_view *registration_rows(struct web *w, const struct registration_row *rows,
+                                                             size_t len, enum registration_state state)
 {
-    static const char *const empty[] = {"没有等待审核的登记。单位登记以后，会列在这里。", "还没有开通的单位。",
-                                        "没有未通过的登记。"};
-    static const char *const tabs[] = {"待审核", "已开通", "未通过"};
-    enum registration_state state;
-    struct admission_scope scope;
-    struct registration_row *rows = NULL;
-    size_t len = 0;
-    TRY(listed_state(w, &state));
-    TRY(scope_of(w, &scope));
-    struct registration_search search = {w->round->id, w->actor.role, scope, state};
-    TRY(registration_list(w->db, w->arena, &search, &rows, &len));
     struct registration_row_view *list = ARENA_ARRAY(w->arena, struct registration_row_view, len + 1);
     for (size_t i = 0; i < len; i++) {
         list[i] = (struct registration_row_view){
@@ -472,19 +462,47 @@ enum err registrations_page(struct web *w)
             .url = url_path(text_format(w->arena, "/bodies/registrations/%s", rows[i].ref)),
             .tag = state_tag(state)};
     }
+    return list;
+}
+
+static const struct link_view *state_tabs(struct web *w, enum registration_state state)
+{
+    static const char *const tabs[] = {"待审核", "已开通", "未通过"};
     struct link_view *links = ARENA_ARRAY(w->arena, struct link_view, REGISTRATION__COUNT);
     for (int s = 0; s < REGISTRATION__COUNT; s++) {
         links[s] = (struct link_view){
             tabs[s], url_with(w->arena, "/bodies", "state", registration_state_ident((enum registration_state)s)),
             s == (int)state};
     }
-    struct registrations_view v = {
-        .can_import = w->actor.role == ROLE_OFFICE,
-        .rows = list, .rows_len = len, .empty_text = empty[state], .tabs = links, .tabs_len = REGISTRATION__COUNT};
-    v.lead = w->actor.role == ROLE_OFFICE
-                 ? "各单位自己登记，由市行业主管部门或者所在辖市、区审核开通；主办单位也可以办理。"
-             : w->actor.role == ROLE_SECTOR ? "本行业的单位自己登记，由本部门核对后开通账号。"
-                                            : "本辖区非参创行业的单位自己登记，由本单位核对后开通账号。";
+    return links;
+}
+
+static const char *admission_lead(enum role role)
+{
+    return role == ROLE_OFFICE   ? "各单位自己登记，由市行业主管部门或者所在辖市、区审核开通；主办单位也可以办理。"
+           : role == ROLE_SECTOR ? "本行业的单位自己登记，由本部门核对后开通账号。"
+                                 : "本辖区非参创行业的单位自己登记，由本单位核对后开通账号。";
+}
+
+enum err registrations_page(struct web *w)
+{
+    static const char *const empty[] = {"没有等待审核的登记。单位登记以后，会列在这里。", "还没有开通的单位。",
+                                        "没有未通过的登记。"};
+    enum registration_state state;
+    struct admission_scope scope;
+    struct registration_row *rows = NULL;
+    size_t len = 0;
+    TRY(listed_state(w, &state));
+    TRY(scope_of(w, &scope));
+    struct registration_search search = {w->round->id, w->actor.role, scope, state};
+    TRY(registration_list(w->db, w->arena, &search, &rows, &len));
+    struct registrations_view v = {.can_import = w->actor.role == ROLE_OFFICE,
+                                   .rows = registration_rows(w, rows, len, state),
+                                   .rows_len = len,
+                                   .empty_text = empty[state],
+                                   .tabs = state_tabs(w, state),
+                                   .tabs_len = REGISTRATION__COUNT,
+                                   .lead = admission_lead(w->actor.role)};
     frame_page(w, &v.page, "单位登记");
     tpl_registrations(&w->out, &v);
     web_html(w, 200);
