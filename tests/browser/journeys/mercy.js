@@ -4,6 +4,7 @@ const assert = require('assert');
 const { Visitor, audit, H } = require('../lib.js');
 
 const LOOKS = ['1280', '360'];
+const LAST_HOURS = '2015-06-25T12:58:30Z'; // 20:58:30 of the last day in Beijing
 const AFTER_THE_CLOSE = '2015-06-26T02:00:00Z';
 
 async function lookAt(visitor, targets, modes = LOOKS) {
@@ -84,6 +85,46 @@ async function whileOpen({ tally, browser, server, people }) {
   await office.leave();
 }
 
+// ux.md 5, sentence 5: the last 24 hours are told on every page, in words, counted by the server's clock, in hours.
+async function inTheLastHours({ tally, browser, server, people }) {
+  const unit = await come(browser, server, people, 'unit08');
+  await unit.open('/nominations');
+  const home = unit.at;
+
+  await tally.test('in the last 24 hours every page says so, signed in or not, with hours and without seconds', async () => {
+    const told = /自荐申报将于\s*6月25日（周四）24:00\s*截止，还有\s*3\s*小时/;
+    for (const page of [home, `${home}/story`, `${home}/check`, `${home}/history`, '/help', '/timeline', '/accounts/me']) {
+      await unit.open(page);
+      const note = unit.page.locator('.note--warn').first();
+      assert.match(await note.innerText(), told, page);
+      const color = await note.evaluate((e) => getComputedStyle(e).borderLeftColor);
+      assert.strictEqual(color, 'rgb(132, 72, 10)', page); // the yellow of warnings, not the red of errors or seals
+      assert.doesNotMatch(await unit.page.locator('.stagebar').innerText(), /秒/);
+    }
+    await look24(unit, [home, `${home}/check`, `${home}/story`]);
+    const stranger = await Visitor.come(browser, server);
+    await stranger.open('/criteria');
+    assert.match(await stranger.page.locator('main').innerText(), told);
+    await stranger.leave();
+  });
+
+  await tally.test('the count goes on by the server\'s clock while the page lies open, however wrong the computer\'s is', async () => {
+    const wrong = await Visitor.come(browser, server);
+    await wrong.page.clock.install({ time: new Date('2003-01-01T00:00:00Z') });
+    await wrong.open('/');
+    const hours = () => wrong.page.locator('[data-until] b').last().innerText();
+    assert.strictEqual(await hours(), '3');
+    await wrong.page.clock.runFor('03:00');
+    assert.strictEqual(await hours(), '2');
+    await wrong.leave();
+  });
+  await unit.leave();
+}
+
+async function look24(visitor, targets) {
+  await lookAt(visitor, targets, [...LOOKS, 'contrast', 'print']);
+}
+
 async function afterTheClose({ tally, browser, server, people }) {
   const unit = await come(browser, server, people, 'unit08');
   const office = await come(browser, server, people, 'office01');
@@ -146,6 +187,9 @@ module.exports = async ({ tally, browser, binary, dir, moment }) => {
   const now = await H.serve(binary, dir, { skew: H.skewTo(moment) });
   await whileOpen({ tally, browser, server: now, people });
   await now.stop();
+  const late = await H.serve(binary, dir, { skew: H.skewTo(LAST_HOURS) });
+  await inTheLastHours({ tally, browser, server: late, people });
+  await late.stop();
   const later = await H.serve(binary, dir, { skew: H.skewTo(AFTER_THE_CLOSE) });
   await afterTheClose({ tally, browser, server: later, people });
   await later.stop();
