@@ -163,6 +163,18 @@ enum err recommendation_list_pdf_page(struct web *w);
 enum err recommendation_letter_pdf_page(struct web *w);
 enum err recommendation_xlsx_page(struct web *w);
 
+/* candidate_list_pages.c, candidate_pages.c: 组织初审 */
+enum err candidates_page(struct web *w);
+enum err candidates_xlsx_page(struct web *w);
+enum err review_assign_page(struct web *w);
+enum err review_assign_submit_page(struct web *w);
+enum err candidate_page(struct web *w);
+enum err candidate_answer_page(struct web *w);
+enum err candidate_reviewers_page(struct web *w);
+enum err candidate_answers_pdf_page(struct web *w);
+enum err recusal_page(struct web *w);
+enum err recusal_submit_page(struct web *w);
+
 /* scan_intake.c */
 enum err scan_prepare(struct web *w);
 

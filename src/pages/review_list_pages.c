@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "domain/opinion.h"
+#include "domain/preliminary.h"
 #include "domain/workday.h"
 #include "pages/list_asking.h"
 #include "pages/pages.h"
@@ -206,6 +207,9 @@ static const char *lead_of(struct web *w, const struct queue *q)
 
 enum err reviews_page(struct web *w)
 {
+    if (role_reviews(w->actor.role)) { /* the preliminary review has its own list at this address */
+        return candidates_page(w);
+    }
     struct queue q = {0};
     struct reviews_view v = {0};
     TRY(read_queue(w, &q));
@@ -230,6 +234,9 @@ enum err reviews_page(struct web *w)
 
 enum err reviews_xlsx_page(struct web *w)
 {
+    if (role_reviews(w->actor.role)) {
+        return candidates_xlsx_page(w);
+    }
     static const struct workbook_column columns[] = {
         {"序号", WORKBOOK_NUMBER, 6},        {"受理编号", WORKBOOK_TEXT, 15},
         {"品牌名称", WORKBOOK_TEXT, 28},     {"申报单位", WORKBOOK_TEXT, 34},

@@ -299,6 +299,7 @@ struct error_view {
 void tpl_error(struct out *o, const struct error_view *v);
 
 #include "pages/views_account.h"
+#include "pages/views_candidate.h"
 #include "pages/views_eligibility.h"
 #include "pages/views_evidence.h"
 #include "pages/views_history.h"

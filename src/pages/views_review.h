@@ -3,6 +3,9 @@
 #ifndef PAGES_VIEWS_REVIEW_H
 #define PAGES_VIEWS_REVIEW_H
 
+#include "pages/views_eligibility.h"
+#include "pages/views_history.h"
+
 /* _slots.html: places of a recommender; a seal for each that is taken. */
 struct slot_view {
     bool is_on;

@@ -26,12 +26,15 @@ static const struct menu_item unit_menu[] = {
     {"申报任务", "/nominations"}, {"活动进程", "/timeline"}, {"通知公告", "/notices"}, {"使用帮助", "/help"}};
 static const struct menu_item staff_menu[] = {
     {"工作台", "/nominations"}, {"活动进程", "/timeline"}, {"通知公告", "/notices"}, {"使用帮助", "/help"}};
-static const struct menu_item office_menu[] = {
-    {"工作台", "/nominations"},  {"单位登记", "/bodies"},   {"延期与逾期", "/extensions"}, {"盖章件", "/seals"},
-    {"重复核对", "/likenesses"}, {"活动进程", "/timeline"}, {"通知公告", "/notices"},      {"使用帮助", "/help"}};
-static const struct menu_item admitting_menu[] = {{"工作台", "/nominations"}, {"审阅", "/reviews"},
-                                                  {"单位登记", "/bodies"},    {"活动进程", "/timeline"},
-                                                  {"通知公告", "/notices"},   {"使用帮助", "/help"}};
+static const struct menu_item office_menu[] = {{"工作台", "/nominations"},    {"单位登记", "/bodies"},
+                                               {"延期与逾期", "/extensions"}, {"盖章件", "/seals"},
+                                               {"重复核对", "/likenesses"},   {"推荐名单", "/recommendations"},
+                                               {"初审", "/reviews"},          {"使用帮助", "/help"}};
+static const struct menu_item joint_menu[] = {
+    {"初审", "/reviews"}, {"活动进程", "/timeline"}, {"通知公告", "/notices"}, {"使用帮助", "/help"}};
+static const struct menu_item admitting_menu[] = {{"工作台", "/nominations"},       {"审阅", "/reviews"},
+                                                  {"推荐名单", "/recommendations"}, {"单位登记", "/bodies"},
+                                                  {"活动进程", "/timeline"},        {"使用帮助", "/help"}};
 static const struct menu_item admin_menu[] = {
     {"工作台", "/nominations"}, {"账号", "/accounts"}, {"通知公告", "/notices"}, {"使用帮助", "/help"}};
 static const struct menu_item foot_menu[] = {
@@ -66,8 +69,8 @@ static const struct link_view *role_menu(struct web *w, size_t *ret_len)
     case ROLE_DISTRICT:
     case ROLE_SECTOR: return menu(w, MENU(admitting_menu), ret_len);
     case ROLE_ADMIN: return menu(w, MENU(admin_menu), ret_len);
+    case ROLE_JOINT: return menu(w, MENU(joint_menu), ret_len);
     case ROLE_PUBLIC:
-    case ROLE_JOINT:
     case ROLE_JUDGE:
     case ROLE_TALLY:
     case ROLE_SUPERVISOR:

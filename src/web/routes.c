@@ -20,6 +20,9 @@
 #define VIEWERS (R(UNIT) | LISTERS)
 /* Who gives an opinion before the office has it. */
 #define REVIEWERS (R(SECTOR) | R(DISTRICT))
+/* Who reviews: those who recommend, and those of the preliminary review; each role has its own pages there. */
+#define ALL_REVIEWERS (REVIEWERS | R(OFFICE) | R(JOINT))
+#define PRELIMINARY (R(OFFICE) | R(JOINT))
 
 /* clang-format off */
 const struct page_route routes[] = {
@@ -135,8 +138,8 @@ const struct page_route routes[] = {
     {POST, "/nominations/:ref/history",      R(UNIT), WHENEVER, RATE_FORMS,  0,                               NULL,                   history_restore_page,    "写过的内容"},
     {GET,  "/nominations/:ref/versions/:a/:b", READERS, WHENEVER, RATE_PAGES, 0,                              NULL,                   versions_page,           "版本比较"},
     {GET,  "/nominations/:ref/opinions/:opinion", VIEWERS, WHENEVER, RATE_PAGES, 0,                           NULL,                   opinion_scan_page,       "意见的扫描件"},
-    {GET,  "/nominations/:ref/images/:sha",  VIEWERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   image_page,              "图片"},
-    {GET,  "/nominations/:ref/files/:sha",   VIEWERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   evidence_file_page,      "附件"},
+    {GET,  "/nominations/:ref/images/:sha",  VIEWERS | R(JOINT), WHENEVER, RATE_PAGES,  0,                               NULL,                   image_page,              "图片"},
+    {GET,  "/nominations/:ref/files/:sha",   VIEWERS | R(JOINT), WHENEVER, RATE_PAGES,  0,                               NULL,                   evidence_file_page,      "附件"},
     {GET,  "/nominations/:ref/attachments",  R(UNIT), WHENEVER, RATE_PAGES,  0,                               NULL,                   attachments_page,        "附件材料"},
     {POST, "/nominations/:ref/attachments",  R(UNIT), WHENEVER, RATE_FORMS,  UPLOADS,                         attachments_prepare,    attachments_add_page,    "附件材料"},
     {POST, "/nominations/:ref/attachments/:file", R(UNIT), WHENEVER, RATE_FORMS, 0,                           NULL,                   attachment_act_page,     "附件材料"},
@@ -148,16 +151,24 @@ const struct page_route routes[] = {
     {POST, "/nominations/:ref/:section",     R(UNIT), WHENEVER, RATE_FORMS,  KEEPS_TEXT | UPLOADS,            section_prepare,        section_save_page,       "填写申报表"},
     {POST, "/nominations/:ref/:section/draft", R(UNIT), WHENEVER, RATE_FORMS, KEEPS_TEXT | REPEATABLE,        NULL,                   section_draft_page,      "自动保存"},
 
-    {GET,  "/reviews",                       REVIEWERS, WHENEVER, RATE_PAGES, 0,                              NULL,                   reviews_page,            "审阅"},
-    {GET,  "/reviews.xlsx",                  REVIEWERS, WHENEVER, RATE_PAPERS, SLOW,                          NULL,                   reviews_xlsx_page,       "审阅清单"},
+    {GET,  "/reviews",                       ALL_REVIEWERS, WHENEVER, RATE_PAGES, 0,                              NULL,                   reviews_page,            "审阅"},
+    {GET,  "/reviews.xlsx",                  ALL_REVIEWERS, WHENEVER, RATE_PAPERS, SLOW,                          NULL,                   reviews_xlsx_page,       "审阅清单"},
+    {GET,  "/reviews/assignments",           R(OFFICE), S(PRELIMINARY_REVIEW), RATE_PAGES, 0,                 NULL,                   review_assign_page,      "分给审阅人"},
+    {POST, "/reviews/assignments",           R(OFFICE), S(PRELIMINARY_REVIEW), RATE_FORMS, 0,                 NULL,                   review_assign_submit_page, "分给审阅人"},
     {GET,  "/reviews/returns",               LISTERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   returns_page,            "退回记录"},
     {GET,  "/reviews/returns.xlsx",          LISTERS, WHENEVER, RATE_PAPERS, SLOW,                            NULL,                   returns_xlsx_page,       "退回记录"},
     {GET,  "/reviews/:ref/return",           LISTERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   return_page,             "退回修改"},
     {POST, "/reviews/:ref/return",           LISTERS, WHENEVER, RATE_FORMS,  0,                               NULL,                   return_submit_page,      "退回修改"},
-    {GET,  "/reviews/:ref",                  REVIEWERS, WHENEVER, RATE_PAGES, 0,                              NULL,                   review_page,             "审阅"},
+    {GET,  "/reviews/:ref",                  ALL_REVIEWERS, WHENEVER, RATE_PAGES, 0,                              NULL,                   review_page,             "审阅"},
     {POST, "/reviews/:ref",                  REVIEWERS, WHENEVER, RATE_FORMS, UPLOADS,                        opinion_prepare,        opinion_give_page,       "审阅"},
     {POST, "/reviews/:ref/withdraw",         REVIEWERS, WHENEVER, RATE_FORMS, 0,                              NULL,                   opinion_take_back_page,  "收回意见"},
     {POST, "/reviews/:ref/scan",             REVIEWERS, WHENEVER, RATE_FORMS, UPLOADS,                        opinion_prepare,        opinion_scan_add_page,   "意见的扫描件"},
+
+    {POST, "/reviews/:ref/answer",           PRELIMINARY, WHENEVER, RATE_FORMS, 0,                            NULL,                   candidate_answer_page,   "初审"},
+    {GET,  "/reviews/:ref/answers.pdf",      R(OFFICE), WHENEVER, RATE_PAPERS, SLOW,                          NULL,                   candidate_answers_pdf_page, "初审意见表"},
+    {POST, "/reviews/:ref/reviewers",        R(OFFICE), WHENEVER, RATE_FORMS, 0,                              NULL,                   candidate_reviewers_page, "审阅人"},
+    {GET,  "/reviews/:ref/recusal",          PRELIMINARY, WHENEVER, RATE_PAGES, 0,                            NULL,                   recusal_page,            "回避"},
+    {POST, "/reviews/:ref/recusal",          PRELIMINARY, WHENEVER, RATE_FORMS, 0,                            NULL,                   recusal_submit_page,     "回避"},
 
     {GET,  "/recommendations",               LISTERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   recommendations_page,    "推荐名单"},
     {GET,  "/recommendations.xlsx",          R(OFFICE), WHENEVER, RATE_PAPERS, SLOW,                          NULL,                   recommendations_xlsx_page, "推荐汇总"},
