@@ -288,19 +288,24 @@ enum err opinion_scan_add_page(struct web *w)
     return OK;
 }
 
-/* Who may see the nomination, or reviews it, and may know the opinion. */
+/* Who may see the nomination, or reviews it. */
+static enum err nomination_of_reader(struct web *w, struct nomination *n)
+{
+    struct chain chain;
+    TRY(nomination_by_ref(w->db, w->arena, w->parts[0], n));
+    struct nomination_facts facts = nomination_facts_of(n);
+    TRY(nomination_standing(w->db, n->id, &w->actor, &facts));
+    TRY(chain_of(w->db, w->arena, n, &chain));
+    return may_view_nomination(&w->actor, w->stages, &facts) == OK ? OK
+                                                                   : may_review_nomination(&w->actor, &facts, &chain);
+}
+
+/* And may know the opinion. */
 static enum err opinion_of_path(struct web *w, struct opinion *ret)
 {
     struct nomination n;
-    struct chain chain;
     struct known_opinions known;
-    TRY(nomination_by_ref(w->db, w->arena, w->parts[0], &n));
-    struct nomination_facts facts = nomination_facts_of(&n);
-    TRY(nomination_standing(w->db, n.id, &w->actor, &facts));
-    TRY(chain_of(w->db, w->arena, &n, &chain));
-    if (may_view_nomination(&w->actor, w->stages, &facts) != OK) {
-        TRY(may_review_nomination(&w->actor, &facts, &chain));
-    }
+    TRY(nomination_of_reader(w, &n));
     TRY(known_opinions(w, &n, &known));
     for (size_t i = 0; i < known.len; i++) {
         if (strcmp(known.items[i].is.ref, w->parts[1]) == 0) {
