@@ -95,7 +95,7 @@ bool disk_room_is_low(struct disk_room *r)
 {
     (void)pthread_mutex_lock(&r->lock);
     int64_t now = clock_monotonic_us();
-    if (!r->is_looked || now - r->looked_us >= LOOK_MS * 1000) {
+    if (!r->is_looked || now - r->looked_us >= INT64_C(1000) * LOOK_MS) {
         r->is_looked = true;
         r->looked_us = now;
         look(r);
