@@ -366,25 +366,35 @@ static enum err show_refused(struct web *w, const struct nomination *n, const st
     return show(w, n, &said, 422);
 }
 
-enum err attachments_add_page(struct web *w)
+/* Attaches what is good; the rest is said.  `refusals` has room for one more than was sent. */
+static enum err attach_sent(struct web *w, const struct nomination *n, const struct sent *sent,
+                            struct text_view refusals[SENT_MAX + 1], size_t *ret_refused)
 {
-    const struct sent *sent = w->prepared;
-    struct nomination n;
     struct evidence_rules rules;
-    struct text_view refusals[SENT_MAX + 1];
     size_t refused = 0;
-    TRY(evidence_nomination(w, &n));
     TRY(evidence_rules_get(w->db, w->arena, w->round, &rules));
     for (size_t i = 0; i < sent->len; i++) {
         const struct evidence_taken *t = &sent->items[i];
         const char *refusal = t->refusal;
         if (refusal == NULL) {
-            TRY(evidence_attach(w, &n, &rules, &t->is, &refusal));
+            TRY(evidence_attach(w, n, &rules, &t->is, &refusal));
         }
         if (refusal != NULL) {
             refusals[refused++].text = refusal;
         }
     }
+    *ret_refused = refused;
+    return OK;
+}
+
+enum err attachments_add_page(struct web *w)
+{
+    const struct sent *sent = w->prepared;
+    struct nomination n;
+    struct text_view refusals[SENT_MAX + 1];
+    size_t refused = 0;
+    TRY(evidence_nomination(w, &n));
+    TRY(attach_sent(w, &n, sent, refusals, &refused));
     if (sent->caption_refusal != NULL) {
         refusals[refused++].text = sent->caption_refusal;
     } else if (sent->len == 0) {

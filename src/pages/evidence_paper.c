@@ -103,8 +103,8 @@ enum err evidence_summary(struct web *w, const struct evidence_list *list, const
     for (size_t i = 0; i < rules.kinds_len; i++) {
         size_t count = evidence_count(&held, rules.kinds[i].ident);
         if (count > 0) {
-            parts = text_format(w->arena, "%s%s%s %zu 个", parts, *parts == '\0' ? "" : "、", rules.kinds[i].label,
-                                count);
+            parts =
+                text_format(w->arena, "%s%s%s %zu 个", parts, *parts == '\0' ? "" : "、", rules.kinds[i].label, count);
         }
     }
     *ret = list->len == 0 ? "" : text_format(w->arena, "附件 %zu 个：%s", list->len, parts);

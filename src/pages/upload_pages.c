@@ -257,12 +257,28 @@ enum err upload_piece_prepare(struct web *w)
     return w->rs->status != 0 ? OK : inspect(w, p);
 }
 
+/* Attached or refused, it is settled, and said. */
+static enum err settle(struct web *w, const struct nomination *n, const struct piece *p, const struct upload_row *u)
+{
+    const char *refusal = p->taken.refusal;
+    if (refusal == NULL) {
+        TRY(evidence_attach(w, n, &p->rules, &p->taken.is, &refusal));
+    }
+    TRY(upload_settle(w->db, u->id, refusal == NULL ? UPLOAD_DONE : UPLOAD_REFUSED, refusal == NULL ? "" : refusal));
+    struct partial partial = {w->app->spool_dir, u->ref};
+    partial_remove(&partial); /* should the commit fail, the sender is told to begin at 0 */
+    if (refusal == NULL) {
+        say_done(w, u->byte_count);
+    } else {
+        say_error(w, refusal);
+    }
+    return OK;
+}
+
 enum err upload_piece_page(struct web *w)
 {
-    struct piece *p = w->prepared;
     struct nomination n;
     struct upload_row now;
-    const char *refusal = p->taken.refusal;
     TRY(nomination_for_upload(w, &n));
     if (w->rs->status != 0) {
         return OK;
@@ -272,18 +288,7 @@ enum err upload_piece_page(struct web *w)
         say_settled(w, &now);
         return OK;
     }
-    if (refusal == NULL) {
-        TRY(evidence_attach(w, &n, &p->rules, &p->taken.is, &refusal));
-    }
-    TRY(upload_settle(w->db, now.id, refusal == NULL ? UPLOAD_DONE : UPLOAD_REFUSED, refusal == NULL ? "" : refusal));
-    struct partial partial = {w->app->spool_dir, now.ref};
-    partial_remove(&partial); /* should the commit fail, the sender is told to begin at 0 */
-    if (refusal == NULL) {
-        say_done(w, now.byte_count);
-    } else {
-        say_error(w, refusal);
-    }
-    return OK;
+    return settle(w, &n, w->prepared, &now);
 }
 
 /* ---- given up ---- */

@@ -210,37 +210,47 @@ static const char *attach_detail(struct arena *a, const struct evidence_new *x)
                        x->name);
 }
 
+/* The place that it takes: of what it replaces, when that is there and of its kind; else `ord` stays 0. */
+static enum err place_to_take(const struct writing *c, const struct nomination *n, const struct evidence_new *x,
+                              struct place *ret)
+{
+    struct place old = {0};
+    enum err e = *x->replaces == '\0' ? ERR_NOT_FOUND : place_of(c->db, c->arena, n->id, x->replaces, &old);
+    if (e == OK && strcmp(old.kind, x->kind) == 0) {
+        *ret = old;
+    }
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
+static enum err add_fresh(const struct writing *c, const struct nomination *n, const struct evidence_new *x,
+                          const struct place *old, const char **ret_ref)
+{
+    struct evidence_new fresh = *x;
+    const char *ref = random_token(c->random, c->arena, REF_BYTES);
+    if (old->ord > 0) {
+        fresh.caption = *x->caption == '\0' ? old->caption : x->caption;
+        TRY(delete_row(c, n, x->replaces));
+    }
+    TRY(evidence_file_add(c->db, &x->file, c->who->at));
+    TRY(insert_row(c, n, &fresh, old->ord, ref));
+    *ret_ref = ref;
+    return audit_append(c->db, c->who, old->ord > 0 ? "attachment_replace" : "attachment_add", "nomination", n->ref,
+                        attach_detail(c->arena, &fresh));
+}
+
 enum err evidence_add(const struct writing *c, const struct nomination *n, const struct evidence_new *x,
                       const char **ret_ref)
 {
     struct place old = {0};
-    struct evidence_new fresh = *x;
     TRY(still_a_draft(c, n));
-    enum err e = *x->replaces == '\0' ? ERR_NOT_FOUND : place_of(c->db, c->arena, n->id, x->replaces, &old);
-    bool takes_place = e == OK && strcmp(old.kind, x->kind) == 0;
-    if (e != OK && e != ERR_NOT_FOUND) {
-        return e;
+    TRY(place_to_take(c, n, x, &old));
+    enum err e = same_file(c->db, c->arena, n->id, x, ret_ref);
+    if (e == ERR_NOT_FOUND) {
+        return add_fresh(c, n, x, &old, ret_ref);
     }
-    const char *ref = "";
-    e = same_file(c->db, c->arena, n->id, x, &ref);
-    if (e == OK) { /* the same again; in place of another, that one alone goes */
-        *ret_ref = ref;
-        return takes_place && strcmp(ref, x->replaces) != 0 ? evidence_remove(c, n, x->replaces) : OK;
-    }
-    if (e != ERR_NOT_FOUND) {
-        return e;
-    }
-    if (takes_place) {
-        fresh.caption = *x->caption == '\0' ? old.caption : x->caption;
-        TRY(delete_row(c, n, x->replaces));
-    }
-    ref = random_token(c->random, c->arena, REF_BYTES);
-    TRY(evidence_file_add(c->db, &x->file, c->who->at));
-    TRY(insert_row(c, n, &fresh, takes_place ? old.ord : 0, ref));
-    TRY(audit_append(c->db, c->who, takes_place ? "attachment_replace" : "attachment_add", "nomination", n->ref,
-                     attach_detail(c->arena, &fresh)));
-    *ret_ref = ref;
-    return OK;
+    /* the same again; in place of another, that one alone goes */
+    bool leaves_another = e == OK && old.ord > 0 && strcmp(*ret_ref, x->replaces) != 0;
+    return leaves_another ? evidence_remove(c, n, x->replaces) : e;
 }
 
 enum err evidence_remove(const struct writing *c, const struct nomination *n, const char *ref)
@@ -280,6 +290,24 @@ static enum err put_at(struct db *db, int64_t nomination_id, const char *ref, in
 }
 
 /* Those of the kind, in the order they shall have, are numbered anew: what stood where before does not matter. */
+struct row_of_refs {
+    const char **refs;
+    size_t len, at; /* where the one stands that shall be moved */
+};
+
+static struct row_of_refs refs_of_kind(struct arena *a, const struct evidence_list *list, const char *kind,
+                                       const char *ref)
+{
+    struct row_of_refs row = {.refs = ARENA_ARRAY(a, const char *, list->len + 1)};
+    for (size_t i = 0; i < list->len; i++) {
+        if (strcmp(list->items[i].kind, kind) == 0) {
+            row.at = strcmp(list->items[i].ref, ref) == 0 ? row.len : row.at;
+            row.refs[row.len++] = list->items[i].ref;
+        }
+    }
+    return row;
+}
+
 enum err evidence_move(const struct writing *c, const struct nomination *n, const char *ref, int by)
 {
     struct place old;
@@ -287,23 +315,15 @@ enum err evidence_move(const struct writing *c, const struct nomination *n, cons
     TRY(place_of(c->db, c->arena, n->id, ref, &old));
     TRY(still_a_draft(c, n));
     TRY(evidence_of_draft(c->db, c->arena, n->id, &list));
-    const char **refs = ARENA_ARRAY(c->arena, const char *, list.len + 1);
-    size_t len = 0;
-    size_t at = 0;
-    for (size_t i = 0; i < list.len; i++) {
-        if (strcmp(list.items[i].kind, old.kind) == 0) {
-            at = strcmp(list.items[i].ref, ref) == 0 ? len : at;
-            refs[len++] = list.items[i].ref;
-        }
-    }
-    if ((by < 0 && at == 0) || (by > 0 && at + 1 == len)) {
+    struct row_of_refs row = refs_of_kind(c->arena, &list, old.kind, ref);
+    if (by < 0 ? row.at == 0 : row.at + 1 == row.len) {
         return OK;
     }
-    size_t to = by < 0 ? at - 1 : at + 1;
-    refs[at] = refs[to];
-    refs[to] = ref;
-    for (size_t i = 0; i < len; i++) {
-        TRY(put_at(c->db, n->id, refs[i], (int64_t)i + 1));
+    size_t to = by < 0 ? row.at - 1 : row.at + 1;
+    row.refs[row.at] = row.refs[to];
+    row.refs[to] = ref;
+    for (size_t i = 0; i < row.len; i++) {
+        TRY(put_at(c->db, n->id, row.refs[i], (int64_t)i + 1));
     }
     return audit_append(c->db, c->who, "attachment_move", "nomination", n->ref,
                         text_format(c->arena, "kind=%s name=%s to=%zu", old.kind, old.name, to + 1));
@@ -359,6 +379,16 @@ static enum err let_go_others(const struct writing *c, const struct nomination *
     return OK;
 }
 
+/* One that the draft has still, or lacks: at that place, with those words. */
+static enum err bring_back(const struct writing *c, const struct nomination *n, const struct evidence *had,
+                           const struct evidence *x, int64_t ord)
+{
+    const char *ref = had == NULL ? "" : had->ref;
+    struct evidence_new again = {x->kind, x->name, x->caption, "", x->byte_count, x->file};
+    TRY(had != NULL ? evidence_describe(c, n, ref, x->caption) : evidence_add(c, n, &again, &ref));
+    return put_at(c->db, n->id, ref, ord);
+}
+
 static enum err restore(const struct writing *c, const struct nomination *n, const struct evidence_list *list)
 {
     struct evidence_list draft;
@@ -366,15 +396,7 @@ static enum err restore(const struct writing *c, const struct nomination *n, con
     TRY(let_go_others(c, n, &draft, list));
     for (size_t i = 0; i < list->len; i++) {
         const struct evidence *x = &list->items[i];
-        const struct evidence *had = same_in(&draft, x);
-        const char *ref = had == NULL ? "" : had->ref;
-        struct evidence_new again = {x->kind, x->name, x->caption, "", x->byte_count, x->file};
-        if (had != NULL) {
-            TRY(evidence_describe(c, n, ref, x->caption));
-        } else {
-            TRY(evidence_add(c, n, &again, &ref));
-        }
-        TRY(put_at(c->db, n->id, ref, (int64_t)i + 1));
+        TRY(bring_back(c, n, same_in(&draft, x), x, (int64_t)i + 1));
     }
     return OK;
 }
