@@ -303,10 +303,11 @@ static enum err merge_back(struct web *w, const struct nomination *n, const stru
 {
     struct value_list fresh = with_cell(w->arena, stored, b);
     struct value_list only = {0};
-    value_add(w->arena, &only, b->field->ident, 0, b->value);
+    if (!is_column(b->field)) { /* a cell comes with its group */
+        value_add(w->arena, &only, b->field->ident, 0, b->value);
+    }
     const char *section = b->field->section;
-    struct value_list posted =
-        section_values_with(w, section, &fresh, is_column(b->field) ? &(struct value_list){0} : &only);
+    struct value_list posted = section_values_with(w, section, &fresh, &only);
     struct writing by = {w->db, w->app->random, w->arena, &w->who};
     struct draft_part part = {n, w->round, section};
     return draft_save(&by, &part, fields_text(&w->rq->form, "revision"), &posted, ret);

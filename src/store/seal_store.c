@@ -31,8 +31,8 @@ enum err acceptance_get(struct db *db, struct arena *a, int64_t version_id, stru
     return e;
 }
 
-enum err versions_by_check_code(const struct reading_for *x, const char *code,
-                                struct paper_version **ret, size_t *ret_len)
+enum err versions_by_check_code(const struct reading_for *x, const char *code, struct paper_version **ret,
+                                size_t *ret_len)
 {
     struct paper_version *list = ARENA_ARRAY(x->arena, struct paper_version, CODES_MAX);
     size_t len = 0;
