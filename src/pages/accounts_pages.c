@@ -110,28 +110,35 @@ enum err accounts_page(struct web *w)
 
 /* ---- one account ---- */
 
+enum { FACTS = 6 };
+
+static enum err admin_facts(struct web *w, const struct account *of, bool is_head, bool has_code,
+                            struct fact_view facts[FACTS])
+{
+    int64_t signed_in_at = 0;
+    const char *head = is_head ? "是，可以邀请同事、重置同事的密码" : "不是";
+    TRY(account_last_signin(w->db, of->ref, &signed_in_at));
+    facts[0] = (struct fact_view){"姓名", of->person_name};
+    facts[1] = (struct fact_view){"角色", role_name(of->role)};
+    facts[2] = (struct fact_view){"单位", of->body_name};
+    facts[3] = (struct fact_view){"账号负责人", role_acts_for_body(of->role) ? head : "这种角色的账号由系统管理员管理"};
+    facts[4] = (struct fact_view){"最近登录", signed_in_text(w, signed_in_at)};
+    facts[5] = (struct fact_view){"动态口令", has_code ? "已启用" : "没有设置"};
+    return OK;
+}
+
 enum err account_admin_page(struct web *w)
 {
-    enum { FACTS = 6 };
     struct account of;
     bool is_head = false;
     bool has_code = false;
     bool is_erased = false;
-    int64_t signed_in_at = 0;
+    struct fact_view *facts = ARENA_ARRAY(w->arena, struct fact_view, FACTS);
     TRY(account_by_ref(w->db, w->arena, w->parts[0], &of));
     TRY(account_is_head(w->db, of.id, &is_head));
-    TRY(account_last_signin(w->db, of.ref, &signed_in_at));
     TRY(second_factor_is_set(w->db, of.id, &has_code));
     TRY(account_is_erased(w->db, of.id, &is_erased));
-    struct fact_view *facts = ARENA_ARRAY(w->arena, struct fact_view, FACTS);
-    facts[0] = (struct fact_view){"姓名", of.person_name};
-    facts[1] = (struct fact_view){"角色", role_name(of.role)};
-    facts[2] = (struct fact_view){"单位", of.body_name};
-    facts[3] = (struct fact_view){"账号负责人", !role_acts_for_body(of.role) ? "这种角色的账号由系统管理员管理"
-                                                : is_head ? "是，可以邀请同事、重置同事的密码"
-                                                          : "不是"};
-    facts[4] = (struct fact_view){"最近登录", signed_in_text(w, signed_in_at)};
-    facts[5] = (struct fact_view){"动态口令", has_code ? "已启用" : "没有设置"};
+    TRY(admin_facts(w, &of, is_head, has_code, facts));
     struct account_facts judged = account_facts_of(&of);
     const char *path = text_format(w->arena, "/accounts/%s", of.ref);
     struct account_admin_view v = {.login = of.login,

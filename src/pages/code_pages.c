@@ -381,26 +381,33 @@ enum err code_reset_prepare(struct web *w)
     return OK;
 }
 
+static enum err refuse_reset(struct web *w, const struct reset_attempt *t)
+{
+    struct wrongs x = {.len = 0};
+    const char *reason = "密码不对，请重新输入";
+    if (t->is_empty) {
+        reason = "请输入这个账号的密码";
+    } else if (t->locked_until != 0) {
+        reason =
+            text_format(w->arena, "连续输错次数太多，请在 %s 以后再试", at_short_chinese(w->arena, t->locked_until));
+    } else {
+        TRY(signin_failed(w->db, &w->who, t->of.login, w->rq->remote_addr));
+    }
+    wrong(&x, "password", reason);
+    show_reset(w, t, &x, 422);
+    return OK;
+}
+
 enum err code_reset_use_page(struct web *w)
 {
     const struct reset_attempt *t = w->prepared;
-    struct wrongs x = {.len = 0};
     struct writing c = writing_of(w);
     if (!t->is_there || t->state != LINK_LIVE) {
         show_dead(w);
         return OK;
     }
     if (!t->is_right) {
-        const char *reason = t->is_empty            ? "请输入这个账号的密码"
-                             : t->locked_until != 0 ? text_format(w->arena, "连续输错次数太多，请在 %s 以后再试",
-                                                                  at_short_chinese(w->arena, t->locked_until))
-                                                    : "密码不对，请重新输入";
-        wrong(&x, "password", reason);
-        if (!t->is_empty && t->locked_until == 0) {
-            TRY(signin_failed(w->db, &w->who, t->of.login, w->rq->remote_addr));
-        }
-        show_reset(w, t, &x, 422);
-        return OK;
+        return refuse_reset(w, t);
     }
     TRY(signin_succeeded(w->db, t->of.login, w->rq->remote_addr));
     TRY(factor_reset_use(&c, &t->reset, &t->of));

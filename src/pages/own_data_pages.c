@@ -435,27 +435,35 @@ enum err account_erase_prepare(struct web *w)
     return OK;
 }
 
+static enum err refuse_erase(struct web *w, const struct erase_attempt *t)
+{
+    struct wrongs x = {.len = 0};
+    const char *reason = "密码不对，请重新输入";
+    if (t->is_empty) {
+        reason = "请输入密码";
+    } else if (t->locked_until != 0) {
+        reason =
+            text_format(w->arena, "连续输错次数太多，请在 %s 以后再试", at_short_chinese(w->arena, t->locked_until));
+    } else {
+        TRY(signin_failed(w->db, &w->who, w->session.account.login, w->rq->remote_addr));
+    }
+    wrong(&x, "password", reason);
+    return show_erase(w, &x, 422);
+}
+
 enum err account_erase_submit_page(struct web *w)
 {
     const struct erase_attempt *t = w->prepared;
     const struct account *me = &w->session.account;
-    struct wrongs x = {.len = 0};
+    struct wrongs none = {.len = 0};
     struct erasure_facts facts;
     const char *reason = NULL;
     TRY(erasure_facts_read(w->db, me, &facts));
     if (may_erase(&facts, &reason) != OK) {
-        return show_erase(w, &x, 409);
+        return show_erase(w, &none, 409);
     }
     if (!t->is_right) {
-        wrong(&x, "password",
-              t->is_empty            ? "请输入密码"
-              : t->locked_until != 0 ? text_format(w->arena, "连续输错次数太多，请在 %s 以后再试",
-                                                   at_short_chinese(w->arena, t->locked_until))
-                                     : "密码不对，请重新输入");
-        if (!t->is_empty && t->locked_until == 0) {
-            TRY(signin_failed(w->db, &w->who, me->login, w->rq->remote_addr));
-        }
-        return show_erase(w, &x, 422);
+        return refuse_erase(w, t);
     }
     struct writing c = {w->db, w->app->random, w->arena, &w->who};
     TRY(account_erase(&c, me));

@@ -158,19 +158,28 @@ static enum err run_for_login(struct db *db, enum query query, const char *login
     return row_exec(r, NULL);
 }
 
+/* Sources before the sessions that know them. */
+static enum err erase_rows(struct db *db, const struct account *of)
+{
+    static const enum query by_account[] = {Q_ERASE_SOURCES, Q_ERASE_SESSIONS, Q_RECOVERY_CODES_REMOVE,
+                                            Q_SECOND_FACTOR_REMOVE};
+    static const enum query by_login[] = {Q_ERASE_FAILURES, Q_ERASE_REGISTRATION, Q_ERASE_IMPORT_ROWS};
+    for (size_t i = 0; i < sizeof by_account / sizeof by_account[0]; i++) {
+        TRY(run_for_account(db, by_account[i], of->id));
+    }
+    for (size_t i = 0; i < sizeof by_login / sizeof by_login[0]; i++) {
+        TRY(run_for_login(db, by_login[i], of->login));
+    }
+    return OK;
+}
+
 enum err account_erase(const struct writing *c, const struct account *of)
 {
     struct row *r = db_query(c->db, Q_ACCOUNT_ERASE);
     bind_int(r, ":account", of->id);
     bind_int(r, ":now", c->who->at);
     TRY(row_exec_one(r));
-    TRY(run_for_account(c->db, Q_ERASE_SOURCES, of->id)); /* before the sessions that know them */
-    TRY(run_for_account(c->db, Q_ERASE_SESSIONS, of->id));
-    TRY(run_for_account(c->db, Q_RECOVERY_CODES_REMOVE, of->id));
-    TRY(run_for_account(c->db, Q_SECOND_FACTOR_REMOVE, of->id));
-    TRY(run_for_login(c->db, Q_ERASE_FAILURES, of->login));
-    TRY(run_for_login(c->db, Q_ERASE_REGISTRATION, of->login));
-    TRY(run_for_login(c->db, Q_ERASE_IMPORT_ROWS, of->login));
+    TRY(erase_rows(c->db, of));
     r = db_query(c->db, Q_LINK_END_RESETS);
     bind_int(r, ":account", of->id);
     bind_int(r, ":now", c->who->at);
