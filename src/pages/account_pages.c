@@ -191,9 +191,31 @@ static enum err refuse_signin(struct web *w, const struct attempt *t)
     return OK;
 }
 
+/* The page after a sign-in: what must be done first, the text that was carried, news, and then what was asked for. */
+static enum err page_after(struct web *w, const struct account *account, const char *carried, const char **next)
+{
+    bool is_old = false;
+    const char *news = NULL;
+    if (w->app->config.has_gb_profile) {
+        TRY(password_expire(w->db, &w->who, account, &is_old));
+    }
+    TRY(second_step_news(w, account, &news));
+    if (account->must_change || is_old) {
+        *next = "/password";
+    } else if (carried != NULL) {
+        *next = carried;
+    } else if (fields_has(&w->rq->form, "carry.path")) {
+        *next = "/nominations"; /* the text is another unit's, and so is the page that it came from */
+    } else if (news != NULL) {
+        *next = news;
+    }
+    return OK;
+}
+
 enum err signin_as(struct web *w, const struct account *account, const char *next)
 {
     const char *cookie = NULL;
+    const char *carried = NULL;
     if (w->is_signed_in) { /* nobody is two people in one browser */
         TRY(session_end(w->db, &w->who, &w->session));
     }
@@ -202,23 +224,8 @@ enum err signin_as(struct web *w, const struct account *account, const char *nex
     TRY(session_sweep(w->db, w->now));
     struct writing by = {w->db, w->app->random, w->arena, &w->who};
     TRY(session_start(&by, account, w->rq->remote_addr, w->rq->user_agent, &cookie));
-    const char *carried = NULL;
     TRY(section_save_carried(w, &carried));
-    const char *news = NULL;
-    TRY(second_step_news(w, account, &news));
-    bool is_old = false;
-    if (w->app->config.has_gb_profile) {
-        TRY(password_expire(w->db, &w->who, account, &is_old));
-    }
-    if (account->must_change || is_old) {
-        next = "/password";
-    } else if (carried != NULL) {
-        next = carried;
-    } else if (fields_has(&w->rq->form, "carry.path")) {
-        next = "/nominations"; /* the text is another unit's, and so is the page that it came from */
-    } else if (news != NULL) {
-        next = news;
-    }
+    TRY(page_after(w, account, carried, &next));
     web_redirect(w, next);
     session_cookie_set(w, cookie);
     return OK;
