@@ -23,9 +23,9 @@ SELECT b.ref, b.name, e.stage, e.closes_at, e.reason, e.approver, e.granted_at, 
   FROM extension e JOIN body b ON b.id = e.body_id JOIN account a ON a.id = e.granted_by
  WHERE e.round_id = :round AND (:body = 0 OR e.body_id = :body) ORDER BY e.id DESC LIMIT 200;
 -- name: unit_search
-SELECT ref, name FROM body WHERE kind = 'unit' AND instr(name, :words) > 0 ORDER BY name LIMIT 50;
+SELECT ref, name FROM body WHERE kind IN ('unit', 'district', 'sector') AND instr(name, :words) > 0 ORDER BY name LIMIT 50;
 -- name: unit_by_ref
-SELECT id, name FROM body WHERE ref = :ref AND kind = 'unit';
+SELECT id, name FROM body WHERE ref = :ref AND kind IN ('unit', 'district', 'sector');
 -- name: late_add
 INSERT INTO late_submission (ref, nomination_id, attempted_at, attempted_by, closed_at)
 VALUES (:ref, :nomination, :now, :account, :closed_at);

@@ -197,6 +197,7 @@ enum err extensions_page(struct web *w)
 struct granting {
     int64_t body_id;
     const char *body_name;
+    enum stage stage;  /* of which it may have more: a unit's is the first, a reviewer's the second */
     int64_t has_until; /* with what it was granted */
     struct typed day, clock, reason, approver;
 };
@@ -205,11 +206,14 @@ static enum err read_unit(struct web *w, struct granting *g)
 {
     struct extension granted[STAGE__COUNT];
     struct stage_window own[STAGE__COUNT];
+    struct body body;
     size_t len = 0;
     TRY(unit_by_ref(w->db, w->arena, w->parts[0], &g->body_id, &g->body_name));
+    TRY(body_by_id(w->db, w->arena, g->body_id, &body));
+    g->stage = strcmp(body.kind, "unit") == 0 ? STAGE_NOMINATION : STAGE_RECOMMENDATION;
     TRY(extension_of_body(w->db, w->arena, w->round->id, g->body_id, granted, &len));
     windows_for(w->round->windows, w->round->windows_len, granted, len, own);
-    const struct stage_window *x = stage_window_of(own, w->round->windows_len, STAGE_NOMINATION);
+    const struct stage_window *x = stage_window_of(own, w->round->windows_len, g->stage);
     g->has_until = x == NULL ? 0 : x->closes_at;
     return x == NULL ? ERR_CONFLICT : OK;
 }
@@ -226,7 +230,12 @@ static void ask(struct granting *g, const char *day, const char *clock, const ch
 static enum err show_extension(struct web *w, struct granting *g, int status)
 {
     struct extension_row *rows = NULL;
-    struct extension_view v = {.body_name = g->body_name};
+    struct extension_view v = {
+        .body_name = g->body_name,
+        .kicker = stage_name(g->stage),
+        .effect = g->stage == STAGE_NOMINATION
+                      ? "延到新的时间为止，这家单位可以填写、提交、撤回和恢复；别的单位不受影响。"
+                      : "延到新的时间为止，这个部门可以审阅、提意见、退回和报送推荐汇总表；别的部门不受影响。"};
     const struct typed *const all[] = {&g->day, &g->clock, &g->reason, &g->approver};
     TRY(extension_list(w->db, w->arena, w->round->id, g->body_id, &rows, &v.rows_len));
     v.rows = extension_lines(w, rows, v.rows_len);
@@ -242,9 +251,9 @@ static enum err show_extension(struct web *w, struct granting *g, int status)
     frame_page(w, &v.page, "批准延期");
     v.page.has_errors = v.errors.items_len > 0;
     if (fields_has(&w->rq->query, "granted")) {
-        frame_flash(
-            &v.page, "ok", "已经延期",
-            text_format(w->arena, "%s现在可以申报到 %s。", g->body_name, closing_words(w->arena, g->has_until)));
+        frame_flash(&v.page, "ok", "已经延期",
+                    text_format(w->arena, "%s现在可以%s到 %s。", g->body_name,
+                                g->stage == STAGE_NOMINATION ? "申报" : "推荐", closing_words(w->arena, g->has_until)));
     }
     v.top = (struct form_top_view){w->token, NULL};
     tpl_extension(&w->out, &v);
@@ -296,7 +305,7 @@ enum err extension_grant_page(struct web *w)
     }
     struct extension_row row = {.body_id = g.body_id,
                                 .body_ref = w->parts[0],
-                                .is = {STAGE_NOMINATION, at},
+                                .is = {g.stage, at},
                                 .reason = g.reason.value,
                                 .approver = g.approver.value};
     TRY(extension_grant(w->db, w->arena, &w->who, w->round->id, &row));

@@ -89,6 +89,8 @@ struct extension_view {
     struct error_summary_view errors;
     struct form_top_view top;
     struct url post_url;
+    const char *kicker; /* the stage's name */
+    const char *effect; /* what the body can do with it */
     const char *body_name;
     const char *now_text; /* what it has now */
     struct field_view day;

@@ -32,10 +32,10 @@ MUST_USE enum err extension_list(struct db *db, struct arena *a, int64_t round_i
 struct unit_row {
     const char *ref, *name;
 };
-/* Units whose name holds `words`, at most 50, by name. */
+/* Units and reviewers (district offices, authorities) whose name holds `words`, at most 50, by name. */
 MUST_USE enum err unit_search(struct db *db, struct arena *a, const char *words, struct unit_row **ret,
                               size_t *ret_len);
-/* ERR_NOT_FOUND when no unit has that ref. */
+/* ERR_NOT_FOUND when no unit and no reviewer has that ref. */
 MUST_USE enum err unit_by_ref(struct db *db, struct arena *a, const char *ref, int64_t *ret_id, const char **ret_name);
 
 /* Takes a nomination back that is submitted, or returned for revision; ERR_CONFLICT when it is neither (any more), or
