@@ -421,19 +421,23 @@ static void after_the_close_it_can_be_read_and_only_more_time_by_name_opens_it(v
     assert_int_equal(x.status, 423);
     assert_true(answer_says(&x, "经征求意见，同意申报。")); /* what was typed is shown */
     assert_int_equal(site_count(s, "SELECT COUNT(*) FROM opinion"), 0);
-    struct db *db = store_writer_db(s->store);
-    assert_int_equal(
-        db_script(
-            db, text_format(s->a,
-                            "INSERT INTO extension (round_id, body_id, stage, closes_at, reason, approver, "
-                            "granted_at, granted_by) SELECT 1, body_id, 'recommendation', %lld, '会议冲突', '张示例', "
-                            "%lld, (SELECT id FROM account WHERE login = 'office01') FROM account WHERE login = "
-                            "'wujin01'",
-                            (long long)RECOMMENDATION_CLOSES + 86400, (long long)RECOMMENDATION_CLOSES)),
-        OK);
+    struct person office = person(s, "office01");
+    x = get(&office, "/extensions?unit=武进");
+    const char *path = text_format(s->a, "/extensions/%s",
+                                   site_sql(s, "SELECT b.ref FROM body b JOIN account a ON "
+                                               "a.body_id = b.id WHERE a.login = 'wujin01'"));
+    assert_true(page_has_link(s->a, x.body, path));
+    struct sheet *more = open_form(&office, path, path);
+    sheet_set(more, "day", "2015-7-11");
+    sheet_set(more, "reason", "会议冲突，来不及盖章");
+    sheet_set(more, "approver", "张示例");
+    x = post(&office, more);
+    x = follow(&office, &x);
+    assert_true(answer_says(&x, "武进区文明办现在可以推荐到 7月11日（周六）24:00"));
     gives(&c.district, c.home, "agree", NULL);
     x = get(&c.district, "/reviews");
     assert_true(answer_says(&x, "经批准延至"));
+    site_is_sound(s);
 }
 
 static void the_list_says_who_waits_how_long_and_in_red_when_too_long(void **state)
