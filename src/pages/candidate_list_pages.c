@@ -23,8 +23,8 @@ enum { NOTES_MAX = 4, STATES = 5 };
 static const char *state_of(const struct candidate *c, bool may_know)
 {
     return c->reviewers == 0            ? "unassigned"
-           : c->answered < c->reviewers ? "waiting"
            : may_know && c->vetoes > 0  ? "vetoed"
+           : c->answered < c->reviewers ? "waiting"
                                         : "answered";
 }
 

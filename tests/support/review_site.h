@@ -101,14 +101,15 @@ static inline enum err conclude_in_transaction(struct db *db, void *ctx)
     enum opinion_kind box = account.role == ROLE_SECTOR ? OPINION_SECTOR : OPINION_DISTRICT;
     TRY(opinion_last_ref(db, s->a, n.id, n.version_no, box, &last));
     struct opinion_page page = {n.version_no, last};
-    struct opinion_new given = {.box = box,
+    struct opinion_new given = {.body_id = account.body_id,
+                                .box = box,
                                 .decision = x->verdict,
                                 .text = x->verdict == VERDICT_AGREE ? "情况属实，同意推荐。" : "事迹不够具体，不推荐。",
                                 .signer_name = "李示例",
                                 .signer_title = "处长",
                                 .signed_on = "2015-07-01",
                                 .replaces = ""};
-    return opinion_give(&c, &s->round, &n, account.body_id, &page, &given, &x->result);
+    return opinion_give(&c, &s->round, &n, &page, &given, &x->result);
 }
 
 static inline enum opinion_result conclude(struct site *s, const char *login, const char *ref, enum verdict verdict)

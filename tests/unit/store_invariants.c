@@ -104,6 +104,11 @@ static bool is_broken(struct house *h, const char *name)
     return false;
 }
 
+/* An answer of the preliminary review, behind everybody's back. */
+#define ANSWER                                                                                                         \
+    "INSERT INTO review_assignment VALUES (1, 1, 1, 5, 1);"                                                            \
+    "INSERT INTO review_answer SELECT 1, 1, MIN(id), 'confirm', '', '', '', '', 0, 5, 1 FROM nomination_version"
+
 /* A list of the sector's authority, behind everybody's back. */
 #define LIST(id, number)                                                                                                 \
     "INSERT OR IGNORE INTO body (ref, kind, name, sector_id, created_at) VALUES ('auth', 'sector', '某局', 1, 1);"     \
@@ -120,6 +125,9 @@ static void each_of_them_can_be_broken(void **state)
     static const struct {
         const char *name, *sql;
     } rows[] = {
+        {"recused_did_not_answer", ANSWER ";INSERT INTO recusal VALUES (1, 1, 1, '近亲属', 5, 1)"},
+        {"reviewers_may_review", "INSERT INTO review_assignment VALUES (1, 1, 1, 5, 1)"},
+        {"review_answer_has_audit", ANSWER},
         {"one_list_of_a_body_counts", LIST("1", "1") ";" LIST("2", "2")},
         {"recommended_lists_keep_the_quota",
          LIST("1", "1") "; INSERT INTO recommendation_item SELECT 1, id, id FROM nomination_version LIMIT 3"},
