@@ -394,7 +394,8 @@ static struct made packed_twice(void)
 /* LZW codes of 9 to 12 bits that each repeat the string before and one byte more: 256, 0, 258, 259, 260 ... */
 static struct made lzw_bomb(void)
 {
-    struct made m = {0};
+    struct made m = {malloc(MIB), 0};
+    assert_non_null(m.bytes);
     uint64_t bits = 0;
     int held = 0;
     for (int round = 0; round < 100; round++) {
@@ -405,8 +406,7 @@ static struct made lzw_bomb(void)
             held += width;
             while (held >= 8) {
                 held -= 8;
-                unsigned char byte = (unsigned char)(bits >> held);
-                made_add(&m, &byte, 1);
+                m.bytes[m.len++] = (unsigned char)(bits >> held);
             }
         }
     }
@@ -477,16 +477,18 @@ static struct made page_loop(void)
 
 static struct made nested(const char *open, const char *close, int times)
 {
+    const size_t open_len = strlen(open);
+    const size_t close_len = strlen(close);
     struct pdf_maker p = pdf_start("%PDF-1.7\n%\342\343\317\323\n");
+    char *all = calloc((size_t)times * (open_len + close_len) + 1, 1);
+    assert_non_null(all);
+    for (int i = 0; i < times; i++) {
+        memcpy(all + (size_t)i * open_len, open, open_len);
+        memcpy(all + (size_t)times * open_len + (size_t)i * close_len, close, close_len);
+    }
     pdf_pages(&p, 1, "", "");
-    pdf_begin(&p, 4);
-    for (int i = 0; i < times; i++) {
-        pdf_put(&p, open);
-    }
-    for (int i = 0; i < times; i++) {
-        pdf_put(&p, close);
-    }
-    pdf_put(&p, "\nendobj\n");
+    pdf_object(&p, 4, all);
+    free(all);
     return pdf_end(&p, "", 0);
 }
 
