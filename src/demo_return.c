@@ -75,21 +75,25 @@ static void read_more(const struct demo_line *lines, size_t len, const char *uni
     }
 }
 
+/* One line "return", with those that speak of it. */
+static enum err play(const struct writing *c, const struct round *round, const struct demo_line *lines, size_t len,
+                     size_t index, int64_t until)
+{
+    struct returning in = {.contact = ""};
+    struct maker by = {.login = NULL};
+    TRY(read_head(c->arena, lines[index].cells[2], &by, &in.due_at));
+    read_more(lines, len, lines[index].cells[1], ARENA_ARRAY(c->arena, struct return_remark, REMARKS_MAX), &in);
+    return by.at < until && until < in.due_at ? make(c, round, &lines[index], &by, &in) : OK;
+}
+
 enum err demo_returns(struct db *db, struct random *rnd, struct arena *a, const struct round *round, int64_t until)
 {
     struct demo_line *lines = NULL;
     size_t len = 0;
     TRY(demo_lines(a, "returns.txt", &lines, &len));
     for (size_t i = 0; i < len; i++) {
-        struct returning in = {.contact = ""};
-        struct maker by = {.login = NULL};
-        if (strcmp(lines[i].cells[0], "return") != 0) {
-            continue;
-        }
-        TRY(read_head(a, lines[i].cells[2], &by, &in.due_at));
-        read_more(lines, len, lines[i].cells[1], ARENA_ARRAY(a, struct return_remark, REMARKS_MAX), &in);
-        if (by.at < until && until < in.due_at) {
-            TRY(make(&(struct writing){db, rnd, a, NULL}, round, &lines[i], &by, &in));
+        if (strcmp(lines[i].cells[0], "return") == 0) {
+            TRY(play(&(struct writing){db, rnd, a, NULL}, round, lines, len, i, until));
         }
     }
     return OK;

@@ -281,7 +281,7 @@ static struct returned_view preview_of(struct web *w, const struct return_case *
                               .contact = c->contact.value,
                               .due_at = c->due_at,
                               .how = ""};
-    return returned_note(w, &c->nomination, &t, remarks, len, &c->values, NULL);
+    return returned_view_of(w, &(struct returned_note){&c->nomination, &t, remarks, len, &c->values, NULL});
 }
 
 static enum err show_return(struct web *w, struct return_case *c, bool has_preview, int status)

@@ -110,14 +110,16 @@ static struct remark_view remark_view(struct web *w, const struct nomination *n,
     return v;
 }
 
-struct returned_view returned_note(struct web *w, const struct nomination *n, const struct return_notice *t,
-                                   const struct return_remark *remarks, size_t remarks_len,
-                                   const struct value_list *before, const struct value_list *now)
+struct returned_view returned_view_of(struct web *w, const struct returned_note *note)
 {
+    const struct nomination *n = note->nomination;
+    const struct return_notice *t = note->notice;
+    size_t remarks_len = note->remarks_len;
+    const struct value_list *now = note->now;
     struct remark_view *list = ARENA_ARRAY(w->arena, struct remark_view, remarks_len + 1);
-    const struct return_remark *ordered = remarks_in_order(w, remarks, remarks_len);
+    const struct return_remark *ordered = remarks_in_order(w, note->remarks, remarks_len);
     for (size_t i = 0; i < remarks_len; i++) {
-        list[i] = remark_view(w, n, &ordered[i], before, now);
+        list[i] = remark_view(w, n, &ordered[i], note->before, now);
     }
     bool is_open = w->now < return_due(w->round, t);
     const char *due = return_due_words(w, t);
@@ -180,7 +182,7 @@ static enum err note_of(struct web *w, const struct nomination *n, const struct 
         return OK;
     }
     TRY(version_get(w->db, w->arena, n->id, r.notice.version_no, &v, &before));
-    *ret = returned_note(w, n, &r.notice, r.remarks, r.remarks_len, &before, draft);
+    *ret = returned_view_of(w, &(struct returned_note){n, &r.notice, r.remarks, r.remarks_len, &before, draft});
     return tag_files(w, n, v.id, ret);
 }
 

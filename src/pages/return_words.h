@@ -31,11 +31,16 @@ MUST_USE enum err files_text(struct web *w, const struct nomination *n, int64_t 
  * form are not compared here. */
 bool remark_is_mended(struct web *w, const char *ident, const struct value_list *before, const struct value_list *now);
 
-/* The note as the unit reads it: of a return that stands (`n` the unit's own, links to its fields, 已改 and 未改
- * against `now`), or its preview before there is one (`now` NULL). */
-struct returned_view returned_note(struct web *w, const struct nomination *n, const struct return_notice *t,
-                                   const struct return_remark *remarks, size_t remarks_len,
-                                   const struct value_list *before, const struct value_list *now);
+/* The note as the unit reads it: of a return that stands (links to its fields, 已改 and 未改 against `now`), or its
+ * preview before there is one (`now` NULL). */
+struct returned_note {
+    const struct nomination *nomination;
+    const struct return_notice *notice;
+    const struct return_remark *remarks;
+    size_t remarks_len;
+    const struct value_list *before, *now;
+};
+struct returned_view returned_view_of(struct web *w, const struct returned_note *note);
 
 /* Of a returned nomination's task list: the note, how much of each section is to be mended, and of all. */
 MUST_USE enum err returned_fill_tasks(struct web *w, const struct nomination *n, const struct value_list *draft,

@@ -122,8 +122,8 @@ int group_rows_max(const struct form_field *group)
     return group->max > 0 && group->max < ROWS_MAX ? (int)group->max : ROWS_MAX;
 }
 
-/* A month comes as two boxes, and a third when a day was given once; half of it is kept too, and a whole date typed into
- * the first is read as one. */
+/* A month comes as two boxes, and a third when a day was given once; half of it is kept too, and a whole date typed
+ * into the first is read as one. */
 static const char *posted_month(struct arena *a, const struct fields *form, const char *ident)
 {
     const char *year = fields_text(form, text_format(a, "%s.year", ident));
@@ -424,13 +424,15 @@ static const char *image_kind_ident(enum image_kind kind)
 }
 
 /* The picture that the form asks to be removed goes out of the draft; one that a return did not open stays. */
-static enum err remove_image(struct web *w, const struct nomination *n, const char *section, const struct revision *r)
+static enum err remove_image(struct web *w, const struct nomination *n, const char *section)
 {
+    struct revision revision;
     const char *remove = fields_text(&w->rq->form, "remove");
+    TRY(revision_of(w->db, w->arena, n, &revision));
     for (size_t i = 0; i < w->round->fields_len; i++) {
         const struct form_field *f = &w->round->fields[i];
         if (f->type == FORM_IMAGE && strcmp(f->section, section) == 0 && strcmp(remove, f->ident) == 0) {
-            return !revision_is_open(r, f) ? OK : draft_set(w->db, &w->who, n, section, f->ident, "");
+            return !revision_is_open(&revision, f) ? OK : draft_set(w->db, &w->who, n, section, f->ident, "");
         }
     }
     return OK;
@@ -457,19 +459,22 @@ static enum err add_image(struct web *w, const struct nomination *n, const char 
                      text_format(w->arena, "%s %s", m->sha256, t->filename));
 }
 
+static enum err put_image(struct web *w, const struct nomination *n, const char *section, const struct taken *t,
+                          const char **ret_kept)
+{
+    struct revision revision;
+    TRY(revision_of(w->db, w->arena, n, &revision));
+    return revision_is_open(&revision, t->field) ? add_image(w, n, section, t) : keep_image(w, n, section, t, ret_kept);
+}
+
 /* Puts the good pictures into the draft.  *ret_kept is set when one was kept aside instead. */
 static enum err save_images(struct web *w, const struct nomination *n, const char *section, const char **ret_kept)
 {
     const struct taken_list *list = w->prepared;
-    struct revision revision;
-    TRY(revision_of(w->db, w->arena, n, &revision));
-    TRY(remove_image(w, n, section, &revision));
+    TRY(remove_image(w, n, section));
     for (size_t i = 0; list != NULL && i < list->len; i++) {
-        const struct taken *t = &list->items[i];
-        if (t->error == NULL && revision_is_open(&revision, t->field)) {
-            TRY(add_image(w, n, section, t));
-        } else if (t->error == NULL) {
-            TRY(keep_image(w, n, section, t, ret_kept));
+        if (list->items[i].error == NULL) {
+            TRY(put_image(w, n, section, &list->items[i], ret_kept));
         }
     }
     return OK;

@@ -130,6 +130,13 @@ static enum err tell_returns(struct telling *t)
     return OK;
 }
 
+/* Withdrawn and brought back, returned and answered. */
+static enum err tell_ways(struct telling *t)
+{
+    TRY(tell_turn(t));
+    return tell_returns(t);
+}
+
 static enum err tell_acceptance(struct telling *t, bool *ret_is_accepted)
 {
     struct version v;
@@ -233,8 +240,7 @@ enum err standing_of(struct web *w, const struct nomination *n, struct standing_
 {
     bool is_accepted = false;
     struct telling t = {w, n, ARENA_ARRAY(w->arena, struct standing_line_view, LINES_MAX), 0};
-    TRY(tell_turn(&t));
-    TRY(tell_returns(&t));
+    TRY(tell_ways(&t));
     TRY(tell_acceptance(&t, &is_accepted));
     TRY(tell_seal(&t));
     TRY(tell_late(&t));

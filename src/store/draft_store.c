@@ -489,6 +489,16 @@ static enum err merge_section(const struct writing *c, const struct draft_part *
     return OK;
 }
 
+static enum err keep_some(const struct writing *c, const struct draft_part *part, const char *reason,
+                          const struct value_list *values, struct draft_outcome *ret)
+{
+    if (values->len == 0) {
+        return OK;
+    }
+    ret->result = DRAFT_CONFLICT;
+    return keep(c, part, reason, values, &ret->kept_ref);
+}
+
 static enum err save(const struct writing *c, const struct draft_part *part, const char *mark, struct merge *m,
                      struct draft_outcome *ret)
 {
@@ -497,7 +507,6 @@ static enum err save(const struct writing *c, const struct draft_part *part, con
     int64_t saved_at = 0;
     TRY(draft_values(c->db, c->arena, id, &m->stored));
     TRY(section_state(c->db, id, part->section, &revision, &saved_at));
-    TRY(revision_of(c->db, c->arena, part->nomination, &m->revision));
     TRY(merge_section(c, part, mark, m));
     if (m->changes || revision == 0) {
         revision++;
@@ -508,15 +517,8 @@ static enum err save(const struct writing *c, const struct draft_part *part, con
                                   .mark = text_format(c->arena, "%" PRId64 "%s", revision, m->hashes),
                                   .kept_ref = "",
                                   .saved_at = saved_at};
-    if (m->closed.len > 0) {
-        ret->result = DRAFT_CONFLICT;
-        TRY(keep(c, part, "submitted", &m->closed, &ret->kept_ref));
-    }
-    if (m->disputed.len > 0) {
-        ret->result = DRAFT_CONFLICT;
-        TRY(keep(c, part, "conflict", &m->disputed, &ret->kept_ref));
-    }
-    return OK;
+    TRY(keep_some(c, part, "submitted", &m->closed, ret));
+    return keep_some(c, part, "conflict", &m->disputed, ret);
 }
 
 enum err draft_save(const struct writing *c, const struct draft_part *part, const char *mark,
@@ -527,6 +529,7 @@ enum err draft_save(const struct writing *c, const struct draft_part *part, cons
     TRY(nomination_by_ref(c->db, c->arena, part->nomination->ref, &now));
     if (now.state == NOMINATION_DRAFT) {
         struct draft_part as_it_is = {&now, part->round, part->section};
+        TRY(revision_of(c->db, c->arena, &now, &m.revision));
         return save(c, &as_it_is, mark, &m, ret);
     }
     *ret = (struct draft_outcome){.result = DRAFT_KEPT, .mark = mark, .kept_ref = ""};
