@@ -271,7 +271,7 @@ static void the_time_of_a_return_is_never_shorter_than_what_the_unit_has_anyway(
 static size_t listed(struct house *h, int64_t body, const char *word, const char *kind, int64_t now,
                      struct return_row **rows)
 {
-    struct return_filter f = {&h->round, body, now, word, kind};
+    struct return_filter f = {&h->round, body, 0, now, word, kind};
     size_t len = 0;
     assert_int_equal(return_list(h->db, h->a, &f, rows, &len), OK);
     return len;
