@@ -15,6 +15,7 @@
 #include "pages/views.h"
 #include "store/db.h"
 #include "store/history_store.h"
+#include "store/return_store.h"
 #include "store/value_list.h"
 #include "web/frame.h"
 #include "web/web.h"
@@ -359,6 +360,14 @@ static enum err read_coming_back(struct web *w, const struct nomination *n, cons
     return OK;
 }
 
+/* A return for revision opens some fields; the others stay as they were returned, and the earlier text stays here. */
+static enum err may_change(struct web *w, const struct nomination *n, const struct form_field *f)
+{
+    struct revision revision;
+    TRY(revision_of(w->db, w->arena, n, &revision));
+    return revision_is_open(&revision, f) ? OK : ERR_CONFLICT;
+}
+
 enum err history_restore_page(struct web *w)
 {
     struct nomination n;
@@ -370,6 +379,7 @@ enum err history_restore_page(struct web *w)
     TRY(may_edit_nomination(&w->actor, w->stages, &facts));
     TRY(draft_values(w->db, w->arena, n.id, &stored));
     TRY(read_coming_back(w, &n, &stored, &b));
+    TRY(may_change(w, &n, b.field));
     TRY(bring_back(w, &n, &stored, &b, &kept));
     const char *here = url_with(w->arena, nomination_path(w, &n, "history"), "field", b.field->ident).text;
     web_redirect(w, kept == NULL ? text_format(w->arena, "%s&restored=1", here)

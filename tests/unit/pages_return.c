@@ -24,6 +24,8 @@ static struct matter matter(struct site *s)
     struct matter m = {.site = s, .unit = person(s, "unit01")};
     m.home = complete_nomination(&m.unit);
     m.ref = m.home + strlen("/nominations/");
+    (void)save_answer(&m.unit, m.home, "brand", "brand_name", "二十三度");
+    (void)save_answer(&m.unit, m.home, "brand", "brand_name", "23℃人社服务");
     assert_int_equal(submit(&m.unit, m.home).status, 303);
     site_clock(s, IN_RECOMMENDATION);
     m.unit = person(s, "unit01");
@@ -197,6 +199,11 @@ static void a_change_of_a_closed_field_is_kept_and_said(void **state)
     x = autosave(&m.unit, story);
     assert_int_equal(x.status, 409);
     assert_string_equal(draft_value(m.site, "unit_name", 0), "示例市人力资源市场服务中心");
+    struct sheet *past =
+        open_section(&m.unit, m.home, "story"); /* an earlier text of a closed field stays where it is */
+    sheet_add(past, "text", site_sql(m.site, "SELECT MAX(id) FROM draft_history WHERE ident = 'brand_name'"));
+    x = post_with(&m.unit, past, (struct ask){.target = under(m.site, m.home, "history")});
+    assert_int_equal(x.status, 409);
     site_is_sound(m.site);
 }
 
