@@ -12,6 +12,7 @@
 #include "store/db.h"
 #include "store/nomination_store.h"
 #include "store/recommendation_store.h"
+#include "store/shortlist_store.h"
 #include "store/upkeep_store.h"
 
 static size_t look_at_database(struct installation *in)
@@ -199,6 +200,26 @@ static size_t look_at_lists(struct installation *in)
     return bad;
 }
 
+static size_t look_at_releases(struct installation *in)
+{
+    int64_t count = 0;
+    int64_t at = 0;
+    size_t bad = 0;
+    enum err e = shortlist_verify(in->reader, 0, &count, &at);
+    for (; e == ERR_CONFLICT; e = shortlist_verify(in->reader, at, &count, &at)) {
+        complain("发布的候选名单（第 %lld 份）的内容与指纹不符，被改动过", (long long)at);
+        bad++;
+    }
+    if (e != OK) {
+        complain("候选名单读不出来：%s", err_sentence(e));
+        return bad + 1;
+    }
+    if (bad == 0) {
+        say("%lld 份发布的候选名单的指纹相符", (long long)count);
+    }
+    return bad;
+}
+
 size_t inspect(struct installation *in, unsigned parts)
 {
     size_t bad = 0;
@@ -209,6 +230,7 @@ size_t inspect(struct installation *in, unsigned parts)
         bad += look_at_audit(in);
         bad += look_at_versions(in);
         bad += look_at_lists(in);
+        bad += look_at_releases(in);
     }
     if ((parts & INSPECT_INVARIANTS) != 0) {
         bad += look_at_invariants(in);

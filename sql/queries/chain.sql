@@ -1,5 +1,5 @@
 -- name: chain_of
-SELECT district_decision, sector_decision, is_returned, list_id, place, is_received FROM nomination_chain
+SELECT district_decision, sector_decision, is_returned, list_id, place, is_received, released FROM nomination_chain
  WHERE nomination_id = :nomination;
 -- name: opinion_list
 SELECT o.id, o.ref, o.box, o.decision, o.text, o.signer_name, o.signer_title, o.signed_on, o.body_id, b.name, v.version_no,

@@ -2,7 +2,7 @@
 -- Everything that was once submitted and that this actor may have in a list (domain: may_list_nomination), by number.
 SELECT n.ref, n.receipt_no, n.state, n.route, n.version_no, n.submitted_at, b.name, brand.value, COALESCE(wn.value, ''),
        COALESCE(s.name, ''), COALESCE(s.ord, 1000000), COALESCE(d.name, ''), COALESCE(ph.value, ''), COALESCE(mo.value, ''),
-       c.district_decision, c.sector_decision, c.is_returned, c.list_id, c.place, c.is_received,
+       c.district_decision, c.sector_decision, c.is_returned, c.list_id, c.place, c.is_received, c.released,
        CASE WHEN c.is_returned THEN MAX(
          COALESCE((SELECT MAX(t.due_at) FROM return_notice t WHERE t.nomination_id = n.id
                       AND NOT EXISTS (SELECT 1 FROM return_end e WHERE e.return_id = t.id)), 0),

@@ -3,7 +3,8 @@
 SELECT EXISTS (SELECT 1 FROM candidate c WHERE c.nomination_id = :nomination),
        EXISTS (SELECT 1 FROM reviewing r WHERE r.nomination_id = :nomination AND r.account_id = :account),
        EXISTS (SELECT 1 FROM reviewing r WHERE r.nomination_id = :nomination AND r.account_id = :account AND r.answer_id IS NOT NULL),
-       EXISTS (SELECT 1 FROM recusal x WHERE x.account_id = :account AND x.nomination_id = :nomination);
+       EXISTS (SELECT 1 FROM recusal x WHERE x.account_id = :account AND x.nomination_id = :nomination),
+       EXISTS (SELECT 1 FROM shortlist_entry x WHERE x.nomination_id = :nomination);
 -- name: candidate_list
 -- The candidates that this account may see at all, by receipt number.  A joint department has those that were given to it.
 SELECT f.nomination_id, f.ref, f.receipt_no, f.version_id, f.version_no, f.brand_name, f.unit_name, f.sector_name, f.district_name,

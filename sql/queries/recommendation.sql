@@ -3,7 +3,7 @@
 SELECT f.nomination_id, f.ref, f.receipt_no, f.state, f.route, f.version_id, f.version_no, f.brand_name, f.unit_name, f.sector_name,
        f.district_name, f.started_on, f.contact_name, f.contact_phone, f.contact_mobile, f.sha256,
        EXISTS (SELECT 1 FROM version_fact x WHERE x.version_id = f.version_id AND x.verdict = 'doubt'),
-       c.district_decision, c.sector_decision, c.is_returned, c.list_id, c.place, c.is_received
+       c.district_decision, c.sector_decision, c.is_returned, c.list_id, c.place, c.is_received, c.released
   FROM nomination_chain c JOIN version_face f ON f.version_id = c.version_id
   LEFT JOIN recommendation_order o ON o.body_id = :body AND o.nomination_id = c.nomination_id
  WHERE f.round_id = :round AND (f.state = 'submitted' OR c.is_returned = 1)

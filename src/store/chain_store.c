@@ -1,6 +1,8 @@
 /* chain_store.c */
 #include "store/chain_store.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "store/db.h"
 
@@ -14,6 +16,10 @@ void chain_from_row(struct row *r, struct arena *a, int at, struct chain *ret)
     ret->is_sent = row_int(r, at + 3) != 0;
     ret->place = (int)row_int(r, at + 4);
     ret->is_received = row_int(r, at + 5) != 0;
+    const char *released = row_text(r, at + 6, a);
+    ret->released = *released == '\0'             ? RELEASED_NOTHING
+                    : strcmp(released, "in") == 0 ? RELEASED_SHORTLISTED
+                                                  : RELEASED_NOT_SHORTLISTED;
 }
 
 enum err chain_of(struct db *db, struct arena *a, const struct nomination *n, struct chain *ret)

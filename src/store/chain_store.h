@@ -14,7 +14,7 @@ struct row;
 MUST_USE enum err chain_of(struct db *db, struct arena *a, const struct nomination *n, struct chain *ret);
 
 /* The same from the columns of nomination_chain in a wider row, the first of them `at`: district_decision,
- * sector_decision, is_returned, list_id, place, is_received.  State and route are the caller's. */
+ * sector_decision, is_returned, list_id, place, is_received, released.  State and route are the caller's. */
 void chain_from_row(struct row *r, struct arena *a, int at, struct chain *ret);
 
 /* An opinion about one version.  Text is the arena's. */

@@ -21,7 +21,8 @@ enum err review_standing_of(struct db *db, int64_t nomination_id, int64_t accoun
         *ret = (struct review_standing){.is_candidate = row_int(r, 0) != 0,
                                         .is_assigned = row_int(r, 1) != 0,
                                         .has_answered = row_int(r, 2) != 0,
-                                        .is_recused = row_int(r, 3) != 0};
+                                        .is_recused = row_int(r, 3) != 0,
+                                        .is_released = row_int(r, 4) != 0};
     }
     row_done(r);
     return e;

@@ -20,7 +20,7 @@ struct version;
 
 enum { CANDIDATES_MAX = 1000, REVIEWERS_MAX = 200, GRADED_MAX = 16 };
 
-/* Standing of an account.  is_released is filled by who knows of releases (shortlist_store.h). */
+/* Standing of an account. */
 MUST_USE enum err review_standing_of(struct db *db, int64_t nomination_id, int64_t account_id,
                                      struct review_standing *ret);
 
