@@ -15,10 +15,10 @@
 #include "base/text.h"
 
 /* Half of what a cell holds: it counts rare characters as two. */
-enum { CELL_CHARACTERS_MAX = 32767 / 2, HEADER_ROW_HEIGHT = 20, TITLE_ROW_HEIGHT = 26 };
+enum { CELL_CHARACTERS_MAX = 32767 / 2, HEADER_ROW_HEIGHT = 20, TITLE_ROW_HEIGHT = 26, TENTHS_OF_ALL = 1000 };
 
 struct formats {
-    lxw_format *title, *note, *head, *text, *number, *moment;
+    lxw_format *title, *note, *head, *text, *number, *moment, *share;
 };
 
 /* One being written. */
@@ -49,7 +49,7 @@ static lxw_format *format_new(struct writing *w)
 
 static bool make_formats(struct writing *w)
 {
-    lxw_format **const all[] = {&w->f.title, &w->f.note, &w->f.head, &w->f.text, &w->f.number, &w->f.moment};
+    lxw_format **const all[] = {&w->f.title, &w->f.note, &w->f.head, &w->f.text, &w->f.number, &w->f.moment, &w->f.share};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
         *all[i] = format_new(w);
         if (*all[i] == NULL) {
@@ -64,6 +64,7 @@ static bool make_formats(struct writing *w)
     format_set_num_format_index(w->f.text, 49);  /* "@": text, and stays text when somebody types over it */
     format_set_num_format_index(w->f.number, 1); /* "0" */
     format_set_num_format(w->f.moment, "yyyy-mm-dd hh:mm");
+    format_set_num_format(w->f.share, "0.0%");
     return true;
 }
 
@@ -123,6 +124,11 @@ static void write_cell(struct writing *w, lxw_row_t row, lxw_col_t col, enum wor
     case WORKBOOK_MOMENT:
         if (cell->number != 0) {
             write_moment(w, row, col, cell->number);
+        }
+        return;
+    case WORKBOOK_SHARE:
+        if (cell->number >= 0) {
+            note_error(w, worksheet_write_number(w->sheet, row, col, (double)cell->number / TENTHS_OF_ALL, w->f.share));
         }
         return;
     }

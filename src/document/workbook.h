@@ -14,7 +14,8 @@ struct arena;
 enum workbook_kind {
     WORKBOOK_TEXT,   /* as it is, long codes and leading zeros too */
     WORKBOOK_NUMBER, /* a whole number                             */
-    WORKBOOK_MOMENT  /* UTC seconds, shown on the Beijing clock    */
+    WORKBOOK_MOMENT, /* UTC seconds, shown on the Beijing clock    */
+    WORKBOOK_SHARE   /* tenths of a percent, 333 for 33.3%; negative: an empty cell */
 };
 
 struct workbook_column {

@@ -171,6 +171,7 @@ enum err received_list(struct web *w)
 {
     struct received_view v = {.has_bodies = has_list(w->actor.role) || w->actor.role == ROLE_ADMIN,
                               .has_reviews = w->actor.role == ROLE_SECTOR || w->actor.role == ROLE_DISTRICT,
+                              .has_figures = w->actor.role == ROLE_OFFICE,
                               .shows_list = has_list(w->actor.role),
                               .lead = received_lead(w),
                               .empty_text = "",

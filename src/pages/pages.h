@@ -163,6 +163,10 @@ enum err recommendation_list_pdf_page(struct web *w);
 enum err recommendation_letter_pdf_page(struct web *w);
 enum err recommendation_xlsx_page(struct web *w);
 
+/* figures_pages.c: what became of all of them, in numbers */
+enum err figures_page(struct web *w);
+enum err figures_xlsx_page(struct web *w);
+
 /* candidate_list_pages.c, candidate_pages.c: 组织初审 */
 enum err candidates_page(struct web *w);
 enum err candidates_xlsx_page(struct web *w);

@@ -69,6 +69,7 @@ struct received_view {
     const char *lead;
     bool has_bodies;  /* a way to the list of bodies */
     bool has_reviews; /* a way to what waits for this body */
+    bool has_figures; /* a way to the figures */
     bool shows_list;
     struct list_filter_view filter;
     struct list_count_view count;

@@ -184,6 +184,9 @@ const struct page_route routes[] = {
     {GET,  "/recommendations/:ref/letter.pdf", LISTERS, WHENEVER, RATE_PAPERS, SLOW,                          NULL,                   recommendation_letter_pdf_page, "推荐函"},
     {GET,  "/recommendations/:ref/list.xlsx", LISTERS, WHENEVER, RATE_PAPERS, SLOW,                           NULL,                   recommendation_xlsx_page, "推荐汇总表"},
 
+    {GET,  "/figures",                       R(OFFICE), WHENEVER, RATE_PAGES, 0,                              NULL,                   figures_page,            "统计"},
+    {GET,  "/figures.xlsx",                  R(OFFICE), WHENEVER, RATE_PAPERS, SLOW,                          NULL,                   figures_xlsx_page,       "统计"},
+
     {GET,  "/extensions",                    R(OFFICE), WHENEVER, RATE_PAGES, 0,                              NULL,                   extensions_page,         "延期与逾期"},
     {GET,  "/extensions/:body",              R(OFFICE), WHENEVER, RATE_PAGES, 0,                              NULL,                   extension_page,          "批准延期"},
     {POST, "/extensions/:body",              R(OFFICE), WHENEVER, RATE_FORMS, 0,                              NULL,                   extension_grant_page,    "批准延期"},
