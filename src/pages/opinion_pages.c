@@ -6,46 +6,15 @@
 #include "base/text.h"
 #include "domain/date_text.h"
 #include "domain/text_clean.h"
-#include "media/media.h"
 #include "pages/pages.h"
 #include "pages/review_pages.h"
+#include "pages/scan_intake.h"
 #include "pages/section_pages.h"
 #include "store/db.h"
-#include "store/evidence_store.h"
 #include "store/list_store.h"
 #include "web/web.h"
 
 enum { FILENAME_CHARACTERS_MAX = 120, CARRIED_BYTES_MAX = 900 };
-
-static const struct document_limits scan_limits = {SCAN_BYTES_MAX, SCAN_PAGES_MAX, false, false};
-
-/* ---- the sealed sheet on its way ---- */
-
-enum err opinion_prepare(struct web *w)
-{
-    const struct upload *u = request_upload(w->rq, "scan");
-    if (u == NULL) {
-        return OK;
-    }
-    struct media_document *d = ARENA_NEW(w->arena, struct media_document);
-    TRY(media_take_document(w->app->media, u->fd, u->len, &scan_limits, w->arena, d));
-    w->prepared = d;
-    if (d->finding != MEDIA_FINE) {
-        return OK;
-    }
-    TRY(media_store(w->app->media, d->bytes, d->len, d->sha256));
-    return d->thumb.len == 0 ? OK : media_store(w->app->media, d->thumb.bytes, d->thumb.len, d->thumb.sha256);
-}
-
-/* What is wrong with the file that came; NULL when none came or it is fine. */
-static const char *scan_fault(struct web *w)
-{
-    const struct media_document *d = w->prepared;
-    const struct upload *u = request_upload(w->rq, "scan");
-    return d == NULL || d->finding == MEDIA_FINE
-               ? NULL
-               : media_document_text(w->arena, d, &scan_limits, u == NULL ? "" : u->filename);
-}
 
 /* What the browser called it, on one line; a name is asked for nothing but to be read. */
 static const char *scan_name(struct web *w)
@@ -63,20 +32,10 @@ static struct writing writing_of(struct web *w)
 
 static enum err keep_scan(struct web *w, const struct nomination *n, const struct opinion *o)
 {
-    const struct media_document *d = w->prepared;
-    if (d == NULL) {
-        return OK;
-    }
+    const char *sha256 = "";
     struct writing c = writing_of(w);
-    bool is_pdf = d->kind == DOCUMENT_PDF;
-    struct evidence_file f = {.sha256 = d->sha256,
-                              .media_kind = document_kind_name(d->kind),
-                              .byte_count = (int64_t)d->len,
-                              .pages = is_pdf ? d->pages : 0,
-                              .width = d->width,
-                              .height = d->height,
-                              .thumb = is_pdf ? "" : d->thumb.sha256};
-    return opinion_scan_add(&c, n, o, &f, scan_name(w));
+    TRY(scan_keep(w, &sha256));
+    return *sha256 == '\0' ? OK : opinion_scan_add(&c, n, o, sha256, scan_name(w));
 }
 
 /* ---- giving ---- */
@@ -120,7 +79,7 @@ static bool judge(struct web *w, const struct reviewing *r, struct opining *o)
     o->signer_name.error = signer_name_fault(o->signer_name.value);
     o->signer_title.error = signer_title_fault(o->signer_title.value);
     o->signed_on.error = signed_on_fault(is_read, day, day_of_at(r->version.submitted_at), day_of_at(w->now));
-    o->scan.error = scan_fault(w);
+    o->scan.error = scan_refusal(w, false);
     return o->decision.error == NULL && o->text.error == NULL && o->signer_name.error == NULL &&
            o->signer_title.error == NULL && o->signed_on.error == NULL && o->scan.error == NULL;
 }
@@ -279,7 +238,7 @@ enum err opinion_scan_add_page(struct web *w)
         o.late_text = "同事刚刚改动了本单位的意见。请核对现在的意见，再上传它的盖章页。";
         return review_show(w, &r, &o, 409);
     }
-    o.scan.error = w->prepared == NULL ? "请选择要上传的文件" : scan_fault(w);
+    o.scan.error = scan_refusal(w, true);
     if (o.scan.error != NULL) {
         return review_show(w, &r, &o, 422);
     }
@@ -320,13 +279,7 @@ enum err opinion_scan_page(struct web *w)
 {
     struct opinion o;
     struct opinion_scan scan;
-    const unsigned char *bytes = NULL;
-    size_t len = 0;
     TRY(opinion_of_path(w, &o));
     TRY(opinion_scan_of(w->db, w->arena, o.id, &scan));
-    TRY(media_read(w->app->media, scan.sha256, MEDIA_TRUST, w->arena, &bytes, &len));
-    enum document_kind kind = document_kind_of(scan.media_kind);
-    web_download(w, document_kind_mime(kind), text_format(w->arena, "意见盖章页.%s", document_kind_ending(kind)), bytes,
-                 len);
-    return OK;
+    return scan_send(w, scan.sha256, "意见盖章页");
 }

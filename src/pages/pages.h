@@ -212,7 +212,6 @@ enum err image_page(struct web *w);
 enum err reviews_page(struct web *w);
 enum err reviews_xlsx_page(struct web *w);
 enum err review_page(struct web *w);
-enum err opinion_prepare(struct web *w);
 enum err opinion_give_page(struct web *w);
 enum err opinion_take_back_page(struct web *w);
 enum err opinion_scan_add_page(struct web *w);
@@ -227,6 +226,25 @@ enum err return_recall_submit_page(struct web *w);
 enum err returns_page(struct web *w);
 enum err returns_xlsx_page(struct web *w);
 enum err return_notice_pdf_page(struct web *w);
+
+/* reminder_pages.c, reminder_body_pages.c, reminder_send_pages.c, reminder_papers.c: who owes what */
+enum err reminders_page(struct web *w);
+enum err reminders_act_page(struct web *w);
+enum err reminders_xlsx_page(struct web *w);
+enum err reminder_page(struct web *w);
+enum err reminder_call_page(struct web *w);
+enum err reminder_template_page(struct web *w);
+enum err reminder_template_save_page(struct web *w);
+enum err reminder_sheets_page(struct web *w);
+enum err reminder_sheets_pdf_page(struct web *w);
+
+/* message_pages.c, outbox_pages.c: notices inside the application, and mail */
+enum err messages_page(struct web *w);
+enum err message_settle_page(struct web *w);
+enum err outbox_page(struct web *w);
+enum err outbox_release_page(struct web *w);
+enum err mail_page(struct web *w);
+enum err mail_act_page(struct web *w);
 
 /* paper_pages.c */
 enum err form_pdf_page(struct web *w);

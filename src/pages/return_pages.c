@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "domain/chain.h"
 #include "domain/mercy.h"
+#include "domain/text_clean.h"
 #include "pages/diff_views.h"
 #include "pages/field_views.h"
 #include "pages/pages.h"
@@ -121,7 +122,9 @@ static enum err propose(struct web *w, struct return_case *c)
 {
     int64_t due = revision_proposed(&w->round->calendar, w->now, usual_workdays(w->round), c->latest);
     label_typed(c, w);
-    c->reason.value = c->clock.value = "";
+    c->clock.value = "";
+    /* what was typed as an opinion, when 退回修改 was chosen there */
+    c->reason.value = text_clean_lines(w->arena, fields_text(&w->rq->query, "reason"));
     c->day.value = day_chinese(w->arena, day_of_at(due - 1));
     TRY(return_contact_last(w->db, w->arena, w->actor.account_id, &c->contact.value));
     if (*c->contact.value == '\0') {

@@ -15,6 +15,7 @@
 #include "pages/nomination_pages.h"
 #include "pages/pages.h"
 #include "pages/record_contacts.h"
+#include "pages/scan_intake.h"
 #include "pages/section_pages.h"
 #include "pages/stage_words.h"
 #include "store/db.h"
@@ -272,8 +273,10 @@ void opining_begin(struct web *w, const struct reviewing *r, struct opining *o)
                                   .label = "落款日期",
                                   .value = day_iso(w->arena, day_of_at(w->now)),
                                   .help = "例如 2015-6-20"};
-    o->scan = (struct typed){
-        .id = "scan", .label = "盖章的意见页", .value = "", .help = "PDF、JPG 或者 PNG，不超过 10 MB；可以以后再传"};
+    o->scan = (struct typed){.id = "scan",
+                             .label = "盖章的意见页",
+                             .value = "",
+                             .help = text_format(w->arena, "%s；可以以后再传", scan_help)};
 }
 
 static struct field_view decision_field(struct web *w, const struct reviewing *r, const struct opining *o)
@@ -302,16 +305,6 @@ static struct field_view decision_field(struct web *w, const struct reviewing *r
                                .options_len = DECISIONS};
 }
 
-static struct field_view scan_field(struct web *w, const struct typed *t)
-{
-    struct field_view f = line_field(w->arena, t, "");
-    f.is_text = false;
-    f.is_file = true;
-    f.accept = ".pdf,.jpg,.jpeg,.png";
-    f.file_max = SCAN_BYTES_MAX;
-    return f;
-}
-
 /* The last signer of this body in this round signs again, most likely: nothing is typed twice (WCAG 3.3.7). */
 static enum err suggest_signer(struct web *w, const struct reviewing *r, struct opining *o)
 {
@@ -338,7 +331,7 @@ static enum err fill_form(struct web *w, const struct reviewing *r, struct opini
     v->signer_title = line_field(w->arena, &o->signer_title, "w-16");
     v->signer_title.is_optional = true;
     v->signed_on = line_field(w->arena, &o->signed_on, "w-16");
-    v->scan = scan_field(w, &o->scan);
+    v->scan = scan_field(w->arena, &o->scan);
     v->is_formal = !r->recommends; /* the unit and the sector read it at once */
     v->button = r->recommends ? "保存结论" : "提出意见";
     v->post_url = url_path(text_format(w->arena, "/reviews/%s", r->n.ref));

@@ -44,6 +44,4 @@ void opining_begin(struct web *w, const struct reviewing *r, struct opining *o);
 /* The page. */
 MUST_USE enum err review_show(struct web *w, const struct reviewing *r, struct opining *o, int status);
 
-enum { SCAN_BYTES_MAX = 10 * 1024 * 1024, SCAN_PAGES_MAX = 20 };
-
 #endif

@@ -218,34 +218,19 @@ enum err opinion_places(struct db *db, struct arena *a, const struct round *roun
 
 /* ---- the sealed sheet ---- */
 
-static enum err add_file(struct db *db, const struct evidence_file *f, int64_t now)
-{
-    struct row *r = db_query(db, Q_EVIDENCE_FILE_ADD);
-    bind_text(r, ":sha256", f->sha256);
-    bind_text(r, ":kind", f->media_kind);
-    bind_int(r, ":byte_count", f->byte_count);
-    bind_int(r, ":pages", f->pages);
-    bind_int(r, ":width", f->width);
-    bind_int(r, ":height", f->height);
-    bind_text(r, ":thumb", text_is_empty(f->thumb) ? NULL : f->thumb);
-    bind_int(r, ":now", now);
-    return row_exec_one(r);
-}
-
 enum err opinion_scan_add(const struct writing *c, const struct nomination *n, const struct opinion *o,
-                          const struct evidence_file *f, const char *name)
+                          const char *sha256, const char *name)
 {
-    TRY(add_file(c->db, f, c->who->at));
     struct row *r = db_query(c->db, Q_OPINION_SCAN_ADD);
     bind_int(r, ":opinion", o->id);
-    bind_text(r, ":sha256", f->sha256);
+    bind_text(r, ":sha256", sha256);
     bind_text(r, ":name", name);
     bind_int(r, ":now", c->who->at);
     bind_int(r, ":account", c->who->account_id);
     TRY(row_exec_one(r));
     return audit_append(c->db, c->who, "opinion_scan", "nomination", n->ref,
                         text_format(c->arena, "receipt=%s version=%d opinion=%s scan=%s", n->receipt_no, o->version_no,
-                                    o->ref, f->sha256));
+                                    o->ref, sha256));
 }
 
 enum err opinion_scan_of(struct db *db, struct arena *a, int64_t opinion_id, struct opinion_scan *ret)

@@ -13,7 +13,6 @@
 
 struct arena;
 struct db;
-struct evidence_file;
 struct round;
 
 /* What the page that gives it knew. */
@@ -82,7 +81,7 @@ struct opinion_scan {
     const char *added_by;
 };
 MUST_USE enum err opinion_scan_add(const struct writing *c, const struct nomination *n, const struct opinion *o,
-                                   const struct evidence_file *f, const char *name);
+                                   const char *sha256, const char *name);
 /* The last one.  ERR_NOT_FOUND when there is none. */
 MUST_USE enum err opinion_scan_of(struct db *db, struct arena *a, int64_t opinion_id, struct opinion_scan *ret);
 

@@ -160,9 +160,9 @@ const struct page_route routes[] = {
     {GET,  "/reviews/:ref/return",           LISTERS, WHENEVER, RATE_PAGES,  0,                               NULL,                   return_page,             "退回修改"},
     {POST, "/reviews/:ref/return",           LISTERS, WHENEVER, RATE_FORMS,  0,                               NULL,                   return_submit_page,      "退回修改"},
     {GET,  "/reviews/:ref",                  ALL_REVIEWERS, WHENEVER, RATE_PAGES, 0,                              NULL,                   review_page,             "审阅"},
-    {POST, "/reviews/:ref",                  REVIEWERS, WHENEVER, RATE_FORMS, UPLOADS,                        opinion_prepare,        opinion_give_page,       "审阅"},
+    {POST, "/reviews/:ref",                  REVIEWERS, WHENEVER, RATE_FORMS, UPLOADS,                        scan_prepare,           opinion_give_page,       "审阅"},
     {POST, "/reviews/:ref/withdraw",         REVIEWERS, WHENEVER, RATE_FORMS, 0,                              NULL,                   opinion_take_back_page,  "收回意见"},
-    {POST, "/reviews/:ref/scan",             REVIEWERS, WHENEVER, RATE_FORMS, UPLOADS,                        opinion_prepare,        opinion_scan_add_page,   "意见的扫描件"},
+    {POST, "/reviews/:ref/scan",             REVIEWERS, WHENEVER, RATE_FORMS, UPLOADS,                        scan_prepare,           opinion_scan_add_page,   "意见的扫描件"},
 
     {POST, "/reviews/:ref/answer",           PRELIMINARY, WHENEVER, RATE_FORMS, 0,                            NULL,                   candidate_answer_page,   "初审"},
     {GET,  "/reviews/:ref/answers.pdf",      R(OFFICE), WHENEVER, RATE_PAPERS, SLOW,                          NULL,                   candidate_answers_pdf_page, "初审意见表"},

@@ -370,7 +370,8 @@ static void a_scan_belongs_to_its_opinion_and_the_last_one_counts(void **state)
                                   .width = i == 0 ? 9 : 0,
                                   .height = i == 0 ? 9 : 0,
                                   .thumb = i == 0 ? sha : ""};
-        assert_int_equal(opinion_scan_add(&c, &w.n, &o, &f, names[i]), OK);
+        assert_int_equal(evidence_file_add(h->db, &f, c.who->at), OK);
+        assert_int_equal(opinion_scan_add(&c, &w.n, &o, sha, names[i]), OK);
     }
     assert_int_equal(opinion_scan_of(h->db, h->a, o.id, &s), OK);
     assert_string_equal(s.name, "清楚的.pdf");
