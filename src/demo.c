@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "demo_accounts.h"
+#include "demo_acts.h"
 #include "demo_return.h"
 #include "demo_story.h"
 #include "installation.h"
@@ -22,13 +23,12 @@
 #include "store/db.h"
 #include "store/evidence_store.h"
 #include "store/migrate.h"
-#include "store/opinion_store.h"
 #include "store/value_list.h"
 
 enum {
     ACCOUNTS_TEXT_MAX = 64 * 1024,
     PICTURE_BYTES_MAX = 4 * 1024 * 1024,
-    EVENTS_MAX = (2 + STORY_OPINIONS_MAX) * STORIES_MAX
+    EVENTS_MAX = (2 + STORY_OPINIONS_MAX) * STORIES_MAX + ACTS_MAX
 };
 
 static const char request_name[] = "demo";
@@ -56,6 +56,8 @@ struct making {
     struct round round;
     struct demo_story *stories;
     size_t stories_len;
+    struct demo_act *acts;
+    size_t acts_len;
     struct demo_sum sum;
 };
 
@@ -187,13 +189,18 @@ struct event {
     const struct demo_story *story;
     bool is_submission;
     const struct demo_opinion *opinion; /* NULL: the unit's own */
+    const struct demo_act *act;         /* NULL: of the story */
+    size_t order;                       /* of what happens at one moment */
 };
 
 static int by_time(const void *a, const void *b)
 {
     const struct event *x = a;
     const struct event *y = b;
-    return x->at < y->at ? -1 : x->at > y->at ? 1 : strcmp(x->story->name, y->story->name);
+    if (x->at != y->at) {
+        return x->at < y->at ? -1 : 1;
+    }
+    return x->order < y->order ? -1 : 1;
 }
 
 /* A picture's value, "SHA256 filename", when the story has one for this field. */
@@ -354,42 +361,16 @@ static enum err submit_story(struct making *m, struct db *db, const struct audit
     return nomination_submit(db, m->arena, who, &m->round, &n, &values);
 }
 
-static enum err give_opinion(struct making *m, struct db *db, const struct demo_story *story,
-                             const struct demo_opinion *o)
-{
-    struct account unit;
-    struct account by;
-    struct nomination n;
-    enum route route;
-    enum opinion_result got;
-    struct opinion_page page = {.version_no = 1};
-    struct opinion_box boxes[OPINION__COUNT];
-    TRY(account_by_login(db, m->arena, story->login, &unit));
-    TRY(account_by_login(db, m->arena, o->login, &by));
-    TRY(nomination_of_body(db, m->arena, m->round.id, unit.body_id, &n));
-    TRY(route_from_ident(n.route, &route));
-    TRY(opinion_last_ref(db, m->arena, n.id, page.version_no, o->box, &page.last_ref));
-    route_opinions(route, m->round.opinions, boxes);
-    struct opinion_new x = {.body_id = by.body_id,
-                            .box = o->box,
-                            .decision = o->decision,
-                            .text = *o->text == '\0' ? boxes[o->box].text : o->text,
-                            .signer_name = by.person_name,
-                            .signer_title = "主任",
-                            .signed_on = day_iso(m->arena, day_of_at(o->at)),
-                            .replaces = ""};
-    struct audit_actor who = {
-        .at = o->at, .account_id = by.id, .role = role_ident(by.role), .request_id = request_name};
-    struct writing writing = {db, &m->in->random, m->arena, &who};
-    TRY(opinion_give(&writing, &m->round, &n, &page, &x, &got));
-    return got == OPINION_GIVEN ? OK : FAIL("event=demo_opinion story=%s result=%d", story->name, (int)got);
-}
-
 static enum err act(struct making *m, struct db *db, const struct event *event)
 {
     struct account by;
+    struct demo_ground ground = {db, &m->in->random, m->arena, &m->round, m->stories, m->stories_len};
+    if (event->act != NULL) {
+        m->sum.submitted += strcmp(event->act->verb, "submit") == 0 ? 1 : 0;
+        return demo_act_play(&ground, event->act);
+    }
     if (event->opinion != NULL) {
-        return give_opinion(m, db, event->story, event->opinion);
+        return demo_opinion_give(&ground, event->story, event->opinion);
     }
     TRY(account_by_login(db, m->arena, event->story->login, &by));
     struct audit_actor who = {
@@ -397,28 +378,45 @@ static enum err act(struct making *m, struct db *db, const struct event *event)
     return event->is_submission ? submit_story(m, db, &who, &by) : start_story(m, db, &who, event->story, &by);
 }
 
-/* In the order of the pretended times, so that receipts and the audit are; what others said about a nomination only as
- * far as the demonstration's clock has come. */
+/* What happens, as far as the demonstration's clock has come. */
+struct agenda {
+    struct event events[EVENTS_MAX];
+    size_t len;
+    int64_t until;
+};
+
+static void plan(struct agenda *g, struct event event)
+{
+    if (event.at != 0 && event.at <= g->until) {
+        event.order = g->len;
+        g->events[g->len++] = event;
+    }
+}
+
+static void plan_story(struct agenda *g, const struct demo_story *s)
+{
+    plan(g, (struct event){.at = s->started_at, .story = s});
+    plan(g, (struct event){.at = s->submitted_at, .story = s, .is_submission = true});
+    for (size_t i = 0; i < s->opinions_len; i++) {
+        plan(g, (struct event){.at = s->opinions[i].at, .story = s, .opinion = &s->opinions[i]});
+    }
+}
+
+/* In the order of the pretended times, so that receipts and the audit are. */
 static enum err play_stories(struct making *m, struct db *db, int64_t until)
 {
-    struct event events[EVENTS_MAX] = {0};
-    size_t len = 0;
+    struct agenda *g = ARENA_NEW(m->arena, struct agenda);
+    g->until = until;
     for (size_t i = 0; i < m->stories_len; i++) {
-        const struct demo_story *s = &m->stories[i];
-        events[len++] = (struct event){s->started_at, s, false, NULL};
-        if (s->state == STORY_SUBMITTED) {
-            events[len++] = (struct event){s->submitted_at, s, true, NULL};
-        }
-        for (size_t k = 0; k < s->opinions_len; k++) {
-            if (s->opinions[k].at <= until) {
-                events[len++] = (struct event){s->opinions[k].at, s, false, &s->opinions[k]};
-            }
-        }
+        plan_story(g, &m->stories[i]);
     }
-    qsort(events, len, sizeof *events, by_time);
-    for (size_t i = 0; i < len; i++) {
-        TRY(act(m, db, &events[i]));
-        progress("写入申报", i + 1, len);
+    for (size_t i = 0; i < m->acts_len; i++) {
+        plan(g, (struct event){.at = m->acts[i].at, .act = &m->acts[i]});
+    }
+    qsort(g->events, g->len, sizeof *g->events, by_time);
+    for (size_t i = 0; i < g->len; i++) {
+        TRY(act(m, db, &g->events[i]));
+        progress("写入申报", i + 1, g->len);
     }
     progress_end();
     return OK;
@@ -448,14 +446,38 @@ static enum err make_in_transaction(struct db *db, void *ctx)
     return demo_clock_set(db, &m->in->clock, at);
 }
 
+/* NAME.txt, and behind the first stage NAME-later.txt. */
+static enum err read_lines(const struct making *m, const char *name, struct demo_line **ret, size_t *ret_len)
+{
+    struct demo_line *later = NULL;
+    size_t later_len = 0;
+    TRY(demo_lines(m->arena, text_format(m->arena, "%s.txt", name), ret, ret_len));
+    if (m->stage == STAGE_NOMINATION) {
+        return OK;
+    }
+    TRY(demo_lines(m->arena, text_format(m->arena, "%s-later.txt", name), &later, &later_len));
+    struct demo_line *all = ARENA_ARRAY(m->arena, struct demo_line, *ret_len + later_len);
+    memcpy(all, *ret, *ret_len * sizeof *all);
+    memcpy(all + *ret_len, later, later_len * sizeof *all);
+    *ret = all;
+    *ret_len += later_len;
+    return OK;
+}
+
+static enum err read_people(struct making *m)
+{
+    TRY(read_lines(m, "bodies", &m->bodies, &m->bodies_len));
+    return read_lines(m, "accounts", &m->accounts, &m->accounts_len);
+}
+
 enum err demo_make(struct installation *in, enum stage stage, struct demo_sum *ret)
 {
     struct making *m = ARENA_NEW(in->arena, struct making);
     m->in = in;
     m->arena = in->arena;
     m->stage = stage;
-    TRY(demo_lines(m->arena, "bodies.txt", &m->bodies, &m->bodies_len));
-    TRY(demo_lines(m->arena, "accounts.txt", &m->accounts, &m->accounts_len));
+    TRY(read_people(m));
+    TRY(demo_acts(m->arena, &m->acts, &m->acts_len));
     TRY(demo_lines(m->arena, "attachments.txt", &m->attachments, &m->attachments_len));
     TRY(make_secrets(m));
     TRY(take_pictures(m));
