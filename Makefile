@@ -9,8 +9,8 @@ endif
 Q = $(if $(V),,@)
 say = $(if $(V),,@echo '  $(1)')
 
-ROOMS = base http domain store web pages document media table
-PKGS = sqlite3 libsodium pangocairo pangoft2 cairo libqrencode libqpdf libpng zlib xlsxwriter icu-i18n icu-uc minizip expat liboath
+ROOMS = base http domain store web pages document media table mail
+PKGS = sqlite3 libsodium pangocairo pangoft2 cairo libqrencode libqpdf libpng zlib xlsxwriter icu-i18n icu-uc minizip expat liboath libcurl
 
 WARN = -std=c17 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
   -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wpointer-arith -Wcast-qual -Wwrite-strings \
@@ -34,7 +34,8 @@ DEPS_store = store domain base
 DEPS_document = document domain base
 DEPS_media = media base
 DEPS_table = table media domain base
-DEPS_web = pages web document table media store domain http base
+DEPS_mail = mail store domain base
+DEPS_web = pages web document table media mail store domain http base
 DEPS_pages = $(DEPS_web)
 
 SRC = $(foreach r,$(ROOMS),$(wildcard src/$(r)/*.c))

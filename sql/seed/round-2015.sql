@@ -176,6 +176,13 @@ INSERT INTO round_setting (round_id, key, value) VALUES
     -- working days that a return for revision proposes
     (1, 'return_workdays', '3'),
     (1, 'recommendation_assurance', '经核，上述单位近两年未发现重大违纪违法案件、重大责任事故和有负面影响的服务质量问题，情况属实，同意推荐。请予审核。'),
+    (1, 'reminder_text', '{body}：
+
+{title}还有下列事项等你单位办理：
+
+{items}
+
+请于 {deadline} 前办理（{left}）。已经办理的，请不必理会。有疑问请与{organiser}联系，电话 {phone}。'),
     (1, 'none_sector', '非参创行业'),
     (1, 'none_sector_hint', '不属于所列行业的，选“非参创行业”，由所在辖市（区）文明办推荐'),
     -- attachments: files of one nomination, bytes of one file and of all

@@ -183,6 +183,7 @@ enum office_block_kind {
     OFFICE_TABLE,      /* columns and values with a border; its heads come back on every sheet       */
     OFFICE_SIGNATURES, /* items beside each other, each a label and room to write (or its value)      */
     OFFICE_NOTE,       /* text, small                                                               */
+    OFFICE_NEXT,       /* the letter ends, the next begins on its own sheet; text is its number     */
     OFFICE_BLOCK__COUNT
 };
 struct office_block {

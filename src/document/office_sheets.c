@@ -33,7 +33,9 @@ struct office_maker {
     const struct office_paper *in;
     const struct shape *shape;
     struct marks *sheets; /* relative to the text area's corner */
+    size_t *letters; /* of each sheet: the number of its letter, from 0 */
     size_t sheets_len;
+    size_t letter;
     double y;
 };
 
@@ -50,6 +52,7 @@ static struct marks *sheet(struct office_maker *m)
 static void next_sheet(struct office_maker *m)
 {
     m->sheets_len += m->sheets_len < SHEETS_MAX;
+    m->letters[m->sheets_len - 1] = m->letter;
     m->y = 0.0;
 }
 
@@ -89,7 +92,7 @@ static struct type_style running(const struct office_maker *m)
         .face = FACE_BODY, .size = m->shape->text_size, .leading = m->shape->leading, .align = ALIGN_JUSTIFY};
 }
 
-static void put_head(struct office_maker *m)
+static void put_head(struct office_maker *m, const char *number)
 {
     const struct shape *s = m->shape;
     struct type_style title = {.face = FACE_TITLE,
@@ -102,7 +105,7 @@ static void put_head(struct office_maker *m)
     small.face = FACE_KAI;
     put_lines(m, &small, 0.0, s->measure, plain(m->in->heading));
     put_lines(m, &title, 0.0, s->measure, plain(m->in->title));
-    put_lines(m, &small, 0.0, s->measure, plain(m->in->number));
+    put_lines(m, &small, 0.0, s->measure, plain(number));
     m->y += s->leading * (m->in->is_register ? 0.3 : 0.8);
 }
 
@@ -177,20 +180,6 @@ static void put_signatures(struct office_maker *m, const struct office_block *b)
     m->y = bottom;
 }
 
-static void put_block(struct office_maker *m, const struct office_block *b)
-{
-    switch (b->kind) {
-    case OFFICE_ADDRESS:
-    case OFFICE_TEXT:
-    case OFFICE_HEADING:
-    case OFFICE_NOTE: put_paragraphs(m, b); break;
-    case OFFICE_LIST: put_list(m, b); break;
-    case OFFICE_TABLE: put_table(m, b); break;
-    case OFFICE_SIGNATURES: put_signatures(m, b); break;
-    case OFFICE_BLOCK__COUNT: break;
-    }
-}
-
 /* 落款: who issued it and when, four characters from the right edge, the date in the middle below the name. */
 static void put_issuer(struct office_maker *m)
 {
@@ -209,6 +198,40 @@ static void put_issuer(struct office_maker *m)
     put_lines(m, &s, x, width, plain(m->in->issued_on));
 }
 
+static void put_block(struct office_maker *m, const struct office_block *b)
+{
+    switch (b->kind) {
+    case OFFICE_ADDRESS:
+    case OFFICE_TEXT:
+    case OFFICE_HEADING:
+    case OFFICE_NOTE: put_paragraphs(m, b); break;
+    case OFFICE_LIST: put_list(m, b); break;
+    case OFFICE_TABLE: put_table(m, b); break;
+    case OFFICE_SIGNATURES: put_signatures(m, b); break;
+    case OFFICE_NEXT:
+        put_issuer(m);
+        m->letter++;
+        next_sheet(m);
+        put_head(m, b->text);
+        break;
+    case OFFICE_BLOCK__COUNT: break;
+    }
+}
+
+/* The sheet's number among those of its letter, and how many they are. */
+static const char *page_words(const struct office_maker *m, size_t page)
+{
+    size_t first = page;
+    size_t end = page + 1;
+    while (first > 0 && m->letters[first - 1] == m->letters[page]) {
+        first--;
+    }
+    while (end < m->sheets_len && m->letters[end] == m->letters[page]) {
+        end++;
+    }
+    return text_format(m->t->arena, "第 %zu 页　共 %zu 页", page - first + 1, end - first);
+}
+
 static void draw_foot(struct sheets *s, const struct office_maker *m, const struct qr_code *qr, size_t page)
 {
     static const struct type_style left = {.face = FACE_BODY, .size = 9.0, .leading = 12.0, .align = ALIGN_LEFT};
@@ -223,15 +246,17 @@ static void draw_foot(struct sheets *s, const struct office_maker *m, const stru
     }
     struct type_style fitting = style_fitting(s, &left, plain(m->in->foot), f->measure - QR_SIDE - MM(40.0));
     sheets_text(s, &fitting, plain(m->in->foot), f->left, base);
-    sheets_text(s, &right, text_format(m->t->arena, "第 %zu 页　共 %zu 页", page + 1, m->sheets_len), edge, base);
+    sheets_text(s, &right, page_words(m, page), edge, base);
 }
 
 void office_sheets_draw(struct sheets *s, const struct office_paper *in)
 {
     struct office_maker m = {.t = s->t, .in = in, .shape = in->is_register ? &lying : &letter};
     m.sheets = ARENA_ARRAY(s->t->arena, struct marks, SHEETS_MAX);
+    m.letters = ARENA_ARRAY(s->t->arena, size_t, SHEETS_MAX);
     m.sheets_len = 1;
-    put_head(&m);
+    m.letters[0] = 0;
+    put_head(&m, in->number);
     for (size_t i = 0; i < in->blocks_len; i++) {
         put_block(&m, &in->blocks[i]);
     }

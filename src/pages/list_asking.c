@@ -165,6 +165,7 @@ static struct url list_url(struct list_asking *k, const char *path, size_t page)
     path = with(k, path, "sector", f->sector);
     path = with(k, path, "district", f->district);
     path = with(k, path, "route", f->route);
+    path = with(k, path, "stage", k->stage);
     path = with(k, path, "state", f->status);
     path = with(k, path, "sort", f->order == k->usual_order ? "" : list_order_ident(f->order));
     path = with(k, path, "page", page > 1 ? text_format(k->w->arena, "%zu", page) : "");

@@ -21,6 +21,7 @@ struct list_asking {
     const char *path; /* of the list */
     struct listing_filter filter;
     struct body self;
+    const char *stage; /* of lists that have stages; NULL: not asked */
     struct list_select_view *selects;
     size_t selects_len;
     const char *said; /* "行业：公交；状态：待推荐" */

@@ -24,6 +24,7 @@
 struct arena;
 struct db;
 struct import_runner;
+struct mail_runner;
 struct media;
 struct page_cache;
 struct paper;
@@ -53,6 +54,7 @@ struct app {
     struct media *media;       /* NULL in tests that take no picture */
     struct tables *tables;     /* NULL in tests that bring no workbook */
     struct import_runner *imports; /* NULL: whoever tests carries out what was ordered */
+    struct mail_runner *mails;     /* NULL: no mail server is configured */
     struct presence *presence; /* who is at which section; NULL: nobody knows */
     struct rates *rates;       /* NULL: no limits, for load tests */
     struct page_cache *cache;

@@ -12,7 +12,7 @@ here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 
 build='gcc libc6-dev pkg-config libsqlite3-dev libsodium-dev libpango1.0-dev libcairo2-dev libqpdf-dev libqrencode-dev
   libpng-dev zlib1g-dev libjpeg62-turbo-dev libfcgi-dev libmicrohttpd-dev libxlsxwriter-dev
-  libminizip-dev libexpat1-dev libicu-dev liboath-dev'
+  libminizip-dev libexpat1-dev libicu-dev liboath-dev libcurl4-openssl-dev'
 paper='fontconfig fonts-noto-cjk fonts-noto-cjk-extra fonts-lxgw-wenkai fonts-hanazono icc-profiles-free'
 tests='libcmocka-dev nginx-light lighttpd apache2-bin chromium poppler-utils zbar-tools qpdf sqlite3 openssl
   python3-openpyxl'
