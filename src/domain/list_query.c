@@ -8,8 +8,8 @@
 #include "base/text.h"
 #include "domain/text_clean.h"
 
-static const char *const order_idents[ORDER__COUNT] = {"number",      "newest",       "oldest",       "sector",
-                                                       "unit_pinyin", "unit_strokes", "brand_pinyin", "brand_strokes"};
+static const char *const order_idents[ORDER__COUNT] = {
+    "number", "newest", "oldest", "sector", "unit_pinyin", "unit_strokes", "brand_pinyin", "brand_strokes", "grade"};
 
 const char *list_order_ident(enum list_order o)
 {

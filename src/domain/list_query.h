@@ -16,10 +16,11 @@ enum list_order {
     ORDER_UNIT_STROKES,
     ORDER_BRAND_PINYIN,
     ORDER_BRAND_STROKES,
+    ORDER_GRADE, /* the best mean first: of candidates */
     ORDER__COUNT
 };
 
-/* "number", "newest", ... "brand_strokes" */
+/* "number", "newest", ... "brand_strokes", "grade" */
 const char *list_order_ident(enum list_order o);
 /* `fallback` for any other word. */
 enum list_order list_order_of(const char *ident, enum list_order fallback);

@@ -179,6 +179,29 @@ enum err candidate_answers_pdf_page(struct web *w);
 enum err recusal_page(struct web *w);
 enum err recusal_submit_page(struct web *w);
 
+/* shortlist_pages.c, shortlist_draft_pages.c, shortlist_name_pages.c, shortlist_release_pages.c: 候选名单 */
+enum err shortlist_page(struct web *w);
+enum err shortlist_save_page(struct web *w);
+enum err shortlist_xlsx_page(struct web *w);
+enum err shortlist_draft_save_page(struct web *w);
+enum err shortlist_draft_page(struct web *w);
+enum err shortlist_draft_xlsx_page(struct web *w);
+enum err shortlist_draft_pdf_page(struct web *w);
+enum err shortlist_names_page(struct web *w);
+enum err shortlist_names_start_page(struct web *w);
+enum err shortlist_names_decide_page(struct web *w);
+enum err shortlist_names_pdf_page(struct web *w);
+enum err shortlist_proposal_page(struct web *w);
+enum err shortlist_proposal_submit_page(struct web *w);
+enum err shortlist_proposal_withdraw_page(struct web *w);
+enum err shortlist_release_page(struct web *w);
+enum err shortlist_release_submit_page(struct web *w);
+enum err shortlist_released_page(struct web *w);
+enum err shortlist_released_xlsx_page(struct web *w);
+enum err shortlist_released_pdf_page(struct web *w);
+enum err names_page(struct web *w);
+enum err names_submit_page(struct web *w);
+enum err names_pdf_page(struct web *w);
 /* scan_intake.c */
 enum err scan_prepare(struct web *w);
 

@@ -11,6 +11,7 @@
 #include "pages/return_words.h"
 #include "pages/review_words.h"
 #include "pages/section_pages.h"
+#include "pages/shortlist_pages.h"
 #include "pages/stage_words.h"
 #include "store/db.h"
 #include "store/grant_store.h"
@@ -214,6 +215,24 @@ static enum err tell_opinions(struct telling *t)
     return OK;
 }
 
+/* What became of it, once that is released; and its names, for its unit. */
+static enum err tell_shortlist(struct telling *t)
+{
+    struct shortlist_told told[2];
+    TRY(shortlist_told_of(t->w, t->n, &told[0], &told[1]));
+    for (size_t i = 0; i < 2; i++) {
+        if (told[i].text == NULL) {
+            continue;
+        }
+        struct standing_line_view *line = tell(t, told[i].tag.kind, told[i].tag.text, told[i].text);
+        if (told[i].link != NULL) {
+            line->link_label = told[i].link_label;
+            line->link = url_path(told[i].link);
+        }
+    }
+    return OK;
+}
+
 static void add_act(struct standing_view *v, struct link_view *acts, const char *label, const char *to)
 {
     acts[v->acts_len++] = (struct link_view){label, url_path(to), false};
@@ -240,6 +259,7 @@ enum err standing_of(struct web *w, const struct nomination *n, struct standing_
 {
     bool is_accepted = false;
     struct telling t = {w, n, ARENA_ARRAY(w->arena, struct standing_line_view, LINES_MAX), 0};
+    TRY(tell_shortlist(&t));
     TRY(tell_ways(&t));
     TRY(tell_acceptance(&t, &is_accepted));
     TRY(tell_seal(&t));

@@ -313,6 +313,7 @@ void tpl_error(struct out *o, const struct error_view *v);
 #include "pages/views_reminder.h"
 #include "pages/views_return.h"
 #include "pages/views_review.h"
+#include "pages/views_shortlist.h"
 #include "pages/views_unit.h"
 
 #endif
