@@ -123,12 +123,12 @@ enum err may_submit_late(const struct actor *who, enum phase phase, const struct
 
 enum err may_view_late(const struct actor *who, const struct nomination_facts *n)
 {
-    return owns(who, n) || who->role == ROLE_OFFICE ? OK : ERR_NOT_FOUND;
+    return owns(who, n) || (who->role == ROLE_OFFICE && !n->is_recused) ? OK : ERR_NOT_FOUND;
 }
 
 enum err may_decide_late(const struct actor *who, const struct nomination_facts *n, bool is_decided, bool is_accepting)
 {
-    if (who->role != ROLE_OFFICE) {
+    if (who->role != ROLE_OFFICE || n->is_recused) {
         return ERR_NOT_FOUND;
     }
     return is_decided || (is_accepting && n->state != NOMINATION_DRAFT) ? ERR_CONFLICT : OK;

@@ -51,11 +51,11 @@ MUST_USE enum err may_restore_nomination(const struct actor *who, unsigned stage
  * ERR_NOT_FOUND: not its unit; ERR_CLOSED: the stage has not even opened; ERR_CONFLICT: open, or no draft. */
 MUST_USE enum err may_submit_late(const struct actor *who, enum phase phase, const struct nomination_facts *n);
 
-/* Read a late version: its unit, and the office.  ERR_NOT_FOUND otherwise. */
+/* Read a late version: its unit, and the office but for who is recused.  ERR_NOT_FOUND otherwise. */
 MUST_USE enum err may_view_late(const struct actor *who, const struct nomination_facts *n);
 
 /* Decide about one.  `is_decided`: it was already; `is_accepting`: it shall become a version.  ERR_NOT_FOUND: not the
- * office; ERR_CONFLICT: decided, or the nomination is no draft that a version could come of. */
+ * office, or recused; ERR_CONFLICT: decided, or the nomination is no draft that a version could come of. */
 MUST_USE enum err may_decide_late(const struct actor *who, const struct nomination_facts *n, bool is_decided,
                                   bool is_accepting);
 

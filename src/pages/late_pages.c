@@ -16,6 +16,7 @@
 #include "pages/views.h"
 #include "store/db.h"
 #include "store/late_store.h"
+#include "store/list_store.h"
 #include "store/value_list.h"
 #include "web/frame.h"
 #include "web/web.h"
@@ -46,6 +47,7 @@ static enum err late_of_path(struct web *w, struct late_case *c)
 {
     TRY(nomination_by_ref(w->db, w->arena, w->parts[0], &c->nomination));
     c->facts = nomination_facts_of(&c->nomination);
+    TRY(nomination_standing(w->db, c->nomination.id, &w->actor, &c->facts));
     TRY(may_view_late(&w->actor, &c->facts));
     return late_get(w->db, w->arena, c->nomination.id, w->parts[1], &c->late, &c->values);
 }

@@ -18,6 +18,7 @@
 #include "pages/section_pages.h"
 #include "store/db.h"
 #include "store/late_store.h"
+#include "store/list_store.h"
 #include "store/seal_store.h"
 #include "store/value_list.h"
 #include "web/web.h"
@@ -563,6 +564,7 @@ enum err late_pdf_page(struct web *w)
     struct paper_pdf pdf;
     TRY(nomination_by_ref(w->db, w->arena, w->parts[0], &p.nomination));
     struct nomination_facts facts = nomination_facts_of(&p.nomination);
+    TRY(nomination_standing(w->db, p.nomination.id, &w->actor, &facts));
     TRY(may_view_late(&w->actor, &facts));
     TRY(late_get(w->db, w->arena, p.nomination.id, w->parts[1], &l, &p.values));
     TRY(evidence_of_late(w->db, w->arena, l.id, &p.files));

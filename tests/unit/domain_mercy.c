@@ -259,7 +259,10 @@ static void late_ones_come_from_the_unit_and_are_decided_by_the_office(void **st
 {
     const struct nomination_facts draft = {.body_id = 7, .state = NOMINATION_DRAFT};
     const struct nomination_facts sent = {.body_id = 7, .state = NOMINATION_SUBMITTED};
+    const struct nomination_facts hidden = {.body_id = 7, .state = NOMINATION_DRAFT, .is_recused = true};
     (void)state;
+    assert_int_equal(may_view_late(&office, &hidden), ERR_NOT_FOUND);
+    assert_int_equal(may_decide_late(&office, &hidden, false, true), ERR_NOT_FOUND);
     assert_int_equal(may_submit_late(&unit, PHASE_AFTER, &draft), OK);
     assert_int_equal(may_submit_late(&unit, PHASE_OPEN, &draft), ERR_CONFLICT);
     assert_int_equal(may_submit_late(&unit, PHASE_BEFORE, &draft), ERR_CLOSED);
