@@ -179,6 +179,7 @@ static enum err show_work(struct web *w, const struct preparing *p, const struct
                                  stage_phase(w->round->windows, w->round->windows_len, STAGE_RECOMMENDATION, w->now))
                     : fault_text(w, &p->facts, fault);
     frame_page(w, &v.page, "推荐名单");
+    v.page.has_order = true;
     v.page.has_errors = errors.items_len > 0;
     flash_work(w, &v.page);
     v.top = (struct form_top_view){w->token, NULL};

@@ -129,8 +129,12 @@ struct page {
 
     const char *body_class;  /* "", "compact" or "paper"                            */
     bool has_upload;         /* upload.js instead of form.js                        */
+    bool has_order;          /* order.js instead of form.js                         */
     bool is_wide;            /* the body brings its own <div class="wrap"> (home page) */
     const char *urgent_text; /* last 24 hours of the stage: one sentence, or NULL   */
+    const struct link_view *notices; /* to this body, not settled yet: on its work page */
+    size_t notices_len;
+    const char *notices_more; /* "全部 8 条通知", or NULL */
 
     /* one note on top of the page after a 303 */
     bool has_flash;
