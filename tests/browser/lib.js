@@ -88,7 +88,7 @@ class Visitor {
 const sentence = (nodes) => nodes.slice(0, 4).map((n) => `       ${n.html.slice(0, 160)}\n       ${(n.failureSummary || '').split('\n').slice(1, 3).join(' ').trim()}`).join('\n');
 
 async function axe(page) {
-  await page.evaluate(AXE);
+  if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(AXE);
   const found = await page.evaluate(() => globalThis.axe.run(document, {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'],
   }));
@@ -136,22 +136,50 @@ async function validate(html) {
     .map((m) => `${m.ruleId} at ${m.line}:${m.column}: ${m.message}`);
 }
 
-// Looks at `target` in one mode; throws with everything that is wrong.
-async function audit(visitor, target, modeName) {
-  const mode = MODES[modeName];
-  await visitor.page.setViewportSize({ width: mode.width, height: mode.height });
-  await visitor.page.emulateMedia(mode.media || { media: 'screen', forcedColors: 'none' });
-  const response = await visitor.open(target);
-  await visitor.shot(`${target}-${modeName}`);
+const wear = async (page, mode) => {
+  await page.setViewportSize({ width: mode.width, height: mode.height });
+  await page.emulateMedia(mode.media || { media: 'screen', forcedColors: 'none' });
+};
+
+// What is wrong with the page as it stands open in that mode; `source` is what the server sent.
+async function faultsOf(visitor, modeName, source) {
   const faults = [...await structure(visitor.page), ...await axe(visitor.page)];
-  if (modeName === '1280') faults.push(...await validate(await response.text()));
+  if (modeName === '1280') faults.push(...await validate(source));
   if (modeName === '360') {
     await visitor.page.setViewportSize({ width: 320, height: 640 });
     faults.push(...(await structure(visitor.page)).filter((f) => f.includes('wider')).map((f) => `at 320: ${f}`), ...await spacing(visitor));
   }
   faults.push(...visitor.complaints.splice(0));
+  return faults;
+}
+
+const sayAll = (target, modeName, faults) => `${target} in mode ${modeName}:\n  ${faults.join('\n  ')}`;
+
+// Looks at `target` in one mode; throws with everything that is wrong.
+async function audit(visitor, target, modeName) {
+  await wear(visitor.page, MODES[modeName]);
+  const response = await visitor.open(target);
+  await visitor.shot(`${target}-${modeName}`);
+  const faults = await faultsOf(visitor, modeName, await response.text());
   await visitor.page.emulateMedia({ media: null, forcedColors: null });
-  if (faults.length > 0) throw new Error(`${target} in mode ${modeName}:\n  ${faults.join('\n  ')}`);
+  if (faults.length > 0) throw new Error(sayAll(target, modeName, faults));
+}
+
+// Opens `target` once and looks at it in each of these modes; what is wrong, by mode.
+async function auditModes(visitor, target, modeNames) {
+  await wear(visitor.page, MODES[modeNames[0]]);
+  const response = await visitor.open(target);
+  const source = await response.text();
+  const found = [];
+  // The reader's own spacing stays in the page once it was given: the narrow mode comes last.
+  for (const modeName of [...modeNames].sort((a, b) => (a === '360') - (b === '360'))) {
+    await wear(visitor.page, MODES[modeName]);
+    await visitor.shot(`${target}-${modeName}`);
+    const faults = await faultsOf(visitor, modeName, source);
+    if (faults.length > 0) found.push({ mode: modeName, said: sayAll(target, modeName, faults) });
+  }
+  await visitor.page.emulateMedia({ media: null, forcedColors: null });
+  return found;
 }
 
 // A nomination of sql/seed/demo as { ident: value }.
@@ -173,4 +201,4 @@ function nomination(name) {
   return values;
 }
 
-module.exports = { launch, Visitor, MODES, audit, axe, structure, validate, nomination, H };
+module.exports = { launch, Visitor, MODES, audit, auditModes, axe, structure, validate, nomination, H };
