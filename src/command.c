@@ -14,12 +14,14 @@
 
 #define K(x) KEY_BIT(KEY_##x)
 #define SERVER                                                                                                         \
-    (K(DATA) | K(THREADS) | K(BASE_URL) | K(CLOCK) | K(SEED) | PAPER_KEYS | K(IMAGE_WORKERS) | K(RATE_LIMITS) | TOTP_KEYS)
+    (K(DATA) | K(THREADS) | K(BASE_URL) | K(CLOCK) | K(SEED) | PAPER_KEYS | K(IMAGE_WORKERS) | K(RATE_LIMITS) |        \
+     TOTP_KEYS | MAIL_KEYS)
 #define PAPER_KEYS                                                                                                     \
     (K(FONT_BODY) | K(FONT_LABEL) | K(FONT_TITLE) | K(FONT_KAI) | K(FONT_DIRECTORIES) | K(ICC_PROFILE) |               \
      K(PAPER_WORKERS))
+#define MAIL_KEYS (K(SMTP_URL) | K(SMTP_FROM) | K(SMTP_USER) | K(SMTP_PASSWORD_FILE) | K(SMTP_TLS))
 #define TOTP_KEYS (K(GB_PROFILE) | K(TOTP_UNITS) | K(TOTP_AUTHORITIES) | K(TOTP_STAFF))
-#define PERSON (K(LOGIN) | K(NAME) | K(ROLE) | K(BODY) | K(BODY_KIND) | K(DISTRICT) | K(SECTOR) | K(PASSWORD_STDIN))
+#define PERSON    (K(LOGIN) | K(NAME) | K(ROLE) | K(BODY) | K(BODY_KIND) | K(DISTRICT) | K(SECTOR) | K(PASSWORD_STDIN))
 
 /* clang-format off */
 const struct command commands[] = {

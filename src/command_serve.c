@@ -19,11 +19,12 @@
 #include "http/front_fcgi.h"
 #include "http/front_mhd.h"
 #include "installation.h"
+#include "mail/mail_runner.h"
 #include "media/media.h"
 #include "media/partial_file.h"
 #include "say.h"
-#include "store/import_runner.h"
 #include "store/evidence_store.h"
+#include "store/import_runner.h"
 #include "store/store.h"
 #include "store/upkeep_store.h"
 #include "table/table.h"
@@ -135,6 +136,21 @@ static enum err start_imports(struct serving *s)
     return import_runner_start(&options, &s->app.imports);
 }
 
+/* Off until a server is named. */
+static enum err start_mail(struct serving *s, const struct config *c)
+{
+    struct mail_runner_options options = {.store = s->in.store,
+                                          .random = &s->in.random,
+                                          .clock = &s->in.clock,
+                                          .round = &s->in.round,
+                                          .smtp = {.url = c->text[KEY_SMTP_URL],
+                                                   .from = c->text[KEY_SMTP_FROM],
+                                                   .user = c->text[KEY_SMTP_USER],
+                                                   .password = c->smtp_password,
+                                                   .is_plain = !c->has_smtp_tls}};
+    return c->has_mail ? mail_runner_start(&options, &s->app.mails) : OK;
+}
+
 static enum err open_app(struct serving *s, const struct config *c)
 {
     if (!s->in.has_round) {
@@ -169,12 +185,14 @@ static enum err open_app(struct serving *s, const struct config *c)
     store_watch_room(s->in.store, NULL);
     look_at_media(s);
     s->hall = web_hall(&s->app, installation_path(&s->in, "spool"));
-    return start_imports(s);
+    TRY(start_imports(s));
+    return start_mail(s, c);
 }
 
 static void close_serving(struct serving *s)
 {
     import_runner_stop(s->app.imports);
+    mail_runner_stop(s->app.mails);
     paper_close(s->app.paper);
     tables_close(s->app.tables);
     if (s->app.media != NULL) {

@@ -5,10 +5,12 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "domain/contact_text.h"
 #include "nearest.h"
 
 enum { FILE_BYTES_MAX = 64 * 1024, FD_MAX = 1023, THREADS_MAX = 64, WORKERS_MAX = 16 };
@@ -381,7 +383,56 @@ static enum err read_totp(struct config *c, struct arena *a, const char **ret_er
     return OK;
 }
 
-static enum err read_meanings(struct config *c, struct arena *a, const char **ret_error)
+/* "smtp://host[:port]" or "smtps://host[:port]". */
+static bool is_smtp_url(const char *url)
+{
+    const char *host = text_starts(url, "smtp://") ? url + 7 : text_starts(url, "smtps://") ? url + 8 : "";
+    size_t len = strspn(host, "abcdefghijklmnopqrstuvwxyz0123456789.-:[]");
+    return len > 0 && host[len] == '\0';
+}
+
+/* The one line of the password's file.  Somebody else may not even read it. */
+static enum err read_smtp_password(struct config *c, struct arena *a, const char **ret_error)
+{
+    struct stat st;
+    const char *text = "";
+    const char *path = c->text[KEY_SMTP_PASSWORD_FILE];
+    c->smtp_password = "";
+    if (*path == '\0') {
+        return OK;
+    }
+    if (stat(path, &st) != 0) {
+        return fail(ret_error, text_format(a, "不能读 %s：%s", path, strerror(errno)));
+    }
+    if ((st.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+        return fail(ret_error, text_format(a, "%s 别人也能读，请先运行 chmod 600 %s", path, path));
+    }
+    TRY(load_file(a, path, &text, ret_error));
+    c->smtp_password = trimmed(a, text, strcspn(text, "\n"));
+    return OK;
+}
+
+static enum err read_mail(struct config *c, struct arena *a, const char **ret_error)
+{
+    const char *url = c->text[KEY_SMTP_URL];
+    const char *from = c->text[KEY_SMTP_FROM];
+    TRY(read_switch(c, a, KEY_SMTP_TLS, &c->has_smtp_tls, ret_error));
+    c->has_mail = *url != '\0';
+    if (!c->has_mail) {
+        return OK;
+    }
+    if (!is_smtp_url(url)) {
+        return fail(ret_error, text_format(a, "%s 应当像 smtp://mail.example.gov.cn:587，不是“%s”",
+                                           place_of(c, a, KEY_SMTP_URL), url));
+    }
+    if (!email_is_valid(from)) {
+        return fail(ret_error,
+                    text_format(a, "%s 应当是一个电子邮箱地址，不是“%s”", place_of(c, a, KEY_SMTP_FROM), from));
+    }
+    return read_smtp_password(c, a, ret_error);
+}
+
+static enum err read_meanings(struct config *c, struct arena *a, uint64_t takes, const char **ret_error)
 {
     TRY(read_numbers(c, a, ret_error));
     if (*c->text[KEY_BASE_URL] != '\0' && !is_base_url(c->text[KEY_BASE_URL])) {
@@ -392,6 +443,9 @@ static enum err read_meanings(struct config *c, struct arena *a, const char **re
     TRY(read_switch(c, a, KEY_GB_PROFILE, &c->has_gb_profile, ret_error));
     TRY(read_switch(c, a, KEY_RATE_LIMITS, &c->has_rate_limits, ret_error));
     TRY(read_totp(c, a, ret_error));
+    if ((takes & KEY_BIT(KEY_SMTP_URL)) != 0) { /* only who serves sends mail, and reads the password for it */
+        TRY(read_mail(c, a, ret_error));
+    }
     if (config_has(c, KEY_CLOCK) && at_parse_rfc3339(c->text[KEY_CLOCK], &c->clock_at) != OK) {
         return fail(ret_error,
                     text_format(a, "--clock 应当像 2015-06-18T09:00:00+08:00，不是“%s”", c->text[KEY_CLOCK]));
@@ -423,5 +477,5 @@ enum err config_read(struct config *c, struct arena *a, uint64_t takes, char *co
         c->text[KEY_DATA] = without_end(a, c->text[KEY_DATA]);
         TRY(read_file(c, a, ret_error));
     }
-    return read_meanings(c, a, ret_error);
+    return read_meanings(c, a, takes, ret_error);
 }

@@ -85,6 +85,9 @@ struct config {
     enum totp_rule totp[TOTP_GROUPS]; /* meaningful where has_totp says so */
     bool has_totp[TOTP_GROUPS];
     bool has_gb_profile;
+    bool has_mail; /* a server and a sender are named */
+    bool has_smtp_tls;
+    const char *smtp_password; /* what the file holds; "" for none */
     int64_t clock_at; /* of KEY_CLOCK             */
     uint64_t seed;    /* of KEY_SEED              */
     enum stage at;    /* of KEY_AT                */

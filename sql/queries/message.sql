@@ -21,3 +21,5 @@ SELECT b.id FROM nomination n JOIN nomination_version v ON v.nomination_id = n.i
  WHERE n.id = :nomination AND f.authority_name IN (b.name, own.authority_name) LIMIT :limit;
 -- name: message_offices
 SELECT id FROM body WHERE kind = 'office' LIMIT :limit;
+-- name: message_round_of_list
+SELECT round_id FROM recommendation_list WHERE id = :list;

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "store/db.h"
 #include "store/evidence_store.h"
+#include "store/message_store.h"
 #include "store/value_list.h"
 
 enum { REF_BYTES = 10, OF_ONE_MAX = 50, LIST_MAX = 200 };
@@ -211,6 +212,7 @@ enum err late_decide(const struct writing *c, const struct round *round, const s
     bind_int(r, ":now", c->who->at);
     bind_int(r, ":account", c->who->account_id);
     TRY(row_exec_one(r));
+    TRY(notice_of_late(c, n, d->late->ref, d->is_accepted));
     return audit_append(c->db, c->who, d->is_accepted ? "late_accept" : "late_refuse", "nomination", n->ref,
                         text_format(c->arena, "late=%s approver=%s reason=%s", d->late->ref, d->approver, d->reason));
 }

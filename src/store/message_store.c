@@ -5,6 +5,8 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "store/db.h"
+#include "store/nomination_store.h"
+#include "store/recommendation_store.h"
 
 enum { REF_BYTES = 10, RECEIVERS_MAX = 20 };
 
@@ -54,6 +56,71 @@ enum err notice_send_to_authorities(const struct writing *c, int64_t nomination_
 enum err notice_send_to_office(const struct writing *c, struct notice_new x)
 {
     return send_to_all(c, db_query(c->db, Q_MESSAGE_OFFICES), x);
+}
+
+/* ---- what bodies are told of by themselves ---- */
+
+enum err notice_of_return(const struct writing *c, const struct nomination *n, const char *return_ref, bool is_recalled)
+{
+    struct notice_new x = {
+        .round_id = n->round_id,
+        .body_id = n->body_id,
+        .kind = "returned",
+        .title = text_format(c->arena, is_recalled ? "受理编号 %s 的退回已经收回" : "受理编号 %s 的申报退回修改",
+                             n->receipt_no),
+        .text = is_recalled ? "不用再补正，原来提交的版本仍然有效。"
+                            : "需要补正的内容已经一次列出，请在期限以内改好，再次提交。",
+        .link = text_format(c->arena, "/nominations/%s/returns/%s", n->ref, return_ref)};
+    return notice_send(c, &x);
+}
+
+enum err notice_of_opinion(const struct writing *c, const struct nomination *n)
+{
+    struct notice_new x = {.round_id = n->round_id,
+                           .kind = "opinion",
+                           .title = text_format(c->arena, "受理编号 %s 的当地意见已经出具", n->receipt_no),
+                           .text = "现在可以审阅并作出结论。",
+                           .link = text_format(c->arena, "/reviews/%s", n->ref)};
+    return notice_send_to_authorities(c, n->id, x);
+}
+
+static enum err round_of_list(struct db *db, int64_t list_id, int64_t *ret)
+{
+    struct row *r = db_query(db, Q_MESSAGE_ROUND_OF_LIST);
+    bind_int(r, ":list", list_id);
+    enum err e = row_next(r);
+    *ret = e == OK ? row_int(r, 0) : 0;
+    row_done(r);
+    return e;
+}
+
+enum err notice_of_list(const struct writing *c, const struct sent_list *l, bool is_recalled)
+{
+    int64_t round_id = 0;
+    TRY(round_of_list(c->db, l->id, &round_id));
+    struct notice_new x = {.round_id = round_id,
+                           .body_id = l->body_id,
+                           .kind = "list",
+                           .title = text_format(c->arena, "第 %d 次报送的推荐名单和纸件已经收到", l->number),
+                           .text = "名单不能再撤回。",
+                           .link = text_format(c->arena, "/recommendations/%s", l->ref)};
+    if (!is_recalled) {
+        return notice_send(c, &x);
+    }
+    x.title = text_format(c->arena, "%s撤回了第 %d 次报送的推荐名单", l->body_name, l->number);
+    x.text = "重新报送以前，这个单位没有有效的名单。";
+    return notice_send_to_office(c, x);
+}
+
+enum err notice_of_late(const struct writing *c, const struct nomination *n, const char *late_ref, bool is_accepted)
+{
+    struct notice_new x = {.round_id = n->round_id,
+                           .body_id = n->body_id,
+                           .kind = "late",
+                           .title = is_accepted ? "逾期送交的申报，决定予以受理" : "逾期送交的申报，决定不予受理",
+                           .text = "理由和批准人写在送交的内容里。",
+                           .link = text_format(c->arena, "/nominations/%s/late/%s", n->ref, late_ref)};
+    return notice_send(c, &x);
 }
 
 enum err message_list(const struct reading_for *x, int64_t body_id, bool all, struct message_row **ret, size_t *ret_len)

@@ -31,6 +31,16 @@ MUST_USE enum err notice_send_to_authorities(const struct writing *c, int64_t no
 /* The office. */
 MUST_USE enum err notice_send_to_office(const struct writing *c, struct notice_new x);
 
+/* What bodies are told of by themselves.  `n` and `l` are what was acted on. */
+struct nomination;
+struct sent_list;
+MUST_USE enum err notice_of_return(const struct writing *c, const struct nomination *n, const char *return_ref,
+                                   bool is_recalled);
+MUST_USE enum err notice_of_opinion(const struct writing *c, const struct nomination *n);
+MUST_USE enum err notice_of_list(const struct writing *c, const struct sent_list *l, bool is_recalled);
+MUST_USE enum err notice_of_late(const struct writing *c, const struct nomination *n, const char *late_ref,
+                                 bool is_accepted);
+
 struct message_row {
     const char *ref, *kind, *title, *text, *link;
     int64_t sent_at;

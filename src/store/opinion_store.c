@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "store/db.h"
 #include "store/evidence_store.h"
+#include "store/message_store.h"
 #include "store/round_store.h"
 
 enum { REF_BYTES = 10, PLACES_MAX = 200, EVENTS_MAX = 300 };
@@ -144,6 +145,9 @@ enum err opinion_give(const struct writing *c, const struct round *round, const 
     if (!has_place) {
         *ret = OPINION_NO_PLACE;
         return OK;
+    }
+    if (x->box == OPINION_DISTRICT && route == ROUTE_SECTOR_COUNTY) {
+        TRY(notice_of_opinion(c, n));
     }
     return add(&(struct adding){.c = c,
                                 .nomination_id = n->id,

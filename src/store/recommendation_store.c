@@ -13,6 +13,7 @@
 #include "store/account_store.h"
 #include "store/chain_store.h"
 #include "store/db.h"
+#include "store/message_store.h"
 #include "store/round_store.h"
 
 enum { REF_BYTES = 10, RECORD_MAX = 1024 * 1024, BOARD_MAX = 500, CHAIN_AT = 17, PLACE_AT = 17 };
@@ -282,6 +283,7 @@ enum err recommendation_turn(const struct writing *c, const struct sent_list *l,
     bind_int(r, ":now", c->who->at);
     bind_int(r, ":account", c->who->account_id);
     TRY(row_exec_one(r));
+    TRY(notice_of_list(c, l, strcmp(turn, "recalled") == 0));
     return audit_append(c->db, c->who, text_format(c->arena, "recommendation_%s", turn), "recommendation_list", l->ref,
                         text_format(c->arena, "number=%d", l->number));
 }

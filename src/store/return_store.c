@@ -10,6 +10,7 @@
 #include "domain/list_query.h"
 #include "store/db.h"
 #include "store/evidence_store.h"
+#include "store/message_store.h"
 #include "store/round_store.h"
 #include "store/value_list.h"
 
@@ -91,6 +92,7 @@ enum err nomination_return(const struct writing *c, const struct nomination *n, 
     TRY(add_contact(c->db, id, in->contact));
     TRY(add_remarks(c->db, id, in));
     *ret_ref = ref;
+    TRY(notice_of_return(c, n, ref, false));
     return audit_append(c->db, c->who, "nomination_return", "nomination", n->ref,
                         text_format(c->arena, "return=%s version=%d due_at=%s remarks=%zu reason=%s", ref,
                                     in->version_no, at_rfc3339(c->arena, in->due_at), in->remarks_len, in->reason));
@@ -279,6 +281,7 @@ enum err return_recall(const struct writing *c, const struct round *round, const
     TRY(evidence_restore_version(c, n, v.id));
     TRY(mark(c->db, Q_NOMINATION_MARK_RECALLED, n->id, t->version_no));
     TRY(add_end(c->db, t->id, "recalled", c->who->at, c->who->account_id));
+    TRY(notice_of_return(c, n, t->ref, true));
     return audit_append(c->db, c->who, "return_recall", "nomination", n->ref,
                         text_format(c->arena, "return=%s version=%d", t->ref, t->version_no));
 }

@@ -11,6 +11,8 @@
 #include "store/account_store.h"
 #include "store/db.h"
 #include "store/delegation_store.h"
+#include "store/message_store.h"
+#include "web/route.h"
 #include "web/token.h"
 #include "web/web.h"
 
@@ -282,6 +284,29 @@ static const char *delegation_shown(struct web *w)
     return delegation_name(w->arena, own, s.holder_name);
 }
 
+/* The notices that wait, on the pages where a body's people begin their work. */
+static void frame_notices(struct web *w, struct page *page)
+{
+    enum { SHOWN = 3 };
+    static const char *const paths[] = {"/nominations", "/nominations/:ref", "/reviews"};
+    struct message_row *rows = NULL;
+    size_t len = 0;
+    bool is_work = false;
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
+        is_work = is_work || (w->route != NULL && w->rq->method == GET && strcmp(w->route->path, paths[i]) == 0);
+    }
+    if (!is_work || w->db == NULL || message_list(web_reading(w), w->actor.body_id, false, &rows, &len) != OK) {
+        return; /* a page is not withheld because of the note above it */
+    }
+    struct link_view *list = ARENA_ARRAY(w->arena, struct link_view, SHOWN);
+    for (size_t i = 0; i < len && i < SHOWN; i++) {
+        list[page->notices_len++] =
+            (struct link_view){rows[i].title, url_path(text_format(w->arena, "/messages#m-%s", rows[i].ref)), false};
+    }
+    page->notices = list;
+    page->notices_more = len > SHOWN ? text_format(w->arena, "全部 %zu 条通知", len) : NULL;
+}
+
 void frame_page(struct web *w, struct page *page, const char *title)
 {
     *page = (struct page){.title = title, .body_class = "", .is_elder = w->is_elder, .here = here_of(w)};
@@ -302,6 +327,7 @@ void frame_page(struct web *w, struct page *page, const char *title)
         page->is_slim_footer = true;
         page->session_left = session_seconds_left(w);
         frame_stage(w, page);
+        frame_notices(w, page);
     } else {
         page->nav = menu(w, MENU(public_menu), &page->nav_len);
     }
