@@ -101,6 +101,26 @@ static void error_headers(struct web *w, enum err e)
     }
 }
 
+/* A message that was refused before anything in it was read: what was sent from a page that takes files says its limits
+ * again, and leads back to that page. */
+static void tell_upload(struct web *w, struct error_view *v)
+{
+    const char *parts[PATH_PARTS_MAX];
+    bool is_other = false;
+    const struct page_route *sent = route_find(POST, w->rq->path, w->arena, parts, &is_other);
+    if (sent == NULL || (sent->flags & UPLOADS) == 0 || w->rq->content_length <= UPLOAD_BYTES) {
+        return;
+    }
+    v->title = "文件太大，没有接收";
+    v->text = "这一次发来的文件合计超过 12 MB，全部没有接收；以前上传的文件和保存的内容都还在。每个文件不超过 10 MB："
+              "太大的请压缩或者拆开，几个文件请分几次上传。还没有保存的文字仍在上一页，用浏览器的“后退”可以找回。";
+    const struct page_route *page = route_find(GET, w->rq->path, w->arena, parts, &is_other);
+    if (page != NULL) {
+        v->home_url = url_path(w->rq->path);
+        v->home_label = text_format(w->arena, "返回%s", page->title);
+    }
+}
+
 void error_page(struct web *w, enum err e)
 {
     *w->rs = (struct response){0};
@@ -127,6 +147,9 @@ void error_page(struct web *w, enum err e)
     v.request_id = e == ERR_INTERNAL ? w->request_id : NULL;
     v.home_url = url_path(w->is_signed_in ? "/nominations" : "/");
     v.home_label = !w->is_signed_in ? "返回首页" : w->actor.role == ROLE_UNIT ? "返回申报任务" : "返回工作台";
+    if (e == ERR_TOO_LARGE && w->rq->door_error == e) {
+        tell_upload(w, &v);
+    }
     frame_page(w, &v.page, v.title);
     tpl_error(&w->out, &v);
     web_html(w, v.status);

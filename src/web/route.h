@@ -20,6 +20,9 @@ enum route_flag {
     WHEN_FULL = 512             /* a few bytes that are written even while there is little room on the disk         */
 };
 
+/* What one message to a page with UPLOADS may hold. */
+enum { UPLOAD_BYTES = 12 * 1024 * 1024 };
+
 /* How often one source may ask. */
 enum rate_class { RATE_PAGES, RATE_FORMS, RATE_SIGNIN, RATE_PAPERS, RATE__COUNT };
 

@@ -25,7 +25,7 @@
 #include "web/token.h"
 #include "web/web.h"
 
-enum { BODY_BYTES = 512 * 1024, UPLOAD_BYTES = 12 * 1024 * 1024 };
+enum { BODY_BYTES = 512 * 1024 };
 
 /* ---- finding the route ---- */
 

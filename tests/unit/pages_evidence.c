@@ -174,7 +174,10 @@ static void a_file_of_ten_megabytes_is_taken_and_one_byte_more_is_refused_by_nam
     assert_true(answer_says(&x, "“多.pdf”有 10.1 MB，每个文件不超过 10 MB，请压缩或者拆开后再上传"));
     x = attach(&p, home, "rules", "更多.pdf", &absurd);
     assert_int_equal(x.status, 413);
+    assert_true(answer_says(&x, "发来的文件合计超过 12 MB，全部没有接收"));
     assert_true(answer_says(&x, "每个文件不超过 10 MB"));
+    assert_true(answer_says(&x, "返回附件材料"));
+    assert_true(page_has_link(s->a, x.body, attachments_of(s, home)));
     assert_string_equal(attached(s), "十.pdf");
     made_free(&most);
     made_free(&over);
