@@ -87,7 +87,7 @@ static bool is_named(void *reader, const char *sha256)
 static enum err sweep_in_transaction(struct db *db, void *ctx)
 {
     const struct serving *s = ctx;
-    return evidence_sweep(db, clock_now(&s->in.clock) - UPLOAD_HOURS * SECONDS_AN_HOUR);
+    return evidence_sweep(db, clock_now(&s->in.clock) - (int64_t)UPLOAD_HOURS * SECONDS_AN_HOUR);
 }
 
 /* Uploads that nobody continued, and the rows of files that no draft and no version names: the files go after them. */

@@ -262,7 +262,8 @@ static enum err play_send(struct doing *d)
     words.filler_phone = word(d);
     words.reason = d->rest;
     TRY(recommendation_work(g->db, g->arena, g->round->id, d->by.body_id, &work));
-    TRY(recommendation_facts(g->db, g->arena, g->round, d->by.body_id, d->by.role, &work, &facts));
+    TRY(recommendation_facts(g->db, g->arena, g->round, &(struct actor){d->by.id, d->by.body_id, d->by.role}, &work,
+                             &facts));
     if (list_judge(&facts, words.reason) != LIST_FINE) {
         return fault(d->act, "the list cannot be sent like that");
     }

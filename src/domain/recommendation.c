@@ -63,25 +63,32 @@ enum err may_view_list(const struct actor *who, int64_t body_id)
     return is_own || who->role == ROLE_OFFICE ? OK : ERR_NOT_FOUND;
 }
 
+/* Puts the i-th into the order of those before it; ERR_INVALID: no place, or one that is taken. */
+static enum err put_place(const char *const *typed, size_t i, size_t *order)
+{
+    int64_t place = 0;
+    size_t at = i;
+    TRY(text_to_int(typed[i], 1, PLACE_MAX, &place));
+    for (; at > 0; at--) {
+        int64_t before = 0;
+        TRY(text_to_int(typed[order[at - 1]], 1, PLACE_MAX, &before));
+        if (before == place) {
+            return ERR_INVALID;
+        }
+        if (before < place) {
+            break;
+        }
+        order[at] = order[at - 1];
+    }
+    order[at] = i;
+    return OK;
+}
+
 enum err list_order_read(const char *const *typed, size_t len, size_t *ret_order, size_t *ret_bad)
 {
     for (size_t i = 0; i < len; i++) {
-        int64_t place = 0;
-        size_t at = i;
         *ret_bad = i;
-        TRY(text_to_int(typed[i], 1, PLACE_MAX, &place));
-        for (; at > 0; at--) {
-            int64_t before = 0;
-            TRY(text_to_int(typed[ret_order[at - 1]], 1, PLACE_MAX, &before));
-            if (before == place) {
-                return ERR_INVALID;
-            }
-            if (before < place) {
-                break;
-            }
-            ret_order[at] = ret_order[at - 1];
-        }
-        ret_order[at] = i;
+        TRY(put_place(typed, i, ret_order));
     }
     return OK;
 }

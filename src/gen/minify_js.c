@@ -346,11 +346,12 @@ static char *short_word(size_t n)
 /* The most used first; functions that do not see each other's names use the same letters. */
 static void shorten(const struct words *all, struct names *n)
 {
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): it holds pointers */
     struct name **order = source_alloc(n->len + 1, sizeof *order);
     for (size_t i = 0; i < n->len; i++) {
         order[i] = &n->list[i];
     }
-    qsort(order, n->len, sizeof *order, by_uses);
+    qsort(order, n->len, sizeof *order, by_uses); /* NOLINT(bugprone-sizeof-expression) */
     for (size_t i = 0; i < n->len; i++) {
         size_t next = 0;
         char *word = short_word(next++);

@@ -363,6 +363,15 @@ static enum err assign_one(struct web *w, const struct assigning *g, const struc
     return OK;
 }
 
+/* One that was ticked, when this person may give it away. */
+static enum err assign_ticked(struct web *w, const struct assigning *g, const struct candidate *c)
+{
+    struct review_standing own = {0};
+    TRY(review_standing_of(w->db, c->nomination_id, w->actor.account_id, &own));
+    TRY(may_assign_review(&w->actor, w->stages, &own));
+    return assign_one(w, g, c);
+}
+
 enum err review_assign_submit_page(struct web *w)
 {
     struct assigning g;
@@ -371,13 +380,9 @@ enum err review_assign_submit_page(struct web *w)
         return show_assigning(w, &g, true, 422);
     }
     for (size_t i = 0; i < g.all.len; i++) {
-        struct review_standing own = {0};
-        if (!is_ticked(w, "candidate", g.all.items[i].ref)) {
-            continue;
+        if (is_ticked(w, "candidate", g.all.items[i].ref)) {
+            TRY(assign_ticked(w, &g, &g.all.items[i]));
         }
-        TRY(review_standing_of(w->db, g.all.items[i].nomination_id, w->actor.account_id, &own));
-        TRY(may_assign_review(&w->actor, w->stages, &own));
-        TRY(assign_one(w, &g, &g.all.items[i]));
     }
     web_redirect(w, "/reviews?assigned=1");
     return OK;

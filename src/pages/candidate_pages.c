@@ -35,6 +35,22 @@ struct considering {
     const struct review_of *own; /* NULL: not given to this person */
 };
 
+/* The version that was recommended, and who reviews it. */
+static enum err read_candidate(struct web *w, struct considering *c)
+{
+    struct reviewing *r = &c->r;
+    TRY(nomination_standing(w->db, r->n.id, &w->actor, &r->facts));
+    TRY(chain_of(w->db, w->arena, &r->n, &r->chain));
+    TRY(version_get(w->db, w->arena, r->n.id, r->n.version_no, &r->version, &r->values));
+    TRY(reviewers_of(w->db, w->arena, r->n.id, &c->reviews, &c->reviews_len));
+    for (size_t i = 0; i < c->reviews_len; i++) {
+        if (c->reviews[i].account_id == w->actor.account_id) {
+            c->own = &c->reviews[i];
+        }
+    }
+    return OK;
+}
+
 static enum err candidate_of_path(struct web *w, struct considering *c)
 {
     *c = (struct considering){0};
@@ -44,19 +60,7 @@ static enum err candidate_of_path(struct web *w, struct considering *c)
     c->r.standard = "";
     c->r.last_ref = "";
     TRY(review_standing_of(w->db, c->r.n.id, w->actor.account_id, &c->standing));
-    if (!c->standing.is_candidate) {
-        return ERR_NOT_FOUND;
-    }
-    TRY(nomination_standing(w->db, c->r.n.id, &w->actor, &c->r.facts));
-    TRY(chain_of(w->db, w->arena, &c->r.n, &c->r.chain));
-    TRY(version_get(w->db, w->arena, c->r.n.id, c->r.n.version_no, &c->r.version, &c->r.values));
-    TRY(reviewers_of(w->db, w->arena, c->r.n.id, &c->reviews, &c->reviews_len));
-    for (size_t i = 0; i < c->reviews_len; i++) {
-        if (c->reviews[i].account_id == w->actor.account_id) {
-            c->own = &c->reviews[i];
-        }
-    }
-    return OK;
+    return c->standing.is_candidate ? read_candidate(w, c) : ERR_NOT_FOUND;
 }
 
 static const char *review_path(struct web *w, const struct considering *c, const char *name)
@@ -377,6 +381,17 @@ enum err candidate_answer_page(struct web *w)
 
 /* ---- who reviews this one ---- */
 
+static enum err set_reviewer(struct web *w, const struct nomination *n, const struct possible_reviewer *p)
+{
+    struct writing x = {w->db, w->app->random, w->arena, &w->who};
+    bool is_ticked = fields_has(&w->rq->form, text_format(w->arena, "reviewer.%s", p->ref));
+    if (is_ticked == p->is_assigned) {
+        return OK;
+    }
+    enum err e = is_ticked ? review_assign(&x, n, p->account_id) : review_unassign(&x, n, p->account_id);
+    return e == ERR_CONFLICT ? OK : e; /* answered meanwhile: stays, and the page shows it */
+}
+
 enum err candidate_reviewers_page(struct web *w)
 {
     struct considering c;
@@ -385,17 +400,8 @@ enum err candidate_reviewers_page(struct web *w)
     TRY(candidate_of_path(w, &c));
     TRY(may_assign_review(&w->actor, w->stages, &c.standing));
     TRY(possible_reviewers(w->db, w->arena, c.r.n.id, &people, &len));
-    struct writing x = {w->db, w->app->random, w->arena, &w->who};
     for (size_t i = 0; i < len; i++) {
-        bool is_ticked = fields_has(&w->rq->form, text_format(w->arena, "reviewer.%s", people[i].ref));
-        if (is_ticked && !people[i].is_assigned) {
-            TRY(review_assign(&x, &c.r.n, people[i].account_id));
-        } else if (!is_ticked && people[i].is_assigned) {
-            enum err e = review_unassign(&x, &c.r.n, people[i].account_id);
-            if (e != OK && e != ERR_CONFLICT) { /* answered meanwhile: stays, and the page shows it */
-                return e;
-            }
-        }
+        TRY(set_reviewer(w, &c.r.n, &people[i]));
     }
     web_redirect(w, text_format(w->arena, "%s?people=1", review_path(w, &c, "")));
     return OK;

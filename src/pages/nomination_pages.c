@@ -258,50 +258,63 @@ static enum err fill_status(struct web *w, struct nomination_view *v, const stru
     return OK;
 }
 
+/* The task list: three parts, and the beads of what is done. */
+static enum err fill_tasks(struct web *w, struct nomination_view *v, const struct nomination *n,
+                           const struct value_list *values)
+{
+    struct form_answers answers = answers_of(w->round, values);
+    struct tally tally = {.beads = ARENA_ARRAY(w->arena, struct bead_view, w->round->sections_len + 1)};
+    struct task_group_view *groups = ARENA_ARRAY(w->arena, struct task_group_view, 3);
+    groups[0] = part_tasks(w, n, &answers, "prepare", &tally);
+    TRY(eligibility_add_task(w, n, values, &groups[0]));
+    groups[1] = part_tasks(w, n, &answers, "fill", &tally);
+    TRY(show_attachments(w, n, &groups[1]));
+    groups[2] = part_tasks(w, n, &answers, "submit", &tally);
+    add_last_tasks(w, n, values, &groups[2], &tally);
+    v->groups = groups;
+    v->groups_len = n->state == NOMINATION_DRAFT ? 3 : 0;
+    v->beads = tally.beads;
+    v->beads_len = tally.beads_len;
+    v->done = tally.done;
+    v->total = tally.total;
+    return OK;
+}
+
+static enum err show_tasks(struct web *w, const struct nomination *n)
+{
+    struct value_list values;
+    struct nomination_view v = {.is_submitted = n->state == NOMINATION_SUBMITTED, .receipt_no = n->receipt_no};
+    TRY(draft_values(w->db, w->arena, n->id, &values));
+    TRY(fill_tasks(w, &v, n, &values));
+    v.brand_name = name_or(&values, "还没有填写品牌名称");
+    TRY(fill_status(w, &v, n));
+    v.receipt_url = url_path(nomination_path(w, n, "receipt"));
+    v.form_url = url_path(nomination_path(w, n, "form.pdf"));
+    v.route_text = route_help(w, &values);
+    v.history_url = url_path(nomination_path(w, n, "history"));
+    v.comparisons = version_comparisons(w, n, &v.comparisons_len);
+    v.phone = round_text(w->round, "consult_phone");
+    v.hours = round_text(w->round, "contact_hours");
+    TRY(fill_kept(w, &v, n));
+    fill_withdrawn(w, &v, n);
+    TRY(returned_fill_tasks(w, n, &values, &v));
+    frame_page(w, &v.page, "申报任务");
+    TRY(standing_of(w, n, &v.standing));
+    flash_saved(w, &v.page);
+    tpl_nomination(&w->out, &v);
+    web_html(w, 200);
+    return OK;
+}
+
 enum err nomination_page(struct web *w)
 {
     struct nomination n;
-    struct value_list values;
     TRY(nomination_of_path(w, &n));
     if (w->actor.role != ROLE_UNIT) {
         web_redirect(w, nomination_path(w, &n, "record"));
         return OK;
     }
-    TRY(draft_values(w->db, w->arena, n.id, &values));
-    struct nomination_view v = {.is_submitted = n.state == NOMINATION_SUBMITTED, .receipt_no = n.receipt_no};
-    struct form_answers answers = answers_of(w->round, &values);
-    struct tally tally = {.beads = ARENA_ARRAY(w->arena, struct bead_view, w->round->sections_len + 1)};
-    struct task_group_view *groups = ARENA_ARRAY(w->arena, struct task_group_view, 3);
-    groups[0] = part_tasks(w, &n, &answers, "prepare", &tally);
-    TRY(eligibility_add_task(w, &n, &values, &groups[0]));
-    groups[1] = part_tasks(w, &n, &answers, "fill", &tally);
-    TRY(show_attachments(w, &n, &groups[1]));
-    groups[2] = part_tasks(w, &n, &answers, "submit", &tally);
-    add_last_tasks(w, &n, &values, &groups[2], &tally);
-    v.groups = groups;
-    v.groups_len = n.state == NOMINATION_DRAFT ? 3 : 0;
-    v.beads = tally.beads;
-    v.beads_len = tally.beads_len;
-    v.done = tally.done;
-    v.total = tally.total;
-    v.brand_name = name_or(&values, "还没有填写品牌名称");
-    TRY(fill_status(w, &v, &n));
-    v.receipt_url = url_path(nomination_path(w, &n, "receipt"));
-    v.form_url = url_path(nomination_path(w, &n, "form.pdf"));
-    v.route_text = route_help(w, &values);
-    v.history_url = url_path(nomination_path(w, &n, "history"));
-    v.comparisons = version_comparisons(w, &n, &v.comparisons_len);
-    v.phone = round_text(w->round, "consult_phone");
-    v.hours = round_text(w->round, "contact_hours");
-    TRY(fill_kept(w, &v, &n));
-    fill_withdrawn(w, &v, &n);
-    TRY(returned_fill_tasks(w, &n, &values, &v));
-    frame_page(w, &v.page, "申报任务");
-    TRY(standing_of(w, &n, &v.standing));
-    flash_saved(w, &v.page);
-    tpl_nomination(&w->out, &v);
-    web_html(w, 200);
-    return OK;
+    return show_tasks(w, &n);
 }
 
 /* ---- everything once more ---- */

@@ -312,23 +312,34 @@ static void add_opinions(struct web *w, struct printing *p)
 
 /* ---- the whole form ---- */
 
+static void begin_rows(struct web *w, struct printing *p)
+{
+    p->answers = answers_of(w->round, &p->values);
+    p->rows = ARENA_ARRAY(w->arena, struct paper_row, ROWS_MAX);
+}
+
+static enum err read_draft(struct web *w, struct printing *p)
+{
+    TRY(draft_values(w->db, w->arena, p->nomination.id, &p->values));
+    p->route = nomination_route(w->round, &p->values);
+    return evidence_of_draft(w->db, w->arena, p->nomination.id, &p->files);
+}
+
+static enum err read_version(struct web *w, struct printing *p)
+{
+    TRY(version_get(w->db, w->arena, p->nomination.id, p->nomination.version_no, &p->version, &p->values));
+    p->route = p->version.route;
+    return evidence_of_version(w->db, w->arena, p->version.id, &p->files);
+}
+
 static enum err read_printing(struct web *w, struct printing *p)
 {
     TRY(nomination_of_path(w, &p->nomination));
     struct nomination_facts facts = nomination_facts_of(&p->nomination);
     TRY(may_print_nomination(&w->actor, w->stages, &facts));
     p->is_draft = p->nomination.version_no == 0;
-    if (p->is_draft) {
-        TRY(draft_values(w->db, w->arena, p->nomination.id, &p->values));
-        TRY(evidence_of_draft(w->db, w->arena, p->nomination.id, &p->files));
-        p->route = nomination_route(w->round, &p->values);
-    } else {
-        TRY(version_get(w->db, w->arena, p->nomination.id, p->nomination.version_no, &p->version, &p->values));
-        TRY(evidence_of_version(w->db, w->arena, p->version.id, &p->files));
-        p->route = p->version.route;
-    }
-    p->answers = answers_of(w->round, &p->values);
-    p->rows = ARENA_ARRAY(w->arena, struct paper_row, ROWS_MAX);
+    TRY(p->is_draft ? read_draft(w, p) : read_version(w, p));
+    begin_rows(w, p);
     return OK;
 }
 
@@ -496,8 +507,8 @@ static struct receipt_paper receipt_of(struct web *w, struct printing *p, const 
                               .qr_caption = "扫码登录，查看提交的内容",
                               .issuer = round_text(w->round, "organiser"),
                               .issued_on = day_chinese(w->arena, day_of_at(issued_at))};
-    r.papers = list_of(w->arena, "申报表（网上提交）", *value_of(p, "brand_logo") == '\0' ? "" : "品牌标识",
-                       files, &r.papers_len);
+    r.papers = list_of(w->arena, "申报表（网上提交）", *value_of(p, "brand_logo") == '\0' ? "" : "品牌标识", files,
+                       &r.papers_len);
     r.steps = step_lines(w, p, &r.steps_len);
     r.contact = list_of(w->arena,
                         text_format(w->arena, "%s　%s", round_text(w->round, "contact_department"),
@@ -556,27 +567,35 @@ enum err acceptance_pdf_page(struct web *w)
     return OK;
 }
 
+static enum err read_late(struct web *w, struct printing *p, struct late *ret)
+{
+    TRY(nomination_by_ref(w->db, w->arena, w->parts[0], &p->nomination));
+    struct nomination_facts facts = nomination_facts_of(&p->nomination);
+    TRY(nomination_standing(w->db, p->nomination.id, &w->actor, &facts));
+    TRY(may_view_late(&w->actor, &facts));
+    TRY(late_get(w->db, w->arena, p->nomination.id, w->parts[1], ret, &p->values));
+    p->route = nomination_route(w->round, &p->values);
+    begin_rows(w, p);
+    return evidence_of_late(w->db, w->arena, ret->id, &p->files);
+}
+
+static const char *late_became(struct web *w, const struct late *l)
+{
+    return *l->decision == '\0'                   ? "尚未决定"
+           : strcmp(l->decision, "accepted") == 0 ? text_format(w->arena, "受理为第%d版", l->version_no)
+                                                  : "未受理";
+}
+
 /* As it came: marked 逾期 on every sheet, and saying on top when it came and what became of it. */
 enum err late_pdf_page(struct web *w)
 {
     struct printing p = {.is_draft = true};
     struct late l;
     struct paper_pdf pdf;
-    TRY(nomination_by_ref(w->db, w->arena, w->parts[0], &p.nomination));
-    struct nomination_facts facts = nomination_facts_of(&p.nomination);
-    TRY(nomination_standing(w->db, p.nomination.id, &w->actor, &facts));
-    TRY(may_view_late(&w->actor, &facts));
-    TRY(late_get(w->db, w->arena, p.nomination.id, w->parts[1], &l, &p.values));
-    TRY(evidence_of_late(w->db, w->arena, l.id, &p.files));
-    p.route = nomination_route(w->round, &p.values);
-    p.answers = answers_of(w->round, &p.values);
-    p.rows = ARENA_ARRAY(w->arena, struct paper_row, ROWS_MAX);
+    TRY(read_late(w, &p, &l));
     struct form_paper form = form_of(w, &p);
-    const char *became = *l.decision == '\0'                   ? "尚未决定"
-                         : strcmp(l.decision, "accepted") == 0 ? text_format(w->arena, "受理为第%d版", l.version_no)
-                                                               : "未受理";
-    struct paper_copy copy = {1,
-                              text_format(w->arena, "逾期　%s 送交，%s", at_chinese(w->arena, l.attempted_at), became)};
+    struct paper_copy copy = {
+        1, text_format(w->arena, "逾期　%s 送交，%s", at_chinese(w->arena, l.attempted_at), late_became(w, &l))};
     form.copies = &copy;
     form.copies_len = 1;
     form.copies_wanted = 0;

@@ -40,7 +40,7 @@ static enum err read_preparing(struct web *w, struct preparing *ret)
 {
     *ret = (struct preparing){0};
     TRY(recommendation_work(w->db, w->arena, w->round->id, w->actor.body_id, &ret->work));
-    TRY(recommendation_facts(w->db, w->arena, w->round, w->actor.body_id, w->actor.role, &ret->work, &ret->facts));
+    TRY(recommendation_facts(w->db, w->arena, w->round, &w->actor, &ret->work, &ret->facts));
     ret->agreed = ARENA_ARRAY(w->arena, const struct recommended *, ret->work.len + 1);
     for (size_t i = 0; i < ret->work.len; i++) {
         if (is_agreed(&ret->work.items[i])) {

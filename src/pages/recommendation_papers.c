@@ -311,6 +311,29 @@ enum err recommendation_board_page(struct web *w)
     return OK;
 }
 
+/* The roll-up while it is filled. */
+struct rolling {
+    struct workbook_cell *cells;
+    size_t rows;
+};
+enum { ROLL_COLUMNS = 11 };
+
+static enum err roll_list(struct web *w, const struct board_line *b, struct rolling *to)
+{
+    struct sent_list l;
+    struct recommended_list items;
+    if (*b->list_ref == '\0' || b->is_recalled) {
+        return OK;
+    }
+    TRY(sent_list_by_ref(w->db, w->arena, b->list_ref, &l));
+    TRY(sent_list_items(web_reading(w), &l, &items));
+    for (size_t n = 0; n < items.len && items.items[n].place > 0 && to->rows < RECOMMENDED_MAX; n++) {
+        workbook_row(w, &items.items[n], l.body_name, to->rows + 1, &to->cells[to->rows * ROLL_COLUMNS]);
+        to->rows++;
+    }
+    return OK;
+}
+
 /* Every brand of every list that counts, one below the other. */
 enum err recommendations_xlsx_page(struct web *w)
 {
@@ -320,27 +343,16 @@ enum err recommendations_xlsx_page(struct web *w)
         {"推荐排序", WORKBOOK_NUMBER, 10}, {"联系人", WORKBOOK_TEXT, 12},   {"联系电话", WORKBOOK_TEXT, 20},
         {"受理编号", WORKBOOK_TEXT, 16},   {"备注", WORKBOOK_TEXT, 22},
     };
-    enum { COLUMNS = sizeof columns / sizeof columns[0] };
+    _Static_assert(sizeof columns / sizeof columns[0] == ROLL_COLUMNS, "workbook_row fills them all");
     struct list_asking k;
     struct board_line *lines = NULL;
     size_t len = 0;
-    size_t rows = 0;
     TRY(list_ask_begin(w, "/recommendations", &k));
     TRY(recommendation_board(web_reading(w), &lines, &len));
-    struct workbook_cell *cells = ARENA_ARRAY(w->arena, struct workbook_cell, (size_t)RECOMMENDED_MAX * COLUMNS);
+    struct rolling to = {ARENA_ARRAY(w->arena, struct workbook_cell, (size_t)RECOMMENDED_MAX * ROLL_COLUMNS), 0};
     for (size_t i = 0; i < len; i++) {
-        struct sent_list l;
-        struct recommended_list items;
-        if (*lines[i].list_ref == '\0' || lines[i].is_recalled) {
-            continue;
-        }
-        TRY(sent_list_by_ref(w->db, w->arena, lines[i].list_ref, &l));
-        TRY(sent_list_items(web_reading(w), &l, &items));
-        for (size_t n = 0; n < items.len && items.items[n].place > 0 && rows < RECOMMENDED_MAX; n++) {
-            workbook_row(w, &items.items[n], l.body_name, rows + 1, &cells[rows * COLUMNS]);
-            rows++;
-        }
+        TRY(roll_list(w, &lines[i], &to));
     }
-    struct workbook b = {.columns = columns, .columns_len = COLUMNS, .cells = cells, .rows_len = rows};
+    struct workbook b = {.columns = columns, .columns_len = ROLL_COLUMNS, .cells = to.cells, .rows_len = to.rows};
     return list_send_workbook(&k, "推荐汇总", &b);
 }

@@ -255,17 +255,22 @@ static void offer_acts(struct telling *t, struct standing_view *v, bool is_accep
     v->token = t->w->token;
 }
 
+static enum err tell_all(struct telling *t, bool *ret_is_accepted)
+{
+    TRY(tell_shortlist(t));
+    TRY(tell_ways(t));
+    TRY(tell_acceptance(t, ret_is_accepted));
+    TRY(tell_seal(t));
+    TRY(tell_late(t));
+    TRY(tell_opinions(t));
+    return tell_extension(t);
+}
+
 enum err standing_of(struct web *w, const struct nomination *n, struct standing_view *ret)
 {
     bool is_accepted = false;
     struct telling t = {w, n, ARENA_ARRAY(w->arena, struct standing_line_view, LINES_MAX), 0};
-    TRY(tell_shortlist(&t));
-    TRY(tell_ways(&t));
-    TRY(tell_acceptance(&t, &is_accepted));
-    TRY(tell_seal(&t));
-    TRY(tell_late(&t));
-    TRY(tell_opinions(&t));
-    TRY(tell_extension(&t));
+    TRY(tell_all(&t, &is_accepted));
     *ret = (struct standing_view){.lines = t.lines, .lines_len = t.len};
     offer_acts(&t, ret, is_accepted);
     return OK;

@@ -23,12 +23,11 @@ enum { REF_BYTES = 10, RECORD_BYTES_MAX = 1 << 20 };
 struct nomination_facts nomination_facts_of(const struct nomination *n)
 {
     bool asks_district = *n->route != '\0' && strcmp(n->route, route_ident(ROUTE_SECTOR_CITY)) != 0;
-    return (struct nomination_facts){
-        .body_id = n->body_id,
-        .state = n->state,
-        .was_submitted = n->version_no > 0,
-        .is_returned = n->is_returned,
-        .asks_district = asks_district};
+    return (struct nomination_facts){.body_id = n->body_id,
+                                     .state = n->state,
+                                     .was_submitted = n->version_no > 0,
+                                     .is_returned = n->is_returned,
+                                     .asks_district = asks_district};
 }
 
 static enum err one_nomination(struct row *r, struct arena *a, struct nomination *ret)
@@ -228,6 +227,28 @@ static enum err freeze_facts(struct db *db, struct arena *a, const struct round 
     return eligibility_freeze(db, n, version_no, &facts);
 }
 
+static enum err mark_submitted(struct db *db, const struct nomination *n, const struct version *v, const char *receipt)
+{
+    struct row *r = db_query(db, Q_NOMINATION_MARK_SUBMITTED);
+    bind_int(r, ":id", n->id);
+    bind_int(r, ":version_no", n->version_no);
+    bind_int(r, ":now", v->submitted_at);
+    bind_text(r, ":route", route_ident(v->route));
+    bind_text(r, ":receipt_no", receipt);
+    return row_exec_one(r);
+}
+
+/* The record with its fingerprint and its code. */
+static enum err make_version(struct arena *a, const struct nomination *n, const struct recorded *x, struct version *v)
+{
+    v->record = record_of(a, n, v, x);
+    if (v->record == NULL) {
+        return ERR_TOO_LARGE;
+    }
+    v->sha256 = sha256_of(a, v->record);
+    return check_code(a, v->sha256, &v->check_code);
+}
+
 enum err nomination_submit_as(struct db *db, struct arena *a, const struct audit_actor *who, const struct round *round,
                               const struct nomination *n, const struct submission *s)
 {
@@ -239,19 +260,8 @@ enum err nomination_submit_as(struct db *db, struct arena *a, const struct audit
         .version_no = n->version_no + 1, .submitted_at = s->at, .route = nomination_route(round, s->values)};
     struct evidence_list files;
     TRY(evidence_of_draft(db, a, n->id, &files));
-    v.record = record_of(a, n, &v, &(struct recorded){round, receipt, s->values, &files});
-    if (v.record == NULL) {
-        return ERR_TOO_LARGE;
-    }
-    v.sha256 = sha256_of(a, v.record);
-    TRY(check_code(a, v.sha256, &v.check_code));
-    struct row *r = db_query(db, Q_NOMINATION_MARK_SUBMITTED);
-    bind_int(r, ":id", n->id);
-    bind_int(r, ":version_no", n->version_no);
-    bind_int(r, ":now", s->at);
-    bind_text(r, ":route", route_ident(v.route));
-    bind_text(r, ":receipt_no", receipt);
-    TRY(row_exec_one(r));
+    TRY(make_version(a, n, &(struct recorded){round, receipt, s->values, &files}, &v));
+    TRY(mark_submitted(db, n, &v, receipt));
     TRY(add_version(db, s, n, &v, &files));
     TRY(freeze_facts(db, a, round, n, v.version_no, s));
     TRY(return_answer(db, a, who, n, s));
@@ -304,8 +314,8 @@ static enum err verified_values(struct db *db, struct arena *a, int64_t version_
     return row_end(r, e);
 }
 
-/* Whether the record says what the columns, the values and the files say.  The unit's name between its two halves is its
- * own witness: the body may have been renamed since. */
+/* Whether the record says what the columns, the values and the files say.  The unit's name between its two halves is
+ * its own witness: the body may have been renamed since. */
 static bool is_record_of(struct row *r, struct arena *a, const char *record, const struct value_list *values,
                          const struct evidence_list *files)
 {

@@ -63,12 +63,12 @@ enum err recommendation_work(struct db *db, struct arena *a, int64_t round_id, i
     return row_end(r, e);
 }
 
-enum err recommendation_facts(struct db *db, struct arena *a, const struct round *round, int64_t body_id,
-                              enum role role, const struct recommended_list *work, struct list_facts *ret)
+enum err recommendation_facts(struct db *db, struct arena *a, const struct round *round, const struct actor *who,
+                              const struct recommended_list *work, struct list_facts *ret)
 {
-    const struct places *p = role == ROLE_SECTOR ? &round->sector_places : &round->district_places;
+    const struct places *p = who->role == ROLE_SECTOR ? &round->sector_places : &round->district_places;
     struct sent_list last;
-    enum err e = sent_list_last(db, a, round->id, body_id, &last);
+    enum err e = sent_list_last(db, a, round->id, who->body_id, &last);
     *ret = e == OK ? sent_list_facts(&last) : (struct list_facts){0};
     ret->places_min = p->min;
     ret->places_max = p->max;

@@ -41,9 +41,10 @@ struct recommended_list {
 /* Everything that goes to this body as its recommender: in its own order, then by number. */
 MUST_USE enum err recommendation_work(struct db *db, struct arena *a, int64_t round_id, int64_t body_id,
                                       struct recommended_list *ret);
-/* What a list of it would be judged by now.  `role`: ROLE_SECTOR or ROLE_DISTRICT. */
-MUST_USE enum err recommendation_facts(struct db *db, struct arena *a, const struct round *round, int64_t body_id,
-                                       enum role role, const struct recommended_list *work, struct list_facts *ret);
+/* What a list of the actor's body, a sector's authority or a district's office, would be judged by now. */
+MUST_USE enum err recommendation_facts(struct db *db, struct arena *a, const struct round *round,
+                                       const struct actor *who, const struct recommended_list *work,
+                                       struct list_facts *ret);
 
 /* Keeps the order of what is recommended, first to last. */
 MUST_USE enum err recommendation_order_set(const struct writing *c, int64_t body_id,

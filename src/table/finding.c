@@ -1,9 +1,9 @@
 /* finding.c */
 #include "table/finding.h"
 
-#define OLD_TEXT                                                                                                                                          \
-    "这是 .xls、.et 格式，或者加了密码的表格，不能直接读取。请用 WPS 或者 Excel 打开，取消密码，选“另存为”，" \
-    "类型选“Excel 工作簿（*.xlsx）”或者“CSV”，再上传"
+static const char old_text[] =
+    "这是 .xls、.et 格式，或者加了密码的表格，不能直接读取。请用 WPS 或者 Excel 打开，取消密码，"
+    "选“另存为”，类型选“Excel 工作簿（*.xlsx）”或者“CSV”，再上传";
 
 const char *table_finding_name(enum table_finding finding)
 {
@@ -20,7 +20,7 @@ const char *table_finding_text(enum table_finding finding)
         [TABLE_EMPTY] = "文件是空的，请重新选择",
         [TABLE_NOT_XLSX] =
             "不是 XLSX 表格。请用 WPS 或者 Excel 打开，选“另存为”，类型选“Excel 工作簿（*.xlsx）”，再上传",
-        [TABLE_OLD] = OLD_TEXT,
+        [TABLE_OLD] = old_text,
         [TABLE_BINARY] =
             "这是 .xlsb 格式。请用 WPS 或者 Excel 打开，选“另存为”，类型选“Excel 工作簿（*.xlsx）”，再上传",
         [TABLE_TOO_BIG] = "文件超过 8 MB。请删去表格里的图片，只留要导入的工作表，再上传",
