@@ -120,11 +120,42 @@ static bool is_broken(struct house *h, const char *name)
 /* A return of a nomination that was submitted again since. */
 #define RETURNED "INSERT INTO return_notice VALUES (1, 't', 1, 1, 'sector', 1, '理由', 9, 5, 1)"
 
+/* A list that one account released alone, behind everybody's back; and a 名称核对. */
+#define RELEASE                                                                                                        \
+    "INSERT INTO shortlist_draft VALUES (1, 1, 1, 5, 1);"                                                              \
+    "INSERT INTO shortlist_draft_item SELECT 1, nomination_id, id, 'in', '', 0 FROM nomination_version WHERE id = 1;"  \
+    "INSERT INTO shortlist_proposal VALUES (1, 'p', 1, '', 5, 1);"                                                     \
+    "INSERT INTO shortlist_proposal_end VALUES (1, 'confirmed', 6, 1);"                                                \
+    "INSERT INTO shortlist_release VALUES (1, 'r', 1, 1, '{}',"                                                        \
+    " '0000000000000000000000000000000000000000000000000000000000000000', 'X', 6, 1)"
+#define ENTRY "INSERT INTO shortlist_entry SELECT nomination_id, 1, id, 1, '', 0 FROM nomination_version WHERE id = 1"
+#define NAME_CHECK                                                                                                      \
+    "INSERT INTO name_check SELECT 1, 'k', nomination_id, id, '甲', '乙', '', 5, 1 FROM nomination_version WHERE id " \
+    "= 1"
+
 static void each_of_them_can_be_broken(void **state)
 {
     static const struct {
         const char *name, *sql;
     } rows[] = {
+        {"release_by_two", RELEASE},
+        {"release_by_two", "INSERT INTO shortlist_draft VALUES (1, 1, 1, 5, 1);"
+                           "INSERT INTO shortlist_proposal VALUES (1, 'p', 1, '', 5, 1);"
+                           "INSERT INTO shortlist_proposal_end VALUES (1, 'confirmed', 6, 2)"},
+        {"release_has_audit", RELEASE},
+        {"release_has_audit", NAME_CHECK},
+        {"release_has_audit", "INSERT INTO shortlist_draft VALUES (1, 1, 1, 5, 1)"},
+        {"released_entries_are_the_draft", RELEASE},
+        {"released_entries_are_the_draft", RELEASE ";" ENTRY}, /* it was never recommended */
+        {"frozen_names_were_checked", ENTRY},
+        {"frozen_names_were_checked",
+         ENTRY ";" NAME_CHECK "; INSERT INTO name_frozen SELECT nomination_id, '甲', '丙', '', 0 FROM shortlist_entry"},
+        {"names_are_answered_by_their_unit",
+         NAME_CHECK "; INSERT INTO name_answer VALUES (1, 1, 'confirm', '甲', '乙', '', '', 6, 3)"},
+        {"names_are_answered_by_their_unit",
+         NAME_CHECK "; INSERT INTO name_answer VALUES (1, 1, 'correct', '甲', '丁', '', '错', 6, 1);"
+                    "INSERT INTO name_decision VALUES (1, 'accepted', '', 7, 1)"},
+        {"shortlist_choice_has_audit", "INSERT INTO shortlist_choice VALUES (1, 'in', '', 0, '', 1, 5, 1)"},
         {"recused_did_not_answer", ANSWER ";INSERT INTO recusal VALUES (1, 1, 1, '近亲属', 5, 1)"},
         {"reviewers_may_review", "INSERT INTO review_assignment VALUES (1, 1, 1, 5, 1)"},
         {"review_answer_has_audit", ANSWER},
