@@ -541,7 +541,7 @@ static void a_sealed_sheet_comes_with_the_opinion_or_later_and_is_read_by_those_
     assert_int_equal(site_count(s, "SELECT COUNT(*) FROM opinion_scan"), 2);
     x = post(&c.district, open_form(&c.district, review(s, c.home), post_to));
     assert_int_equal(x.status, 422);
-    assert_true(answer_says(&x, "请选择要上传的文件"));
+    assert_true(answer_says(&x, "请选择盖章件的扫描图或者 PDF"));
     x = post_file(&c.district, open_form(&c.district, review(s, c.home), post_to),
                   &(struct sheet_file){"scan", "意见.docx", "PK\003\004 no", 8});
     assert_int_equal(x.status, 422);
