@@ -153,6 +153,75 @@ async function mainJob(doors, who) {
   });
 }
 
+// A sound PDF of one page and about `size` bytes.
+function pdfOf(size) {
+  const parts = ['%PDF-1.7\n', '1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n',
+    '2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 595 842] >>\nendobj\n', '3 0 obj\n<< /Type /Page /Parent 2 0 R >>\nendobj\n'];
+  const noise = Array.from({ length: size }, (_, i) => String.fromCharCode(33 + ((i * 7919) % 89))).join('');
+  parts.push(`4 0 obj\n<< /Length ${size} >>\nstream\n${noise}\nendstream\nendobj\n`);
+  const at = parts.map((_, i) => parts.slice(0, i).join('').length).slice(1);
+  const table = parts.join('').length;
+  parts.push(`xref\n0 5\n0000000000 65535 f \n${at.map((n) => `${String(n).padStart(10, '0')} 00000 n \n`).join('')}`,
+    `trailer\n<< /Root 1 0 R /Size 5 >>\nstartxref\n${table}\n%%EOF\n`);
+  return Buffer.from(parts.join(''), 'latin1');
+}
+
+async function fileNamed(chorus, page, name) {
+  const html = (await chorus.get(page)).text();
+  const link = html.match(new RegExp(`href="(/nominations/[^"]*/files/[^"]*)"[^>]*>[^<]*${name}`));
+  assert.ok(link, `${name} is not on the page`);
+  const answer = await chorus.get(H.decodeText(link[1]));
+  assert.strictEqual(answer.status, 200);
+  return answer;
+}
+
+async function attachments(doors, who) {
+  const chorus = new Chorus(doors, { host: HOST });
+  await H.signIn(chorus, who);
+  const page = `${(await chorus.open('/nominations')).path}/attachments`;
+  const formOf = async (kind) => H.formsOf((await chorus.get(page)).text(), page)
+    .find((f) => f.action === page && f.fields.some(([name, value]) => name === 'kind' && value === kind));
+  await tally.test('an attachment from a plain form comes back byte for byte through every door', async () => {
+    const pdf = pdfOf(700000);
+    const form = await formOf('rules');
+    const answer = await chorus.postFiles(page, form.fields, [{ name: 'file', filename: '规范.pdf', type: 'application/pdf', bytes: pdf }]);
+    assert.strictEqual(answer.status, 303);
+    const back = await fileNamed(chorus, page, '规范.pdf');
+    assert.strictEqual(back.header('content-type'), 'application/pdf');
+    assert.ok(back.body.equals(pdf), `${back.body.length} bytes of ${pdf.length}, or other ones`);
+  });
+  await tally.test('a file in pieces, one of them sent twice, comes back byte for byte through every door', async () => {
+    const pdf = pdfOf(600001);
+    const token = (await formOf('other')).fields.find(([name]) => name === 'token')[1];
+    const json = { Accept: 'application/json' };
+    const uploads = page.replace(/attachments$/, 'uploads');
+    const begun = await chorus.post(uploads, [['token', token], ['kind', 'other'], ['name', '感谢信.pdf'], ['size', String(pdf.length)],
+      ['caption', ''], ['replaces', '']], json);
+    assert.strictEqual(begun.status, 201);
+    const { upload, chunk } = JSON.parse(begun.text());
+    const send = (from, to) => {
+      const { type, body } = H.multipart([['token', token], ['offset', String(from)]],
+        [{ name: 'chunk', filename: 'blob', type: 'application/octet-stream', bytes: pdf.subarray(from, to) }]);
+      return chorus.request('POST', `${uploads}/${upload}`, { headers: { 'Content-Type': type, ...json }, body });
+    };
+    assert.deepStrictEqual(JSON.parse((await send(0, chunk)).text()), { offset: chunk });
+    await send(0, chunk); // the answer was lost on the way
+    const state = JSON.parse((await chorus.get(`${uploads}/${upload}`, json)).text());
+    assert.strictEqual(state.offset, chunk);
+    for (let from = chunk; from < pdf.length; from += chunk) {
+      const answer = await send(from, Math.min(pdf.length, from + chunk));
+      assert.ok(answer.status === 200 || answer.status === 201 || answer.status === 303, `at ${from}: ${answer.status} ${answer.text()}`);
+    }
+    assert.ok((await fileNamed(chorus, page, '感谢信.pdf')).body.equals(pdf));
+  });
+  await tally.test('more than one message may hold is refused with the page of attachments, the same through every door', async () => {
+    const form = await formOf('rules');
+    const answer = await chorus.postFiles(page, form.fields, [{ name: 'file', filename: '大.pdf', type: 'application/pdf', bytes: Buffer.alloc(13 << 20, 97) }]);
+    assert.strictEqual(answer.status, 413);
+    assert.match(answer.text(), /返回附件材料/);
+  });
+}
+
 // What a web server would refuse itself goes to the two doors alone.
 async function malformed(doors) {
   const chorus = new Chorus(doors.slice(0, 2), { host: HOST });
@@ -244,6 +313,7 @@ async function main() {
   const unit = H.accounts(master).find((a) => a.login === 'unit08'); // its draft is complete
   await publicPages(doors);
   await mainJob(doors, unit);
+  await attachments(doors, H.accounts(master).find((a) => a.login === 'unit10')); // its draft is begun
   await malformed(doors);
   await tally.test('the embedded server ends with 0 on SIGTERM, soon, though browsers are still connected', async () => {
     const began = Date.now();
