@@ -21,10 +21,11 @@ static const struct {
     {Q_AUDIT_ALL, "verify walks the chain"},
     {Q_AUDIT_LAST, "one step from the end: ORDER BY the primary key, LIMIT 1"},
     {Q_CALENDAR_DAYS, "the calendar is loaded whole, once"},
+    {Q_IMPORT_RECENT, "from the newest back, by the index of their times, to a LIMIT"},
+    {Q_IMPORT_JOB_NEXT, "the first that waits, by the index of those that wait"},
     {Q_LISTING_BODIES, "the list of all bodies, for the office: to search in and to put in order"},
     {Q_LATE_LIST, "late submissions are few: from the newest back, by the primary key, LIMIT 200"},
     {Q_MEDIA_ALL, "check looks at every picture"},
-    {Q_MEDIA_NAMED, "the sweep of files without a row, at start"},
     {Q_NOTICE_LIST, "a round has a few notices"},
     {Q_PAST_AWARD_ALL, "a register of some hundred names, compared one by one"},
     {Q_SEALED_LIST, "from the newest back, by the primary key, LIMIT 200"},
@@ -43,10 +44,18 @@ static const char *why_whole(enum query q)
     return NULL;
 }
 
+/* A query of subqueries alone "scans" one row that is no table's. */
 static bool scans(struct house *h, enum query q)
 {
+    static const char constant[] = "SCAN CONSTANT ROW";
     const char *plan = db_plan(h->db, q, h->a);
-    return strncmp(plan, "SCAN ", 5) == 0 || strstr(plan, "\nSCAN ") != NULL;
+    for (const char *at = strstr(plan, "SCAN "); at != NULL; at = strstr(at + 1, "SCAN ")) {
+        bool begins_a_line = at == plan || at[-1] == '\n';
+        if (begins_a_line && strncmp(at, constant, sizeof constant - 1) != 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void no_query_of_a_request_scans_a_table(void **state)
