@@ -24,7 +24,7 @@ SELECT c.round_id, c.nomination_id, c.version_id, c.list_id, c.is_received, COAL
 -- What a person of the office does not see of the candidates: recused of it, or asked about it and has not answered.
 CREATE VIEW shortlist_hidden AS
 SELECT x.account_id, x.nomination_id FROM recusal x
-UNION SELECT r.account_id, r.nomination_id FROM reviewing r WHERE r.answer_id IS NULL;
+UNION ALL SELECT r.account_id, r.nomination_id FROM reviewing r WHERE r.answer_id IS NULL;
 
 -- "第 N 稿": all candidates and what was chosen of each, frozen.
 CREATE TABLE shortlist_draft (

@@ -3,8 +3,8 @@
 SELECT EXISTS (SELECT 1 FROM shortlist_release r WHERE r.round_id = :round),
        COALESCE((SELECT p.proposed_by FROM shortlist_proposal p JOIN shortlist_draft d ON d.id = p.draft_id
                   WHERE d.round_id = :round AND NOT EXISTS (SELECT 1 FROM shortlist_proposal_end e WHERE e.proposal_id = p.id)), 0),
-       EXISTS (SELECT 1 FROM shortlist_now n JOIN shortlist_hidden h ON h.nomination_id = n.nomination_id
-                WHERE n.round_id = :round AND h.account_id = :account),
+       EXISTS (SELECT 1 FROM shortlist_now n WHERE n.round_id = :round AND EXISTS (
+                SELECT 1 FROM shortlist_hidden h WHERE h.account_id = :account AND h.nomination_id = n.nomination_id)),
        (SELECT COUNT(*) FROM shortlist_now n WHERE n.round_id = :round),
        (SELECT COUNT(*) FROM shortlist_now n WHERE n.round_id = :round AND n.choice = 'in'),
        (SELECT COUNT(*) FROM shortlist_now n WHERE n.round_id = :round AND n.choice = 'open'),
@@ -22,14 +22,16 @@ SELECT EXISTS (SELECT 1 FROM shortlist_release r WHERE r.round_id = :round),
        COALESCE((SELECT MAX(d.number) FROM shortlist_draft d WHERE d.round_id = :round), 0);
 -- name: shortlist_draft_differs
 -- Whether what is chosen now is not what the last draft says.
-WITH last AS (SELECT MAX(id) AS id FROM shortlist_draft WHERE round_id = :round),
-     kept AS (SELECT i.nomination_id, i.version_id, i.choice, i.reason, i.is_told FROM shortlist_draft_item i JOIN last ON last.id = i.draft_id),
-     now AS (SELECT n.nomination_id, n.version_id, n.choice, n.reason, n.is_told FROM shortlist_now n WHERE n.round_id = :round)
-SELECT EXISTS (SELECT * FROM now EXCEPT SELECT * FROM kept) OR EXISTS (SELECT * FROM kept EXCEPT SELECT * FROM now);
+SELECT EXISTS (SELECT 1 FROM shortlist_now n WHERE n.round_id = :round AND NOT EXISTS (
+                SELECT 1 FROM shortlist_draft_item i WHERE i.draft_id = (SELECT MAX(d.id) FROM shortlist_draft d WHERE d.round_id = :round)
+                   AND i.nomination_id = n.nomination_id AND i.version_id = n.version_id AND i.choice = n.choice
+                   AND i.reason = n.reason AND i.is_told = n.is_told))
+       OR (SELECT COUNT(*) FROM shortlist_draft_item i WHERE i.draft_id = (SELECT MAX(d.id) FROM shortlist_draft d WHERE d.round_id = :round))
+          <> (SELECT COUNT(*) FROM shortlist_now n WHERE n.round_id = :round);
 -- name: shortlist_choices
 SELECT s.nomination_id, s.choice, s.reason, s.is_told, s.note, s.revision, s.saved_at, p.person_name
-  FROM shortlist_choice s JOIN nomination n ON n.id = s.nomination_id JOIN account p ON p.id = s.saved_by
- WHERE n.round_id = :round AND (:nomination = 0 OR s.nomination_id = :nomination)
+  FROM candidate c JOIN shortlist_choice s ON s.nomination_id = c.nomination_id JOIN account p ON p.id = s.saved_by
+ WHERE c.round_id = :round
    AND NOT EXISTS (SELECT 1 FROM shortlist_hidden h WHERE h.account_id = :account AND h.nomination_id = s.nomination_id)
  ORDER BY s.nomination_id LIMIT :limit;
 -- name: shortlist_choice_add
@@ -120,20 +122,21 @@ VALUES (:nomination, :release, :version, :is_shortlisted, :reason, :is_told);
 -- name: name_freeze
 INSERT INTO name_frozen (nomination_id, brand_name, unit_name, window_name, is_confirmed)
 VALUES (:nomination, :brand, :unit, :window, :is_confirmed);
+-- name: shortlist_release_of
+SELECT id FROM shortlist_release WHERE round_id = :round;
 -- name: shortlist_release
--- Of a round, or of that id.
 SELECT r.id, r.ref, r.record, r.sha256, r.check_code, r.released_at, a.person_name, p.proposed_at, b.person_name, d.number, p.names_reason,
        t.slug, b.ref, a.ref
   FROM shortlist_release r JOIN shortlist_proposal p ON p.id = r.proposal_id JOIN shortlist_draft d ON d.id = p.draft_id
   JOIN account a ON a.id = r.released_by JOIN account b ON b.id = p.proposed_by JOIN round t ON t.id = r.round_id
- WHERE (:round = 0 OR r.round_id = :round) AND (:id = 0 OR r.id = :id);
+ WHERE r.id = :id;
 -- name: shortlist_entries
 -- As released, by number, without what this person is recused of.
 SELECT e.nomination_id, e.version_id, f.receipt_no, f.version_no, f.sha256, e.is_shortlisted, e.reason, e.is_told,
        COALESCE(z.brand_name, f.brand_name), COALESCE(z.unit_name, f.unit_name), COALESCE(z.window_name, f.window_name),
        COALESCE(z.is_confirmed, 0), f.sector_name, f.district_name, f.ref
   FROM shortlist_entry e JOIN version_face f ON f.version_id = e.version_id LEFT JOIN name_frozen z ON z.nomination_id = e.nomination_id
- WHERE e.release_id = :release AND (:nomination = 0 OR e.nomination_id = :nomination)
+ WHERE e.release_id = :release
    AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.account_id = :account AND x.nomination_id = e.nomination_id)
  ORDER BY LENGTH(f.receipt_no), f.receipt_no LIMIT :limit;
 -- name: shortlist_entry_of

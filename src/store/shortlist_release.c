@@ -252,10 +252,9 @@ enum err shortlist_release(const struct writing *c, const struct round *round, c
                         release_detail(c->arena, p->draft, l.sha256));
 }
 
-static enum err read_release(struct db *db, struct arena *a, int64_t round_id, int64_t id, struct released_list *ret)
+static enum err read_release(struct db *db, struct arena *a, int64_t id, struct released_list *ret)
 {
     struct row *r = db_query(db, Q_SHORTLIST_RELEASE);
-    bind_int(r, ":round", round_id);
     bind_int(r, ":id", id);
     enum err e = row_next(r);
     if (e == OK) {
@@ -280,14 +279,18 @@ static enum err read_release(struct db *db, struct arena *a, int64_t round_id, i
 
 enum err shortlist_released(const struct reading_for *x, struct released_list *ret)
 {
-    return read_release(x->db, x->arena, x->round_id, 0, ret);
+    struct row *r = db_query(x->db, Q_SHORTLIST_RELEASE_OF);
+    bind_int(r, ":round", x->round_id);
+    enum err e = row_next(r);
+    int64_t id = e == OK ? row_int(r, 0) : 0;
+    row_done(r);
+    return e == OK ? read_release(x->db, x->arena, id, ret) : e;
 }
 
 static struct row *ask_entries(struct db *db, int64_t release_id, int64_t account_id)
 {
     struct row *r = db_query(db, Q_SHORTLIST_ENTRIES);
     bind_int(r, ":release", release_id);
-    bind_int(r, ":nomination", 0);
     bind_int(r, ":account", account_id);
     bind_int(r, ":limit", SHORTLIST_MAX);
     return r;
@@ -338,7 +341,7 @@ static enum err verify_release(struct db *db, struct arena *a, int64_t id)
     struct released_list l;
     struct entries all = {ARENA_ARRAY(a, struct entry, SHORTLIST_MAX), 0};
     const char *code = "";
-    TRY(read_release(db, a, 0, id, &l));
+    TRY(read_release(db, a, id, &l));
     struct row *r = ask_entries(db, id, 0);
     enum err e = OK;
     while (all.len < SHORTLIST_MAX && (e = row_next(r)) == OK) {

@@ -52,13 +52,12 @@ enum err shortlist_facts_of(const struct reading_for *x, const struct round *rou
 
 /* ---- choices ---- */
 
-static enum err read_choices(const struct reading_for *x, int64_t nomination_id, struct shortlist_choices *ret)
+enum err shortlist_choices(const struct reading_for *x, struct shortlist_choices *ret)
 {
     *ret = (struct shortlist_choices){ARENA_ARRAY(x->arena, struct shortlist_choice, SHORTLIST_MAX), 0};
     struct row *r = db_query(x->db, Q_SHORTLIST_CHOICES);
     bind_int(r, ":round", x->round_id);
     bind_int(r, ":account", x->account_id);
-    bind_int(r, ":nomination", nomination_id);
     bind_int(r, ":limit", SHORTLIST_MAX);
     enum err e = OK;
     while (ret->len < SHORTLIST_MAX && (e = row_next(r)) == OK) {
@@ -76,11 +75,6 @@ static enum err read_choices(const struct reading_for *x, int64_t nomination_id,
         }
     }
     return row_end(r, e);
-}
-
-enum err shortlist_choices(const struct reading_for *x, struct shortlist_choices *ret)
-{
-    return read_choices(x, 0, ret);
 }
 
 struct shortlist_choice shortlist_choice_of(const struct shortlist_choices *all, int64_t nomination_id)
