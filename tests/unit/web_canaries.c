@@ -23,6 +23,7 @@ enum kind {
     CONTACT,    /* mobile and mail of a submitted form                            */
     PHONE,      /* its telephone, which the roll-up of recommendations prints     */
     DRAFT,      /* an answer of a draft that was never submitted                  */
+    TO_CALL,    /* the contact person whom a draft names                          */
     KEPT,       /* text that lost against another's                               */
     HISTORY,    /* what a draft said before                                       */
     LATE,       /* what came after the close                                      */
@@ -41,6 +42,10 @@ enum kind {
     ON_A_LIST,  /* reason, filler and sealed scan of a list of recommendation     */
     REVIEWED,   /* a reviewer's opinion, veto ground and document                 */
     RECUSED,    /* why somebody is recused                                        */
+    CHOSEN,     /* reason and note of the office's choice, before any release     */
+    TOLD,       /* a notice to a body inside the application                      */
+    REMINDED,   /* what was said on the telephone to a body that owes something   */
+    MAILED,     /* a letter in the outbox that speaks of a nomination             */
     ACTING,     /* the name of a person who acts for an authority or reviews      */
     SECRET,     /* passwords' hashes, sessions, keys, links, sealed second factors */
     KINDS
@@ -62,6 +67,7 @@ static const struct {
     [CONTACT] = {"a contact", R(UNIT), 0, 0, 0, R(OFFICE), 0, false},
     [PHONE] = {"a telephone", R(UNIT), 0, 0, 0, R(OFFICE), R(SECTOR) | R(DISTRICT) | R(OFFICE), false},
     [DRAFT] = {"a draft", R(UNIT), 0, 0, 0, 0, 0, false},
+    [TO_CALL] = {"whom to call", R(UNIT), 0, 0, R(OFFICE), 0, 0, false}, /* by who owes what; numbers stay masked */
     [KEPT] = {"kept text", R(UNIT), 0, 0, 0, 0, 0, false},
     [HISTORY] = {"an earlier text", R(UNIT), 0, 0, 0, 0, 0, false},
     [LATE] = {"late text", R(UNIT), 0, 0, R(OFFICE), 0, 0, false},
@@ -80,6 +86,10 @@ static const struct {
     [ON_A_LIST] = {"a list", R(SECTOR) | R(DISTRICT), 0, 0, R(OFFICE), 0, 0, false},
     [REVIEWED] = {"a reviewer's answer", 0, 0, R(JOINT) | R(OFFICE), R(OFFICE), 0, 0, true},
     [RECUSED] = {"a recusal", 0, 0, 0, R(OFFICE), 0, 0, false},
+    [CHOSEN] = {"a choice", 0, 0, 0, R(OFFICE), 0, 0, false},
+    [TOLD] = {"a notice", ROLE_SIGNED_IN, 0, 0, R(OFFICE), 0, 0, false},
+    [REMINDED] = {"a call", 0, 0, 0, R(OFFICE), 0, 0, false},
+    [MAILED] = {"a letter", 0, 0, 0, R(OFFICE), 0, 0, false},
     [ACTING] = {"a person who acts", ROLE_SIGNED_IN, 0, R(JOINT), R(ADMIN) | R(OFFICE), 0, 0, false},
     [SECRET] = {"a secret", 0, 0, 0, 0, 0, 0, false},
 };
@@ -260,11 +270,29 @@ static const char *shelve(struct aviary *v, const char *bird)
 
 /* ---- the birds ---- */
 
+static enum kind kind_of_answer(enum kind kind, const char *ident)
+{
+    static const struct {
+        const char *ident;
+        enum kind in_draft, in_form;
+    } rows[] = {{"contact_name", TO_CALL, ANSWER},
+                {"contact_phone", DRAFT, PHONE},
+                {"contact_mobile", DRAFT, CONTACT},
+                {"contact_email", DRAFT, CONTACT}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (strcmp(rows[i].ident, ident) == 0) {
+            return kind == DRAFT ? rows[i].in_draft : rows[i].in_form;
+        }
+    }
+    return kind;
+}
+
 /* Puts a bird into every free text of the draft: "鸟a07"; long ones keep their length, contacts their form. */
 static void mark_answers(struct aviary *v, const char *ref, char letter, struct canary like)
 {
     struct site *s = v->site;
     const char *of = text_format(s->a, "nomination_id = (SELECT id FROM nomination WHERE ref = '%s')", ref);
+    const enum kind kind = like.kind;
     int n = 0;
     for (size_t i = 0; i < s->round.fields_len; i++) {
         const struct form_field *f = &s->round.fields[i];
@@ -289,12 +317,8 @@ static void mark_answers(struct aviary *v, const char *ref, char letter, struct 
             0) {
             like.text = bird;
             like.what = f->ident;
-            like.kind = like.kind == DRAFT                 ? DRAFT
-                        : bird[0] == '0'                   ? PHONE
-                        : bird[0] == '1' || bird[0] == 'b' ? CONTACT
-                                                           : ANSWER;
+            like.kind = kind_of_answer(kind, f->ident);
             plant(v, like);
-            like.kind = like.kind == DRAFT ? DRAFT : ANSWER;
         }
     }
 }
@@ -550,9 +574,13 @@ static const struct {
     {"/nominations/*/versions/", "SELECT 1"},
     {"/nominations/*/versions/*/", "SELECT 1"},
     {"/extensions/", "SELECT ref FROM body"},
+    {"/outbox/", "SELECT ref FROM mail"},
     {"/recommendations/", "SELECT ref FROM recommendation_list"},
     {"/reviews/", "SELECT ref FROM nomination"},
+    {"/reminders/", "SELECT ref FROM body"},
+    {"/reminders/sheets/", "SELECT ref FROM reminder_batch"},
     {"/seals/", "SELECT ref FROM sealed_copy"},
+    {"/shortlist/drafts/", "SELECT number FROM shortlist_draft"},
 };
 
 static const char *filler_for(const char *before)
@@ -893,6 +921,50 @@ static void lists_are_sent_and_reviewed(struct aviary *v)
     }
 }
 
+/* What the office thinks, and what it says to bodies. */
+static void the_office_writes(struct aviary *v)
+{
+    struct site *s = v->site;
+    static const char *const chosen[] = {"落选的鸟因", "旁注里的鸟", "上一稿的鸟因"};
+    script(
+        v,
+        text_format(
+            s->a,
+            "INSERT INTO shortlist_choice (nomination_id, choice, reason, is_told, note, revision, saved_at, saved_by) "
+            "SELECT 1, 'out', '%s', 0, '%s', 1, 1436820000, id FROM account WHERE login = 'office01';"
+            "INSERT INTO shortlist_draft (id, round_id, number, saved_at, saved_by) SELECT 931, 1, 1, 1436810000, id "
+            "FROM "
+            "account WHERE login = 'office01';"
+            "INSERT INTO shortlist_draft_item SELECT 931, 1, v.id, 'out', '%s', 0 FROM nomination_version v WHERE "
+            "v.nomination_id = 1;",
+            chosen[0], chosen[1], chosen[2]));
+    script(
+        v,
+        text_format(
+            s->a,
+            "INSERT INTO message (ref, round_id, body_id, kind, title, text, link, sent_at, sent_by) SELECT "
+            "'messagemessage932', 1, %lld, 'reminder', '消息里的鸟题', '消息里的鸟文', '', 1436810000, id FROM account "
+            "WHERE login = 'office01';"
+            "INSERT INTO reminder_call (ref, round_id, body_id, channel, person, said, owed, called_at, noted_at, "
+            "noted_by) SELECT 'callcallcall0933', 1, %lld, 'phone', '接电话的鸟人', '电话里的鸟话', 1, 1436810000, "
+            "1436810000, id FROM account WHERE login = 'office01';"
+            "INSERT INTO mail (id, ref, round_id, body_id, to_address, subject, text, made_at, made_by) SELECT 934, "
+            "'mailmailmail0934', 1, %lld, 'bird.mail@example.org', '信里的鸟题', '信里的鸟文', 1436810000, id FROM "
+            "account "
+            "WHERE login = 'office01';"
+            "INSERT INTO mail_about VALUES (934, 1);"
+            "INSERT INTO mail_turn (mail_id, state, attempts, next_at, detail, at, by) SELECT 934, 'held', 0, 0, '', "
+            "1436810000, id FROM account WHERE login = 'office01';",
+            (long long)s->unit_b, (long long)visitor_named(v, "bird.sector.far")->body, (long long)s->unit_a));
+    static const char *const told[] = {"消息里的鸟题", "消息里的鸟文"};
+    static const char *const reminded[] = {"接电话的鸟人", "电话里的鸟话"};
+    static const char *const mailed[] = {"信里的鸟题", "信里的鸟文", "bird.mail@example.org"};
+    plant_all(v, (struct canary){.what = "shortlist_choice", .kind = CHOSEN, .nomination = 1}, chosen, 3);
+    plant_all(v, (struct canary){.what = "message", .kind = TOLD, .body = s->unit_b}, told, 2);
+    plant_all(v, (struct canary){.what = "reminder_call", .kind = REMINDED}, reminded, 2);
+    plant_all(v, (struct canary){.what = "mail", .kind = MAILED, .nomination = 1}, mailed, 3);
+}
+
 /* ---- the three looks ---- */
 
 static void everybody_looks_everywhere(struct aviary *v)
@@ -945,6 +1017,7 @@ static void reviewers_are_blind_and_who_is_recused_sees_nothing_of_the_brand(voi
 {
     struct aviary *v = *state;
     lists_are_sent_and_reviewed(v);
+    the_office_writes(v);
     time_goes_on(v, IN_REVIEW);
     everybody_looks_everywhere(v);
 }
