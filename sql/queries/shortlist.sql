@@ -82,15 +82,26 @@ SELECT c.nomination_id, c.version_id, f.brand_name, f.unit_name, f.window_name F
 INSERT INTO name_check (ref, nomination_id, version_id, brand_name, unit_name, window_name, started_at, started_by)
 VALUES (:ref, :nomination, :version, :brand, :unit, :window, :now, :account);
 -- name: names_list
--- All of a round that this person sees, or the one of a nomination, or the one of that ref.
+-- Of all candidates that this person sees.
+SELECT k.id, k.ref, k.nomination_id, k.sent_brand, k.sent_unit, k.sent_window, k.brand_name, k.unit_name, k.window_name,
+       COALESCE(k.asked_brand, ''), COALESCE(k.asked_unit, ''), COALESCE(k.asked_window, ''), k.state, COALESCE(k.reason, ''),
+       COALESCE(k.decision_reason, ''), COALESCE(k.answer_id, 0), COALESCE(k.answered_at, 0), k.started_at, n.receipt_no, n.ref, n.body_id
+  FROM candidate c JOIN name_standing k ON k.version_id = c.version_id JOIN nomination n ON n.id = k.nomination_id
+ WHERE c.round_id = :round AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.account_id = :account AND x.nomination_id = k.nomination_id)
+ ORDER BY LENGTH(n.receipt_no), n.receipt_no LIMIT :limit;
+-- name: names_of_nomination
+-- The newest of it.
 SELECT k.id, k.ref, k.nomination_id, k.sent_brand, k.sent_unit, k.sent_window, k.brand_name, k.unit_name, k.window_name,
        COALESCE(k.asked_brand, ''), COALESCE(k.asked_unit, ''), COALESCE(k.asked_window, ''), k.state, COALESCE(k.reason, ''),
        COALESCE(k.decision_reason, ''), COALESCE(k.answer_id, 0), COALESCE(k.answered_at, 0), k.started_at, n.receipt_no, n.ref, n.body_id
   FROM name_standing k JOIN nomination n ON n.id = k.nomination_id
- WHERE n.round_id = :round AND (:nomination = 0 OR k.nomination_id = :nomination) AND (:ref = '' OR k.ref = :ref)
-   AND k.id = (SELECT MAX(y.id) FROM name_check y WHERE y.nomination_id = k.nomination_id)
-   AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.account_id = :account AND x.nomination_id = k.nomination_id)
- ORDER BY LENGTH(n.receipt_no), n.receipt_no LIMIT :limit;
+ WHERE k.nomination_id = :nomination AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.account_id = :account AND x.nomination_id = k.nomination_id) ORDER BY k.id DESC LIMIT 1;
+-- name: names_by_ref
+SELECT k.id, k.ref, k.nomination_id, k.sent_brand, k.sent_unit, k.sent_window, k.brand_name, k.unit_name, k.window_name,
+       COALESCE(k.asked_brand, ''), COALESCE(k.asked_unit, ''), COALESCE(k.asked_window, ''), k.state, COALESCE(k.reason, ''),
+       COALESCE(k.decision_reason, ''), COALESCE(k.answer_id, 0), COALESCE(k.answered_at, 0), k.started_at, n.receipt_no, n.ref, n.body_id
+  FROM name_standing k JOIN nomination n ON n.id = k.nomination_id
+ WHERE k.ref = :ref AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.account_id = :account AND x.nomination_id = k.nomination_id);
 -- name: name_answer_add
 INSERT INTO name_answer (check_id, answer, brand_name, unit_name, window_name, reason, answered_at, answered_by)
 VALUES (:check, :answer, :brand, :unit, :window, :reason, :now, :account);

@@ -309,46 +309,45 @@ static enum err read_check(struct row *r, struct arena *a, struct name_check *re
     return names_state_from_ident(row_text(r, 12, a), &ret->state) == OK ? OK : ERR_INTERNAL;
 }
 
-/* nomination_id 0 and ref "": all. */
-static enum err read_checks(const struct reading_for *x, int64_t nomination_id, const char *ref,
-                            struct name_check *list, size_t max, size_t *ret_len)
+enum err names_list(const struct reading_for *x, struct name_check **ret, size_t *ret_len)
 {
+    struct name_check *list = ARENA_ARRAY(x->arena, struct name_check, SHORTLIST_MAX);
     size_t len = 0;
     struct row *r = db_query(x->db, Q_NAMES_LIST);
     bind_int(r, ":round", x->round_id);
     bind_int(r, ":account", x->account_id);
-    bind_int(r, ":nomination", nomination_id);
-    bind_text(r, ":ref", ref);
-    bind_int(r, ":limit", (int64_t)max);
+    bind_int(r, ":limit", SHORTLIST_MAX);
     enum err e = OK;
-    while (len < max && (e = row_next(r)) == OK && (e = read_check(r, x->arena, &list[len])) == OK) {
+    while (len < SHORTLIST_MAX && (e = row_next(r)) == OK && (e = read_check(r, x->arena, &list[len])) == OK) {
         len++;
     }
+    *ret = list;
     *ret_len = len;
     return row_end(r, e);
 }
 
-enum err names_list(const struct reading_for *x, struct name_check **ret, size_t *ret_len)
+static enum err one_check(struct row *r, struct arena *a, struct name_check *ret)
 {
-    *ret = ARENA_ARRAY(x->arena, struct name_check, SHORTLIST_MAX);
-    return read_checks(x, 0, "", *ret, SHORTLIST_MAX, ret_len);
-}
-
-static enum err one_check(const struct reading_for *x, int64_t nomination_id, const char *ref, struct name_check *ret)
-{
-    size_t len = 0;
-    TRY(read_checks(x, nomination_id, ref, ret, 1, &len));
-    return len == 1 ? OK : ERR_NOT_FOUND;
+    enum err e = row_next(r);
+    e = e == OK ? read_check(r, a, ret) : e;
+    row_done(r);
+    return e;
 }
 
 enum err names_of_nomination(const struct reading_for *x, int64_t nomination_id, struct name_check *ret)
 {
-    return one_check(x, nomination_id, "", ret);
+    struct row *r = db_query(x->db, Q_NAMES_OF_NOMINATION);
+    bind_int(r, ":nomination", nomination_id);
+    bind_int(r, ":account", x->account_id);
+    return one_check(r, x->arena, ret);
 }
 
 enum err names_by_ref(const struct reading_for *x, const char *ref, struct name_check *ret)
 {
-    return *ref == '\0' ? ERR_NOT_FOUND : one_check(x, 0, ref, ret);
+    struct row *r = db_query(x->db, Q_NAMES_BY_REF);
+    bind_text(r, ":ref", ref);
+    bind_int(r, ":account", x->account_id);
+    return one_check(r, x->arena, ret);
 }
 
 enum err names_answer(const struct writing *c, const struct name_check *k, const struct printed_names *asked,
