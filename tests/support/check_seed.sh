@@ -67,13 +67,15 @@ expect 'no sector is called none' 0 "SELECT count(*) FROM sector WHERE code = 'n
 expect 'quotas of the notice' 'district 3-5
 sector 1-2' "SELECT kind || ' ' || places_min || '-' || places_max FROM quota ORDER BY kind"
 expect 'all forty-three numbers' '43 1 43' 'SELECT count(DISTINCT number) || '"' '"' || min(number) || '"' '"' || max(number) FROM form_field'
-expect 'numbers of one field each, but for the split ones' '18 19 23 25 26 36' \
+expect 'numbers of one field each, but for the split ones' '18 19 23 25 26' \
     "SELECT group_concat(number, ' ') FROM (SELECT number FROM form_field GROUP BY number HAVING count(*) > 1 ORDER BY number)"
 expect 'orders in a section are all different' 0 \
     'SELECT count(*) FROM (SELECT 1 FROM form_field GROUP BY section, ord HAVING count(*) > 1)'
-expect 'every section asks something' 0 \
-    "SELECT count(*) FROM form_section s WHERE NOT EXISTS
+expect 'every section asks something, and one takes files' attachments \
+    "SELECT group_concat(code) FROM form_section s WHERE NOT EXISTS
      (SELECT 1 FROM form_field f WHERE f.section = s.code AND f.stage = 'nomination' AND f.type <> 'computed')"
+expect 'which are of the six types of handbook 1.2' 'rules photo media certificate trademark other' \
+    "SELECT group_concat(ident, ' ') FROM (SELECT ident FROM attachment_kind ORDER BY ord)"
 expect 'columns belong to groups' 0 \
     "SELECT count(*) FROM form_field f WHERE rows_of <> '' AND NOT EXISTS
      (SELECT 1 FROM form_field g WHERE g.ident = f.rows_of AND g.type = 'rows' AND f.ident GLOB g.ident || '.*')"

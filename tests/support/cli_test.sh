@@ -266,6 +266,10 @@ run 1 restore --data "$demo" "$bk" && holds 'restore into a full directory is re
 run 0 restore --data "$scratch/again" "$bk" && holds 'restore checks what it restored' '检查通过'
 run 0 restore --data "$scratch/slash/" "$bk/" && holds 'a slash at the end of a name changes nothing' '检查通过'
 ok 'the rows are the same' test "$(sql "$scratch/again/jianpin.sqlite" .dump | sha256sum)" = "$(sql "$demo/jianpin.sqlite" .dump | sha256sum)"
+ok 'the files are the same bytes, attachments and their small pictures among them' diff -r "$demo/files" "$scratch/again/files"
+in_store() { printf '%s\n' "$1" | sed 's,^\(..\),files/\1/,'; }
+attached=$(in_store "$(sql "$demo/jianpin.sqlite" "SELECT sha256 FROM version_file LIMIT 1")")
+ok 'there is an attachment to lose' test -f "$bk/$attached"
 start --data "$scratch/again"
 ok 'and it serves' test "$(curl -s -o /dev/null -w '%{http_code}' "http://127.0.0.1:$port/")" = 200
 stop
@@ -284,6 +288,8 @@ damage 'a longer one too' 'echo >>jianpin.sqlite'
 damage 'a missing key is found' 'rm keys/audit.key'
 damage 'a changed picture is found' 'flip "$(find files -type f | head -n 1)" 100'
 damage 'a missing picture is found' 'rm "$(find files -type f | tail -n 1)"'
+damage 'a missing attachment is found' 'rm "$attached"'
+damage 'a changed attachment is found' 'flip "$attached" 100'
 damage 'a manifest that lost a line is found' 'sed -i 1d MANIFEST.sha256'
 damage 'a manifest that lost its end is found' 'sed -i \$d MANIFEST.sha256'
 damage 'a changed byte of the manifest is found' 'flip MANIFEST.sha256 70'
@@ -321,7 +327,7 @@ alter 'a receipt that is gone is found' check 'receipt_numbers_are_dense' 'UPDAT
 alter 'a receipt out of turn is found' check 'receipt_numbers_are_dense' \
     "UPDATE nomination SET receipt_no = substr(receipt_no, 1, length(receipt_no) - 4) || '0042' WHERE receipt_no IS NOT NULL AND id = (SELECT max(id) FROM nomination WHERE receipt_no IS NOT NULL)"
 alter 'an answer to no question is found' check 'draft_values_belong_to_form' \
-    "INSERT INTO draft_value (nomination_id, ident, value) VALUES (1, 'favourite_colour', '蓝')"
+    "INSERT INTO draft_value (nomination_id, ident, value) SELECT min(id), 'favourite_colour', '蓝' FROM nomination WHERE state = 'draft'"
 alter 'a picture without its row is found' check 'picture_values_have_files' 'DELETE FROM media_file WHERE sha256 = (SELECT substr(value, 1, 64) FROM draft_value WHERE ident = '"'brand_logo'"' LIMIT 1)'
 alter 'a nomination of no unit is found' check 'nomination_belongs_to_unit' "UPDATE body SET kind = 'joint' WHERE id = (SELECT body_id FROM nomination WHERE id = 1)"
 alter 'an account of the wrong body is found' check 'role_fits_body' "UPDATE account SET role = 'office' WHERE login = 'unit01'"
