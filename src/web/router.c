@@ -293,7 +293,9 @@ static enum err draw(struct web *w)
     if ((w->route->flags & SLOW) != 0) {
         return w->route->page(w);
     }
-    TRY(db_read_begin(w->db));
+    if (db_read_begin(w->db) != OK) {
+        return ERR_BUSY; /* as when there is no reader: nothing was done, come again */
+    }
     enum err e = w->route->page(w);
     db_read_end(w->db);
     return e;
