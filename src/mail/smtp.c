@@ -13,11 +13,21 @@
 #include "base/log.h"
 #include "base/text.h"
 
-enum { CONNECT_SECONDS = 15, WHOLE_SECONDS = 60, REPLY_MAX = 200, LATER = 400, REFUSED = 500, REPLY_END = 600 };
+enum {
+    CONNECT_SECONDS = 15,
+    WHOLE_SECONDS = 60,
+    GOODBYE_SECONDS = 2,
+    REPLY_MAX = 200,
+    GOODBYE = 221,
+    LATER = 400,
+    REFUSED = 500
+};
 
 struct talk {
     const char *rest; /* of the message */
     bool is_whole;    /* the last byte was asked for and given */
+    bool is_there;    /* it has said something */
+    int code;         /* of its last answer */
     char reply[REPLY_MAX];
     char trouble[CURL_ERROR_SIZE];
 };
@@ -33,14 +43,28 @@ static size_t give(char *to, size_t size, size_t count, void *ctx)
     return len;
 }
 
-/* Every line of the server passes here; the last one stays. */
+/* "450 ..." as 450; 0 for anything else. */
+static int code_of(const char *line, size_t len)
+{
+    bool is_code = len >= 3 && line[0] >= '2' && line[0] <= '5' && line[1] >= '0' && line[1] <= '9' && line[2] >= '0' &&
+                   line[2] <= '9';
+    return is_code ? (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0') : 0;
+}
+
+/* Every line of the server passes here.  A refusal stays until it says yes to something else; its goodbye is no answer.
+ */
 static size_t hear(char *bytes, size_t size, size_t count, void *ctx)
 {
     struct talk *t = ctx;
     size_t len = size * count;
     size_t keep = len < REPLY_MAX - 1 ? len : REPLY_MAX - 1;
-    memcpy(t->reply, bytes, keep);
-    t->reply[keep] = '\0';
+    int code = code_of(bytes, len);
+    t->is_there = true;
+    if (code != 0 && code != GOODBYE) {
+        t->code = code;
+        memcpy(t->reply, bytes, keep);
+        t->reply[keep] = '\0';
+    }
     return len;
 }
 
@@ -58,7 +82,7 @@ static void put_on_one_line(char *to, size_t room, const char *text)
     to[len] = '\0';
 }
 
-static enum mail_outcome outcome_of(CURLcode code, long reply, const struct talk *t)
+static enum mail_outcome outcome_of(CURLcode code, const struct talk *t)
 {
     if (code == CURLE_OK) {
         return OUTCOME_TAKEN;
@@ -66,10 +90,10 @@ static enum mail_outcome outcome_of(CURLcode code, long reply, const struct talk
     if (code == CURLE_LOGIN_DENIED) { /* our setting is wrong, not the mail */
         return OUTCOME_LATER;
     }
-    if (reply >= REFUSED && reply < REPLY_END) {
+    if (t->code >= REFUSED) {
         return OUTCOME_REFUSED;
     }
-    return reply >= LATER && reply < REFUSED ? OUTCOME_LATER : t->is_whole ? OUTCOME_UNKNOWN : OUTCOME_LATER;
+    return t->code < LATER && t->is_whole ? OUTCOME_UNKNOWN : OUTCOME_LATER;
 }
 
 /* All that can be set; the first failure counts. */
@@ -81,6 +105,8 @@ static CURLcode set_up(CURL *c, const struct smtp_options *o, struct curl_slist 
     SET(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     SET(CURLOPT_PROXY, "");
     SET(CURLOPT_NOSIGNAL, 1L);
+    SET(CURLOPT_FORBID_REUSE, 1L); /* closed by this handle, whose limits of time then hold for the goodbye too */
+    SET(CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)(o->whole_s > 0 ? o->whole_s : WHOLE_SECONDS) / 2);
     SET(CURLOPT_USE_SSL, o->is_plain ? (long)CURLUSESSL_NONE : (long)CURLUSESSL_ALL);
     SET(CURLOPT_MAIL_FROM, o->from);
     SET(CURLOPT_MAIL_RCPT, to);
@@ -108,7 +134,6 @@ enum err smtp_begin(void)
 void smtp_send(const struct smtp_options *o, const char *to, const char *message, struct smtp_result *ret)
 {
     struct talk t = {.rest = message};
-    long reply = 0;
     *ret = (struct smtp_result){.outcome = OUTCOME_LATER};
     CURL *c = curl_easy_init();
     struct curl_slist *list = curl_slist_append(NULL, to);
@@ -119,14 +144,13 @@ void smtp_send(const struct smtp_options *o, const char *to, const char *message
     }
     CURLcode code = set_up(c, o, list, &t);
     code = code == CURLE_OK ? curl_easy_perform(c) : code;
-    (void)curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &reply);
-    ret->outcome = outcome_of(code, reply, &t);
-    ret->is_server_there = t.reply[0] != '\0';
-    bool is_refusal = reply >= LATER;
+    ret->outcome = outcome_of(code, &t);
+    ret->is_server_there = t.is_there;
+    bool is_refusal = t.code >= LATER;
     put_on_one_line(ret->detail, sizeof ret->detail,
                     is_refusal || code == CURLE_OK ? t.reply
                     : t.trouble[0] != '\0'         ? t.trouble
                                                    : curl_easy_strerror(code));
-    curl_slist_free_all(list);
     curl_easy_cleanup(c);
+    curl_slist_free_all(list);
 }
