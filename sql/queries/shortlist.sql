@@ -4,7 +4,7 @@ SELECT EXISTS (SELECT 1 FROM shortlist_release r WHERE r.round_id = :round),
        COALESCE((SELECT p.proposed_by FROM shortlist_proposal p JOIN shortlist_draft d ON d.id = p.draft_id
                   WHERE d.round_id = :round AND NOT EXISTS (SELECT 1 FROM shortlist_proposal_end e WHERE e.proposal_id = p.id)), 0),
        EXISTS (SELECT 1 FROM shortlist_now n WHERE n.round_id = :round AND EXISTS (
-                SELECT 1 FROM shortlist_hidden h WHERE h.account_id = :account AND h.nomination_id = n.nomination_id)),
+                SELECT 1 FROM reviewing r WHERE r.account_id = :account AND r.nomination_id = n.nomination_id AND r.answer_id IS NULL)),
        (SELECT COUNT(*) FROM shortlist_now n WHERE n.round_id = :round),
        (SELECT COUNT(*) FROM shortlist_now n WHERE n.round_id = :round AND n.choice = 'in'),
        (SELECT COUNT(*) FROM shortlist_now n WHERE n.round_id = :round AND n.choice = 'open'),
@@ -19,7 +19,9 @@ SELECT EXISTS (SELECT 1 FROM shortlist_release r WHERE r.round_id = :round),
          WHERE n.round_id = :round AND k.state = 'asked'),
        (SELECT COUNT(*) FROM shortlist_now n JOIN name_standing k ON k.version_id = n.version_id
          WHERE n.round_id = :round AND k.state IN ('open', 'refused')),
-       COALESCE((SELECT MAX(d.number) FROM shortlist_draft d WHERE d.round_id = :round), 0);
+       COALESCE((SELECT MAX(d.number) FROM shortlist_draft d WHERE d.round_id = :round), 0),
+       EXISTS (SELECT 1 FROM shortlist_now n WHERE n.round_id = :round AND EXISTS (
+                SELECT 1 FROM recusal x WHERE x.account_id = :account AND x.nomination_id = n.nomination_id));
 -- name: shortlist_draft_differs
 -- Whether what is chosen now is not what the last draft says.
 SELECT EXISTS (SELECT 1 FROM shortlist_now n WHERE n.round_id = :round AND NOT EXISTS (

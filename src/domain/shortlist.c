@@ -80,7 +80,7 @@ enum err may_build_shortlist(const struct actor *who, const struct shortlist_fac
 enum err may_propose_release(const struct actor *who, const struct shortlist_facts *f)
 {
     TRY(may_build_shortlist(who, f));
-    return release_judge(f) == RELEASE_FINE ? OK : ERR_CONFLICT;
+    return release_judge(f) == RELEASE_FINE && !f->is_recused ? OK : ERR_CONFLICT;
 }
 
 enum err may_withdraw_proposal(const struct actor *who, const struct shortlist_facts *f)
@@ -101,14 +101,10 @@ enum release_fault release_judge(const struct shortlist_facts *f)
         bool is_so;
         enum release_fault fault;
     } rules[] = {
-        {f->candidates == 0 && !f->is_kept_from, RELEASE_NOBODY},
-        {f->is_kept_from, RELEASE_KEPT_FROM},
-        {f->unreceived > 0, RELEASE_UNRECEIVED},
-        {f->undecided > 0, RELEASE_UNDECIDED},
-        {f->unreasoned > 0, RELEASE_UNREASONED},
-        {f->unchecked > 0, RELEASE_UNCHECKED},
-        {f->names_asked > 0, RELEASE_NAMES_ASKED},
-        {!f->has_draft, RELEASE_NO_DRAFT},
+        {f->candidates == 0, RELEASE_NOBODY},      {f->is_silent, RELEASE_SILENT},
+        {f->unreceived > 0, RELEASE_UNRECEIVED},   {f->undecided > 0, RELEASE_UNDECIDED},
+        {f->unreasoned > 0, RELEASE_UNREASONED},   {f->unchecked > 0, RELEASE_UNCHECKED},
+        {f->names_asked > 0, RELEASE_NAMES_ASKED}, {!f->has_draft, RELEASE_NO_DRAFT},
         {f->is_draft_old, RELEASE_OLD_DRAFT},
     };
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {

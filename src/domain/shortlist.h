@@ -36,7 +36,8 @@ struct shortlist_facts {
     bool is_proposed; /* a proposal waits for the second person */
     bool is_proposer; /* this person made it */
     bool is_released;
-    bool is_kept_from; /* this person is recused of a candidate, or has not answered about one: does not see all */
+    bool is_silent;  /* this person was asked about a candidate and has not answered */
+    bool is_recused; /* this person is recused of a candidate                        */
     int candidates;
     int chosen, undecided;
     int unreasoned;    /* choices that choice_fault() finds fault with: a veto came later */
@@ -53,19 +54,21 @@ MUST_USE enum err may_view_shortlist(const struct actor *who);
 /* Choose, save a draft, start and decide 名称核对.  ERR_NOT_FOUND: not the office; ERR_CLOSED: not the time;
  * ERR_CONFLICT: proposed (withdraw it first), or released. */
 MUST_USE enum err may_build_shortlist(const struct actor *who, const struct shortlist_facts *f);
-/* Propose the last draft for release.  As building; ERR_CONFLICT also while proposal_fault() finds something. */
+/* Propose the last draft for release: somebody who sees all of it.  As building; ERR_CONFLICT also while
+ * release_judge() finds something, and for whoever is recused of a candidate. */
 MUST_USE enum err may_propose_release(const struct actor *who, const struct shortlist_facts *f);
 /* Take the proposal back: anyone of the office, before it is confirmed. */
 MUST_USE enum err may_withdraw_proposal(const struct actor *who, const struct shortlist_facts *f);
-/* Confirm: another person of the office than who proposed, who sees all of it.  ERR_CONFLICT: nothing is proposed, it
- * is released, or it is this person's own proposal; ERR_CLOSED: not the time. */
+/* Confirm: another person of the office than who proposed.  One who is recused of a candidate confirms the others: in a
+ * small office nobody else may be there, and what that person does not see was proposed by one who sees it.
+ * ERR_CONFLICT: nothing is proposed, it is released, or it is this person's own proposal; ERR_CLOSED: not the time. */
 MUST_USE enum err may_confirm_release(const struct actor *who, const struct shortlist_facts *f);
 
 /* The first thing that stands in the way of a release. */
 enum release_fault {
     RELEASE_FINE,
     RELEASE_NOBODY,     /* no candidate at all                      */
-    RELEASE_KEPT_FROM,  /* this person does not see all of it       */
+    RELEASE_SILENT,     /* this person has an answer to give first  */
     RELEASE_UNRECEIVED, /* a recommender's list could be recalled   */
     RELEASE_UNDECIDED,
     RELEASE_UNREASONED,

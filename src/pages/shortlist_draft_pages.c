@@ -383,7 +383,7 @@ enum err shortlist_released_pdf_page(struct web *w)
                                .has_signatures = true};
     x.meta = (struct paper_meta){
         .title = "候选名单", .author = round_text(w->round, "organiser"), .lang = "zh-CN", .created_at = l.released_at};
-    if (!f.is_kept_from) { /* the record has all of it, also what a recused person does not see */
+    if (!f.is_recused) { /* the record has all of it, also what a recused person does not see */
         x.meta.record_json = (const unsigned char *)l.record;
         x.meta.record_json_len = strlen(l.record);
         x.meta.record_name = "shortlist.json";

@@ -48,10 +48,16 @@ const char *shortlist_state_text(struct web *w, const struct shortlist_facts *f)
 const char *release_fault_text(struct web *w, const struct shortlist_facts *f)
 {
     struct arena *a = w->arena;
-    switch (release_judge(f)) {
+    enum release_fault fault = release_judge(f);
+    if (f->is_recused && fault != RELEASE_SILENT) { /* the numbers below count what this person does not see */
+        return !f->is_proposed ? "您有回避的品牌，请由看得到名单全部的人提出，您可以确认。"
+               : fault != RELEASE_FINE ? "提出以后情况有变化，请先撤回提出。"
+                                       : NULL;
+    }
+    switch (fault) {
     case RELEASE_FINE: break;
     case RELEASE_NOBODY: return "还没有推荐上来的品牌。";
-    case RELEASE_KEPT_FROM: return "您有回避的品牌，或者有还没有答复的初审，看不到名单的全部，不能提出或者确认发布。";
+    case RELEASE_SILENT: return "您还有没有答复的初审。答复以后，看得到名单的全部，才能提出或者确认发布。";
     case RELEASE_UNRECEIVED:
         return text_format(a, "还有 %d 家的推荐名单没有登记收到，报送单位还能撤回，请先登记收到。", f->unreceived);
     case RELEASE_UNDECIDED: return text_format(a, "还有 %d 个品牌未定。", f->undecided);

@@ -67,7 +67,7 @@ static void fill_lines(struct web *w, struct shortlist_release_view *v, const st
     v->rows = shortlist_line_views(w, &g->lines, CHOICE_IN, &v->rows_len);
     v->out_text = text_format(w->arena, "列入 %zu 个，不列入 %zu 个。", v->rows_len, out);
     v->names_text =
-        g->facts.names_open == 0
+        g->facts.names_open == 0 || g->facts.is_recused
             ? NULL
             : text_format(w->arena, "有 %d 个单位还没有核对名称，发布时按申报表上的名称。", g->facts.names_open);
 }

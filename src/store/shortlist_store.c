@@ -25,7 +25,8 @@ enum err shortlist_facts_of(const struct reading_for *x, const struct round *rou
         ret->is_released = row_int(r, 0) != 0;
         ret->is_proposed = proposer != 0;
         ret->is_proposer = proposer != 0 && proposer == x->account_id;
-        ret->is_kept_from = row_int(r, 2) != 0;
+        ret->is_silent = row_int(r, 2) != 0;
+        ret->is_recused = row_int(r, 12) != 0;
         ret->candidates = (int)row_int(r, 3);
         ret->chosen = (int)row_int(r, 4);
         ret->undecided = (int)row_int(r, 5);

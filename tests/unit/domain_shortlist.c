@@ -73,8 +73,7 @@ static void the_first_thing_in_the_way_of_a_release_is_named(void **state)
         enum release_fault fault;
     } rows[] = {
         {{.candidates = 0}, RELEASE_NOBODY},
-        {{.candidates = 0, .is_kept_from = true}, RELEASE_KEPT_FROM},
-        {{.candidates = 3, .is_kept_from = true, .undecided = 1}, RELEASE_KEPT_FROM},
+        {{.candidates = 3, .is_silent = true, .undecided = 1}, RELEASE_SILENT},
         {{.candidates = 3, .unreceived = 1, .undecided = 1}, RELEASE_UNRECEIVED},
         {{.candidates = 3, .undecided = 1, .unreasoned = 1}, RELEASE_UNDECIDED},
         {{.candidates = 3, .unreasoned = 1, .unchecked = 1}, RELEASE_UNREASONED},
@@ -124,6 +123,20 @@ static void only_the_office_acts_and_only_another_person_confirms(void **state)
             assert_int_equal(may_confirm_release(&who, &f), is_office ? rows[i].confirms : ERR_NOT_FOUND);
         }
     }
+}
+
+static void a_recused_person_does_not_propose_but_may_confirm_what_another_proposed(void **state)
+{
+    (void)state;
+    struct actor who = {1, 1, ROLE_OFFICE};
+    struct shortlist_facts f = ready;
+    f.is_recused = true;
+    assert_int_equal(may_build_shortlist(&who, &f), OK);
+    assert_int_equal(may_propose_release(&who, &f), ERR_CONFLICT);
+    f.is_proposed = true;
+    assert_int_equal(may_confirm_release(&who, &f), OK);
+    f.is_silent = true; /* an answer comes first */
+    assert_int_equal(may_confirm_release(&who, &f), ERR_CONFLICT);
 }
 
 static void drafts_are_compared_line_by_line(void **state)
@@ -230,6 +243,7 @@ int main(void)
         cmocka_unit_test(what_is_left_out_and_what_is_taken_in_against_a_veto_has_a_reason),
         cmocka_unit_test(the_first_thing_in_the_way_of_a_release_is_named),
         cmocka_unit_test(only_the_office_acts_and_only_another_person_confirms),
+        cmocka_unit_test(a_recused_person_does_not_propose_but_may_confirm_what_another_proposed),
         cmocka_unit_test(drafts_are_compared_line_by_line),
         cmocka_unit_test(a_correction_changes_something_and_says_why),
         cmocka_unit_test(a_unit_answers_for_itself_until_the_release),

@@ -166,13 +166,24 @@ static void a_recused_person_sees_the_brand_nowhere_and_a_silent_one_is_blind_to
     assert_int_equal(site_count(s, "SELECT COUNT(*) FROM shortlist_choice WHERE choice = 'in'"), 3);
     confirm_names(s, &t);
     x = get(&recused, "/shortlist");
-    assert_true(answer_says(&x, "您有回避的品牌，或者有还没有答复的初审"));
+    assert_true(answer_says(&x, "您有回避的品牌，请由看得到名单全部的人提出"));
+    x = get(&silent, "/shortlist");
+    assert_true(answer_says(&x, "您还有没有答复的初审。"));
     leads_to(&(struct answer[]){get(&recused, "/shortlist/proposal")}[0], "/shortlist");
     propose(&office);
-    x = get(&recused, "/shortlist/release");
-    assert_int_equal(x.status, 200);
+    x = get(&silent, "/shortlist/release");
     assert_null(posted_from(s->a, x.body, "/shortlist/release"));
+    x = get(&recused, "/shortlist/release");
     assert_false(answer_says(&x, "一路暖行"));
+    assert_true(answer_says(&x, "列入 2 个，不列入 0 个。"));
+    release_list(&recused);
+    static const char *const after[] = {"/shortlist/release", "/shortlist", "/shortlist/drafts/1", "/shortlist/names"};
+    for (size_t i = 0; i < sizeof after / sizeof after[0]; i++) {
+        x = get(&recused, after[i]);
+        assert_int_equal(x.status, 200);
+        assert_false(answer_says(&x, "一路暖行"));
+    }
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM shortlist_entry"), 3);
     site_is_sound(s);
 }
 
