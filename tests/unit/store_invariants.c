@@ -156,6 +156,12 @@ static void each_of_them_can_be_broken(void **state)
          NAME_CHECK "; INSERT INTO name_answer VALUES (1, 1, 'correct', '甲', '丁', '', '错', 6, 1);"
                     "INSERT INTO name_decision VALUES (1, 'accepted', '', 7, 1)"},
         {"shortlist_choice_has_audit", "INSERT INTO shortlist_choice VALUES (1, 'in', '', 0, '', 1, 5, 1)"},
+        {"reminder_has_audit", "INSERT INTO reminder_call VALUES (1, 'r', 1, 1, 'phone', '张某', '', 1, 5, 5, 1)"},
+        {"reminder_has_audit", "INSERT INTO message VALUES (1, 'm', 1, 1, 'reminder', '请办理', '', '', 5, 1)"},
+        {"reminder_has_audit", "INSERT INTO mail VALUES (1, 'm', 1, 1, 'a@b.cn', '主题', '正文', 5, 1);"
+                               "INSERT INTO mail_turn VALUES (1, 1, 'held', 0, 0, '', 5, 1)"},
+        {"reminder_sheets_are_dense", "INSERT INTO reminder_batch VALUES (1, 'b', 1, 5, 1);"
+                                      "INSERT INTO reminder_sheet VALUES (1, 1, 2, 1, 1, 5)"},
         {"recused_did_not_answer", ANSWER ";INSERT INTO recusal VALUES (1, 1, 1, '近亲属', 5, 1)"},
         {"reviewers_may_review", "INSERT INTO review_assignment VALUES (1, 1, 1, 5, 1)"},
         {"review_answer_has_audit", ANSWER},
