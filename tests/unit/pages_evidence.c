@@ -391,6 +391,44 @@ static void a_submission_freezes_them_and_the_office_reads_them(void **state)
     made_free(&jpeg);
 }
 
+static struct person authority(struct site *s, const char *login, enum role role, const char *sector,
+                               const char *district)
+{
+    const struct sector *c = round_sector(&s->round, sector);
+    const struct district *d = round_district(&s->round, district);
+    int64_t body = site_body(s, role_ident(role), c != NULL ? c->authority_name : d->office_name, d == NULL ? 0 : d->id,
+                             c == NULL ? 0 : c->id);
+    site_account(s, login, role, body, false);
+    return person(s, login);
+}
+
+static void authorities_through_whose_hands_it_goes_read_them_and_no_others(void **state)
+{
+    struct site *s = *state;
+    struct person p = person(s, "unit01");
+    struct person sector = authority(s, "sector.near", ROLE_SECTOR, "water", "");
+    struct person district = authority(s, "district.near", ROLE_DISTRICT, "", "wujin");
+    struct person others[] = {authority(s, "sector.far", ROLE_SECTOR, "bus", ""),
+                              authority(s, "district.far", ROLE_DISTRICT, "", "tianning"), person(s, "joint")};
+    const char *home = complete_nomination(&p);
+    (void)save_answer(&p, home, "unit", "sector_id", "water");
+    (void)save_answer(&p, home, "unit", "district_id", "wujin");
+    struct made pdf = make_pdf(3, "", "");
+    attach_well(&p, home, "rules", "规范.pdf", &pdf);
+    all_files_answer(&sector, attachments_of(s, home), 404); /* a draft is its unit's alone */
+    all_files_answer(&district, attachments_of(s, home), 404);
+    assert_int_equal(submit(&p, home).status, 303);
+    const char *record = under(s, home, "record");
+    all_files_answer(&sector, record, 200);
+    all_files_answer(&district, record, 200);
+    struct answer x = get(&sector, record);
+    assert_true(answer_says(&x, "规范.pdf"));
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        all_files_answer(&others[i], record, 404);
+    }
+    made_free(&pdf);
+}
+
 static void versions_that_differ_in_a_file_say_so(void **state)
 {
     struct site *s = *state;
@@ -467,6 +505,7 @@ int main(int argc, char **argv)
         EVIDENCE_TEST(the_same_post_twice_is_one_attachment_and_two_tabs_do_not_fight),
         EVIDENCE_TEST(strangers_find_nothing),
         EVIDENCE_TEST(a_submission_freezes_them_and_the_office_reads_them),
+        EVIDENCE_TEST(authorities_through_whose_hands_it_goes_read_them_and_no_others),
         EVIDENCE_TEST(versions_that_differ_in_a_file_say_so),
         EVIDENCE_TEST(after_the_close_files_are_a_draft_and_come_with_what_is_sent_late),
     };
