@@ -44,15 +44,15 @@
       on(grip, 'pointerdown', function (e) {
         if (e.button) { return; }
         e.preventDefault();
-        grip.setPointerCapture(e.pointerId);
         held = row;
         from = rows().indexOf(row);
         row.classList.add('is-held');
       });
-      on(grip, 'pointermove', function (e) { if (held === row) { move(e); } });
-      on(grip, 'pointerup', function () { drop(true); });
-      on(grip, 'pointercancel', function () { drop(false); });
     });
+    /* On the document: a row that moves in it loses what it had captured. */
+    on(d, 'pointermove', function (e) { if (held) { move(e); } });
+    on(d, 'pointerup', function () { drop(true); });
+    on(d, 'pointercancel', function () { drop(false); });
     on(d, 'keydown', function (e) { if (e.key === 'Escape') { drop(false); } });
     body.closest('table').after(said);
   });
