@@ -346,7 +346,7 @@ static void goes_through(struct aviary *v, const char *home)
     const char *route =
         site_sql(s, text_format(s->a, "SELECT route FROM nomination_version WHERE nomination_id = %lld", id));
     assert_in_range(id, 1, NOMINATIONS_MAX - 1);
-    for (size_t i = 0; strcmp(route, "sector") == 0 && i < v->len; i++) {
+    for (size_t i = 0; strcmp(route, "sector_city") == 0 && i < v->len; i++) {
         if (v->list[i].nomination == id) {
             v->list[i].district = 0;
         }
