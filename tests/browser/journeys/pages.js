@@ -145,7 +145,7 @@ async function stagesTwoAndThree({ tally, browser, binary, dir }, done) {
   await looks(server, ' with its list sent', [['sector02', ['/recommendations'], SOME]]);
   await server.stop();
   server = await H.serve(binary, later, { skew: H.skewTo(IN_REVIEW) });
-  await looks(server, ' in 组织初审', [['office01', ['/reviews', '/reviews/assignments', '/recommendations']]]);
+  await looks(server, ' in 组织初审', [['office01', ['/reviews', '/reviews/assignments', '/recommendations', '/figures']]]);
   await candidatesAreGiven(server, people);
   await looks(server, ' with candidates given', [['joint01', ['/reviews']], ['office02', ['/reviews'], SOME]]);
   await server.stop();
