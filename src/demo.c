@@ -329,6 +329,14 @@ static enum err attach_files(struct making *m, const struct writing *writing, co
     return OK;
 }
 
+static enum err fill_story(struct making *m, const struct writing *writing, const struct nomination *n,
+                           const struct demo_story *story)
+{
+    TRY(save_sections(m, writing->db, writing->who, n, &story->values));
+    TRY(save_pictures(m, writing->db, writing->who, n, &story->values));
+    return attach_files(m, writing, n, story);
+}
+
 static enum err start_story(struct making *m, struct db *db, const struct audit_actor *who,
                             const struct demo_story *story, const struct account *by)
 {
@@ -339,9 +347,7 @@ static enum err start_story(struct making *m, struct db *db, const struct audit_
     struct writing writing = {db, &m->in->random, m->arena, who};
     TRY(nomination_start(&writing, &m->round, body.id, body.ref, &ref));
     TRY(nomination_by_ref(db, m->arena, ref, &n));
-    TRY(save_sections(m, db, who, &n, &story->values));
-    TRY(save_pictures(m, db, who, &n, &story->values));
-    TRY(attach_files(m, &writing, &n, story));
+    TRY(fill_story(m, &writing, &n, story));
     m->sum.nominations++;
     if (story->state == STORY_PARTIAL) {
         return OK;
@@ -431,6 +437,14 @@ static enum err set_stage(struct making *m, struct db *db, int64_t *ret_at)
     return demo_stories(m->arena, &m->round, &m->stories, &m->stories_len);
 }
 
+/* It stands in its stage, and says of itself what it is. */
+static enum err finish(struct making *m, struct db *db, int64_t at)
+{
+    TRY(meta_put(db, "installed_at", at_rfc3339(m->arena, clock_now(&m->in->clock))));
+    TRY(meta_put(db, "is_demo", "1"));
+    return demo_clock_set(db, &m->in->clock, at);
+}
+
 static enum err make_in_transaction(struct db *db, void *ctx)
 {
     struct making *m = ctx;
@@ -441,9 +455,7 @@ static enum err make_in_transaction(struct db *db, void *ctx)
     TRY(add_story_pictures(m, db));
     TRY(play_stories(m, db, at));
     TRY(demo_returns(db, &m->in->random, m->arena, &m->round, at));
-    TRY(meta_put(db, "installed_at", at_rfc3339(m->arena, clock_now(&m->in->clock))));
-    TRY(meta_put(db, "is_demo", "1"));
-    return demo_clock_set(db, &m->in->clock, at);
+    return finish(m, db, at);
 }
 
 /* NAME.txt, and behind the first stage NAME-later.txt. */
