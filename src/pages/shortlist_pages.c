@@ -506,8 +506,11 @@ static struct shortlist_sums_view sums_of(struct web *w, const struct shown_shor
             rows[len++] = sum;
         }
     }
-    return (struct shortlist_sums_view){by_sector ? "按行业" : "按辖市区", by_sector ? "sum-sector" : "sum-district",
-                                        rows, len};
+    return (struct shortlist_sums_view){.title = by_sector ? "按行业" : "按辖市区",
+                                        .head = by_sector ? "行业" : "辖市区",
+                                        .id = by_sector ? "sum-sector" : "sum-district",
+                                        .rows = rows,
+                                        .rows_len = len};
 }
 
 static struct shortlist_sum_view total_of(const struct shown_shortlist *q)

@@ -48,6 +48,7 @@ struct shortlist_sum_view {
 };
 struct shortlist_sums_view {
     const char *title;
+    const char *head; /* of its first column */
     const char *id;
     const struct shortlist_sum_view *rows;
     size_t rows_len;
