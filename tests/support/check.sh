@@ -52,7 +52,7 @@ family unit 900 bash tests/support/unit.sh unit "${unit[@]}"
 family fuzz 300 bash tests/support/fuzz_replay.sh "$build"
 family front 300 node tests/front/run.js --binary "$build/jianpin"
 family fault 600 node tests/fault/run.js --binary "$build/jianpin"
-family browser 1200 node tests/browser/run.js --binary "$build/jianpin"
+family browser 1800 node tests/browser/run.js --binary "$build/jianpin"
 
 echo "$SECONDS" >"$logs/seconds"
 echo
