@@ -141,4 +141,4 @@ SELECT id, 'reminder_text', '{body}：
 
 {items}
 
-请于 {deadline} 前办理（{left}）。已经办理的，请不必理会。有疑问请与{organiser}联系，电话 {phone}。' FROM round;
+截止时间 {deadline}（{left}），请抓紧办理；已经办理的，请不必理会。有疑问请与{organiser}联系，电话 {phone}。' FROM round;

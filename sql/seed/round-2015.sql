@@ -182,7 +182,7 @@ INSERT INTO round_setting (round_id, key, value) VALUES
 
 {items}
 
-请于 {deadline} 前办理（{left}）。已经办理的，请不必理会。有疑问请与{organiser}联系，电话 {phone}。'),
+截止时间 {deadline}（{left}），请抓紧办理；已经办理的，请不必理会。有疑问请与{organiser}联系，电话 {phone}。'),
     (1, 'none_sector', '非参创行业'),
     (1, 'none_sector_hint', '不属于所列行业的，选“非参创行业”，由所在辖市（区）文明办推荐'),
     -- attachments: files of one nomination, bytes of one file and of all

@@ -33,7 +33,7 @@ struct office_maker {
     const struct office_paper *in;
     const struct shape *shape;
     struct marks *sheets; /* relative to the text area's corner */
-    size_t *letters; /* of each sheet: the number of its letter, from 0 */
+    size_t *letters;      /* of each sheet: the number of its letter, from 0 */
     size_t sheets_len;
     size_t letter;
     double y;

@@ -96,17 +96,18 @@ static enum mail_outcome outcome_of(CURLcode code, const struct talk *t)
     return t->code < LATER && t->is_whole ? OUTCOME_UNKNOWN : OUTCOME_LATER;
 }
 
-/* All that can be set; the first failure counts. */
-static CURLcode set_up(CURL *c, const struct smtp_options *o, struct curl_slist *to, struct talk *t)
+/* False when something could not be set. */
+static bool set_up(CURL *c, const struct smtp_options *o, struct curl_slist *to, struct talk *t)
 {
-    CURLcode e = CURLE_OK;
-#define SET(option, value) e = e == CURLE_OK ? curl_easy_setopt(c, option, value) : e
+    unsigned faults = 0;
+    int whole_s = o->whole_s > 0 ? o->whole_s : WHOLE_SECONDS;
+#define SET(option, value) faults += (unsigned)curl_easy_setopt(c, option, value)
     SET(CURLOPT_URL, o->url);
     SET(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     SET(CURLOPT_PROXY, "");
     SET(CURLOPT_NOSIGNAL, 1L);
     SET(CURLOPT_FORBID_REUSE, 1L); /* closed by this handle, whose limits of time then hold for the goodbye too */
-    SET(CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)(o->whole_s > 0 ? o->whole_s : WHOLE_SECONDS) / 2);
+    SET(CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)whole_s / 2);
     SET(CURLOPT_USE_SSL, o->is_plain ? (long)CURLUSESSL_NONE : (long)CURLUSESSL_ALL);
     SET(CURLOPT_MAIL_FROM, o->from);
     SET(CURLOPT_MAIL_RCPT, to);
@@ -117,13 +118,13 @@ static CURLcode set_up(CURL *c, const struct smtp_options *o, struct curl_slist 
     SET(CURLOPT_HEADERDATA, t);
     SET(CURLOPT_ERRORBUFFER, t->trouble);
     SET(CURLOPT_CONNECTTIMEOUT, (long)(o->connect_s > 0 ? o->connect_s : CONNECT_SECONDS));
-    SET(CURLOPT_TIMEOUT, (long)(o->whole_s > 0 ? o->whole_s : WHOLE_SECONDS));
+    SET(CURLOPT_TIMEOUT, (long)whole_s);
     if (*o->user != '\0') {
         SET(CURLOPT_USERNAME, o->user);
         SET(CURLOPT_PASSWORD, o->password);
     }
 #undef SET
-    return e;
+    return faults == 0;
 }
 
 enum err smtp_begin(void)
@@ -142,8 +143,7 @@ void smtp_send(const struct smtp_options *o, const char *to, const char *message
         curl_slist_free_all(list);
         return;
     }
-    CURLcode code = set_up(c, o, list, &t);
-    code = code == CURLE_OK ? curl_easy_perform(c) : code;
+    CURLcode code = set_up(c, o, list, &t) ? curl_easy_perform(c) : CURLE_FAILED_INIT;
     ret->outcome = outcome_of(code, &t);
     ret->is_server_there = t.is_there;
     bool is_refusal = t.code >= LATER;
