@@ -432,6 +432,23 @@ static enum err read_mail(struct config *c, struct arena *a, const char **ret_er
     return read_smtp_password(c, a, ret_error);
 }
 
+static enum err read_moments(struct config *c, struct arena *a, const char **ret_error)
+{
+    if (config_has(c, KEY_CLOCK) && at_parse_rfc3339(c->text[KEY_CLOCK], &c->clock_at) != OK) {
+        return fail(ret_error,
+                    text_format(a, "--clock 应当像 2015-06-18T09:00:00+08:00，不是“%s”", c->text[KEY_CLOCK]));
+    }
+    if (config_has(c, KEY_AT) && stage_from_ident(c->text[KEY_AT], &c->at) != OK) {
+        const char *names[STAGE__COUNT];
+        for (int s = 0; s < STAGE__COUNT; s++) {
+            names[s] = stage_ident((enum stage)s);
+        }
+        return fail(ret_error, text_format(a, "--at 没有“%s”这个阶段%s", c->text[KEY_AT],
+                                           hint(a, c->text[KEY_AT], names, STAGE__COUNT)));
+    }
+    return OK;
+}
+
 static enum err read_meanings(struct config *c, struct arena *a, uint64_t takes, const char **ret_error)
 {
     TRY(read_numbers(c, a, ret_error));
@@ -446,19 +463,7 @@ static enum err read_meanings(struct config *c, struct arena *a, uint64_t takes,
     if ((takes & KEY_BIT(KEY_SMTP_URL)) != 0) { /* only who serves sends mail, and reads the password for it */
         TRY(read_mail(c, a, ret_error));
     }
-    if (config_has(c, KEY_CLOCK) && at_parse_rfc3339(c->text[KEY_CLOCK], &c->clock_at) != OK) {
-        return fail(ret_error,
-                    text_format(a, "--clock 应当像 2015-06-18T09:00:00+08:00，不是“%s”", c->text[KEY_CLOCK]));
-    }
-    if (config_has(c, KEY_AT) && stage_from_ident(c->text[KEY_AT], &c->at) != OK) {
-        const char *names[STAGE__COUNT];
-        for (int s = 0; s < STAGE__COUNT; s++) {
-            names[s] = stage_ident((enum stage)s);
-        }
-        return fail(ret_error, text_format(a, "--at 没有“%s”这个阶段%s", c->text[KEY_AT],
-                                           hint(a, c->text[KEY_AT], names, STAGE__COUNT)));
-    }
-    return OK;
+    return read_moments(c, a, ret_error);
 }
 
 enum err config_read(struct config *c, struct arena *a, uint64_t takes, char *const *argv, char *const *environment,

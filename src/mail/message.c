@@ -23,7 +23,9 @@ static const char *one_line(struct arena *a, const char *text)
 {
     char *copy = arena_copy(a, text, strlen(text));
     for (char *p = copy; *p != '\0'; p++) {
-        *p = (unsigned char)*p < ' ' || *p == '\x7f' ? ' ' : *p;
+        if ((unsigned char)*p < ' ' || *p == '\x7f') {
+            *p = ' ';
+        }
     }
     return copy;
 }

@@ -74,7 +74,11 @@ static void put_on_one_line(char *to, size_t room, const char *text)
     bool is_text = utf8_is_valid(text, len);
     for (size_t i = 0; i < len; i++) {
         unsigned char c = (unsigned char)text[i];
-        to[i] = c < ' ' || c == 0x7f || (!is_text && c > 0x7f) ? ' ' : text[i];
+        bool is_odd = c < ' ' || c == 0x7f || (!is_text && c > 0x7f);
+        to[i] = text[i];
+        if (is_odd) {
+            to[i] = ' ';
+        }
     }
     while (len > 0 && to[len - 1] == ' ') {
         len--;
