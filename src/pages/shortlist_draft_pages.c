@@ -24,9 +24,13 @@ enum err shortlist_draft_save_page(struct web *w)
 {
     struct shortlist_facts f;
     struct writing c = {w->db, w->app->random, w->arena, &w->who};
+    bool may = false;
     int last = 0;
+    TRY(may_build_now(w, &may));
+    if (!may) {
+        return OK;
+    }
     TRY(shortlist_facts_now(w, &f, &last));
-    TRY(may_build_shortlist(&w->actor, &f));
     if (f.candidates == 0 || (f.has_draft && !f.is_draft_old)) {
         web_redirect(w, "/shortlist");
         return OK;
@@ -266,7 +270,7 @@ static enum err print_register(struct web *w, const struct shortlist_lines *l, c
 {
     enum { BLOCKS = 2, SIGNS = 3 };
     static const struct paper_column columns[REGISTER_COLUMNS] = {
-        {"序号", 2, true},     {"受理编号", 5, true}, {"品牌名称", 6, false}, {"申报单位", 8, false},
+        {"序号", 2, true},     {"受理编号", 7, true}, {"品牌名称", 6, false}, {"申报单位", 8, false},
         {"所属行业", 4, true}, {"辖市区", 3, true},   {"决定", 3, true},      {"理由", 9, false}};
     static const struct paper_field signs[SIGNS] = {{"提出人", ""}, {"确认人", ""}, {"日期", ""}};
     struct office_block blocks[BLOCKS] = {{.kind = OFFICE_TABLE,

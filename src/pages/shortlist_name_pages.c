@@ -124,7 +124,10 @@ enum err names_submit_page(struct web *w)
     struct names_faults f;
     struct writing c = {w->db, w->app->random, w->arena, &w->who};
     TRY(begin_checking(w, &g));
-    TRY(may_answer_names(&w->actor, g.n.body_id, &g.facts));
+    if (may_answer_names(&w->actor, g.n.body_id, &g.facts) != OK) {
+        ask_names(&g, &g.k.hold, "");
+        return show_checking(w, &g, 409); /* says why */
+    }
     const char *done = text_format(w->arena, "%s?answered=1", nomination_path(w, &g.n, "names"));
     if (strcmp(fields_text(&w->rq->form, "answer"), "confirm") == 0) {
         TRY(names_answer(&c, &g.k, NULL, ""));
@@ -194,7 +197,7 @@ static enum err print_names(struct web *w, const struct name_check *list, size_t
     p.meta = (struct paper_meta){.title = "名称核对表",
                                  .author = round_text(w->round, "organiser"),
                                  .lang = "zh-CN",
-                                 .created_at = len == 0 ? w->now : list[0].started_at};
+                                 .created_at = list[0].started_at};
     TRY(paper_office(w->app->paper, &p, w->arena, &pdf));
     paper_send(w, &pdf, filename);
     return OK;
@@ -213,7 +216,7 @@ enum err shortlist_names_pdf_page(struct web *w)
     size_t len = 0;
     TRY(may_view_shortlist(&w->actor));
     TRY(names_list(web_reading(w), &list, &len));
-    return print_names(w, list, len, "名称核对表.pdf");
+    return len == 0 ? ERR_NOT_FOUND : print_names(w, list, len, "名称核对表.pdf");
 }
 
 /* ---- the office's list ---- */
@@ -337,11 +340,13 @@ enum err shortlist_names_page(struct web *w)
 
 enum err shortlist_names_start_page(struct web *w)
 {
-    struct shortlist_facts f;
     struct writing c = {w->db, w->app->random, w->arena, &w->who};
+    bool may = false;
     int sent = 0;
-    TRY(shortlist_facts_now(w, &f, NULL));
-    TRY(may_build_shortlist(&w->actor, &f));
+    TRY(may_build_now(w, &may));
+    if (!may) {
+        return OK;
+    }
     TRY(names_start(&c, w->round->id, &sent));
     web_redirect(w, sent > 0 ? "/shortlist/names?started=1" : "/shortlist/names");
     return OK;
@@ -349,12 +354,15 @@ enum err shortlist_names_start_page(struct web *w)
 
 enum err shortlist_names_decide_page(struct web *w)
 {
-    struct shortlist_facts f;
     struct name_check k;
     struct writing c = {w->db, w->app->random, w->arena, &w->who};
-    TRY(shortlist_facts_now(w, &f, NULL));
-    TRY(may_build_shortlist(&w->actor, &f));
+    bool may = false;
+    TRY(may_view_shortlist(&w->actor));
     TRY(names_by_ref(web_reading(w), w->parts[0], &k));
+    TRY(may_build_now(w, &may));
+    if (!may) {
+        return OK;
+    }
     bool is_accepted = strcmp(fields_text(&w->rq->form, "decision"), "accepted") == 0;
     const char *reason = is_accepted ? "" : posted_line(w, "reason");
     size_t zi = zi_count(reason);

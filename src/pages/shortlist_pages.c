@@ -648,6 +648,19 @@ static enum err show_shortlist(struct web *w, struct shown_shortlist *q, const s
     return OK;
 }
 
+enum err may_build_now(struct web *w, bool *ret_may)
+{
+    struct shortlist_facts f;
+    TRY(shortlist_facts_now(w, &f, NULL));
+    enum err may = may_build_shortlist(&w->actor, &f);
+    *ret_may = may == OK;
+    if (may == ERR_CLOSED || may == ERR_CONFLICT) {
+        web_redirect(w, "/shortlist");
+        return OK;
+    }
+    return may;
+}
+
 enum err shortlist_page(struct web *w)
 {
     struct shown_shortlist q;
@@ -710,9 +723,6 @@ enum err shortlist_save_page(struct web *w)
     memcpy(q.rows, q.all, q.all_len * sizeof *q.rows);
     struct typed_choice *typed = typed_rows(w, &q, &faults);
     enum err may = may_build_shortlist(&w->actor, &q.facts);
-    if (may != OK && may != ERR_CONFLICT) {
-        return may;
-    }
     if (may == OK && faults == 0) {
         TRY(save_rows(w, &q, typed, &disputed));
     }

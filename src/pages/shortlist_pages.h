@@ -10,6 +10,8 @@ struct web;
 
 /* Where the list stands for whoever asks. */
 MUST_USE enum err shortlist_facts_now(struct web *w, struct shortlist_facts *ret, int *ret_last_draft);
+/* Whether the list may be changed now.  When not, the answer is the way to its page, which says why. */
+MUST_USE enum err may_build_now(struct web *w, bool *ret_may);
 /* Why nothing can be changed, or what can be done later; NULL while the list can be made. */
 const char *shortlist_state_text(struct web *w, const struct shortlist_facts *f);
 /* What stands in the way of a release, as a sentence; NULL for nothing. */

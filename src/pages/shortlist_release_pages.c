@@ -164,6 +164,10 @@ enum err shortlist_proposal_withdraw_page(struct web *w)
     struct shortlist_proposal p;
     struct writing c = {w->db, w->app->random, w->arena, &w->who};
     TRY(shortlist_facts_now(w, &f, NULL));
+    if (may_withdraw_proposal(&w->actor, &f) == ERR_CONFLICT) { /* confirmed or taken back meanwhile */
+        web_redirect(w, "/shortlist");
+        return OK;
+    }
     TRY(may_withdraw_proposal(&w->actor, &f));
     TRY(shortlist_proposal(web_reading(w), &p));
     TRY(shortlist_proposal_withdraw(&c, &p));
@@ -203,9 +207,6 @@ enum err shortlist_release_submit_page(struct web *w)
     }
     bool is_shown = text_to_int(fields_text(&w->rq->form, "draft"), 1, DRAFTS_MAX, &shown) == OK && shown == g.draft;
     enum err may = may_confirm_release(&w->actor, &g.facts);
-    if (may == ERR_CLOSED) {
-        return may;
-    }
     if (may != OK || !is_shown) {
         return show_releasing(w, &g, false, 409);
     }
