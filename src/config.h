@@ -88,9 +88,9 @@ struct config {
     bool has_mail; /* a server and a sender are named */
     bool has_smtp_tls;
     const char *smtp_password; /* what the file holds; "" for none */
-    int64_t clock_at; /* of KEY_CLOCK             */
-    uint64_t seed;    /* of KEY_SEED              */
-    enum stage at;    /* of KEY_AT                */
+    int64_t clock_at;          /* of KEY_CLOCK             */
+    uint64_t seed;             /* of KEY_SEED              */
+    enum stage at;             /* of KEY_AT                */
 };
 
 bool config_has(const struct config *c, enum key key);

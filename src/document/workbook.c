@@ -49,7 +49,8 @@ static lxw_format *format_new(struct writing *w)
 
 static bool make_formats(struct writing *w)
 {
-    lxw_format **const all[] = {&w->f.title, &w->f.note, &w->f.head, &w->f.text, &w->f.number, &w->f.moment, &w->f.share};
+    lxw_format **const all[] = {&w->f.title,  &w->f.note,   &w->f.head, &w->f.text,
+                                &w->f.number, &w->f.moment, &w->f.share};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
         *all[i] = format_new(w);
         if (*all[i] == NULL) {

@@ -311,13 +311,13 @@ enum err extension_grant_page(struct web *w)
                                 .approver = g.approver.value};
     TRY(extension_grant(w->db, w->arena, &w->who, w->round->id, &row));
     struct writing c = {w->db, w->app->random, w->arena, &w->who};
-    struct notice_new told = {.round_id = w->round->id,
-                              .body_id = g.body_id,
-                              .kind = "extension",
-                              .title = text_format(w->arena, "%s的截止时间延至 %s", stage_name(g.stage),
-                                                   closing_words(w->arena, at)),
-                              .text = "只对本单位有效。",
-                              .link = "/nominations"};
+    struct notice_new told = {
+        .round_id = w->round->id,
+        .body_id = g.body_id,
+        .kind = "extension",
+        .title = text_format(w->arena, "%s的截止时间延至 %s", stage_name(g.stage), closing_words(w->arena, at)),
+        .text = "只对本单位有效。",
+        .link = "/nominations"};
     TRY(notice_send(&c, &told));
     web_redirect(w, text_format(w->arena, "%s?granted=1", w->rq->path));
     return OK;

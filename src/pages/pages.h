@@ -202,6 +202,7 @@ enum err shortlist_released_pdf_page(struct web *w);
 enum err names_page(struct web *w);
 enum err names_submit_page(struct web *w);
 enum err names_pdf_page(struct web *w);
+
 /* scan_intake.c */
 enum err scan_prepare(struct web *w);
 

@@ -127,11 +127,11 @@ struct page {
     bool has_demo;
     struct demo_view demo;
 
-    const char *body_class;  /* "", "compact" or "paper"                            */
-    bool has_upload;         /* upload.js instead of form.js                        */
-    bool has_order;          /* order.js instead of form.js                         */
-    bool is_wide;            /* the body brings its own <div class="wrap"> (home page) */
-    const char *urgent_text; /* last 24 hours of the stage: one sentence, or NULL   */
+    const char *body_class;          /* "", "compact" or "paper"                            */
+    bool has_upload;                 /* upload.js instead of form.js                        */
+    bool has_order;                  /* order.js instead of form.js                         */
+    bool is_wide;                    /* the body brings its own <div class="wrap"> (home page) */
+    const char *urgent_text;         /* last 24 hours of the stage: one sentence, or NULL   */
     const struct link_view *notices; /* to this body, not settled yet: on its work page */
     size_t notices_len;
     const char *notices_more; /* "全部 8 条通知", or NULL */
@@ -232,7 +232,7 @@ struct field_view {
     bool is_rows;        /* repeatable rows                                   */
     bool is_declaration; /* one box whose label is the whole statement        */
     bool is_file;
-    bool is_fixed; /* computed by the server: shown, not typed          */
+    bool is_fixed;  /* computed by the server: shown, not typed          */
     bool is_closed; /* not opened by the return for revision: `lines` are shown, not typed */
 
     const char *remark; /* returned for revision: what is to be mended here; NULL for none */

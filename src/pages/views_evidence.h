@@ -87,7 +87,7 @@ struct attachments_view {
     size_t groups_len;
     const struct text_view *advice;
     size_t advice_len;
-    bool is_closed; /* a return for revision did not open the files: they are read */
+    bool is_closed;        /* a return for revision did not open the files: they are read */
     const char *late_text; /* the stage is closed; NULL while it is open */
     bool has_next;
     struct url next_url;

@@ -117,7 +117,7 @@ struct section_view {
     size_t advice_len;
     bool has_files; /* multipart */
     bool has_next;
-    const char *late_text; /* the stage is closed: what that means; NULL while open */
+    const char *late_text;     /* the stage is closed: what that means; NULL while open */
     const char *returned_text; /* returned for revision: what is open here; NULL otherwise */
     bool is_closed;            /* nothing of it is open: it is read, not saved */
 };

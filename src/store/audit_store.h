@@ -38,8 +38,8 @@ struct reading_for {
 MUST_USE enum err audit_append(struct db *db, const struct audit_actor *who, const char *verb, const char *object_kind,
                                const char *object_ref, const char *detail);
 
-/* A name that may have to be forgotten one day (a login, an address) as the log names it: sixteen digits under the key of
- * the chain, the same for the same text, from which nobody reads it.  Owner: the arena. */
+/* A name that may have to be forgotten one day (a login, an address) as the log names it: sixteen digits under the key
+ * of the chain, the same for the same text, from which nobody reads it.  Owner: the arena. */
 const char *audit_pseudonym(struct db *db, struct arena *a, const char *text);
 
 /* Walks the chain.  OK: every entry is as it was written, *ret_count of them and the last mac in *ret_head (arena; ""

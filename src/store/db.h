@@ -29,8 +29,8 @@ void db_close(struct db *db); /* NULL is fine */
 /* Runs a script of statements (migrations, seeds). */
 MUST_USE enum err db_script(struct db *db, const char *sql);
 
-/* On a reader: until db_read_end() all is read as it was at the first query from here on, and the engine takes its locks
- * once.  The end is allowed without a beginning. */
+/* On a reader: until db_read_end() all is read as it was at the first query from here on, and the engine takes its
+ * locks once.  The end is allowed without a beginning. */
 MUST_USE enum err db_read_begin(struct db *db);
 void db_read_end(struct db *db);
 

@@ -48,8 +48,8 @@ struct listed_nominations {
 MUST_USE enum err nomination_listing(struct db *db, struct arena *a, const struct listing_filter *f,
                                      struct listed_nominations *ret);
 
-/* Fills `facts->is_of_sector` and `is_of_district` for an authority or a district's office, `is_reviewed` and `is_recused`
- * for a person of the office or of a joint department; leaves others alone. */
+/* Fills `facts->is_of_sector` and `is_of_district` for an authority or a district's office, `is_reviewed` and
+ * `is_recused` for a person of the office or of a joint department; leaves others alone. */
 MUST_USE enum err nomination_standing(struct db *db, int64_t nomination_id, const struct actor *who,
                                       struct nomination_facts *facts);
 

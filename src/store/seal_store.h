@@ -24,8 +24,8 @@ struct paper_version {
     int version_no;
 };
 /* Of this round, newest first, at most 10: the short code of two versions may be the same. */
-MUST_USE enum err versions_by_check_code(const struct reading_for *x, const char *code,
-                                         struct paper_version **ret, size_t *ret_len);
+MUST_USE enum err versions_by_check_code(const struct reading_for *x, const char *code, struct paper_version **ret,
+                                         size_t *ret_len);
 
 struct sealed_copy {
     const char *ref;
@@ -51,7 +51,6 @@ struct sealed_row {
     const char *received_on, *receiver, *ref, *scan;
 };
 /* Of the round, the last of each version, newest first, at most 200. */
-MUST_USE enum err sealed_copy_list(const struct reading_for *x, struct sealed_row **ret,
-                                   size_t *ret_len);
+MUST_USE enum err sealed_copy_list(const struct reading_for *x, struct sealed_row **ret, size_t *ret_len);
 
 #endif

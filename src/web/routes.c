@@ -22,7 +22,7 @@
 #define REVIEWERS (R(SECTOR) | R(DISTRICT))
 /* Who reviews: those who recommend, and those of the preliminary review; each role has its own pages there. */
 #define ALL_REVIEWERS (REVIEWERS | R(OFFICE) | R(JOINT))
-#define PRELIMINARY (R(OFFICE) | R(JOINT))
+#define PRELIMINARY   (R(OFFICE) | R(JOINT))
 
 /* clang-format off */
 const struct page_route routes[] = {

@@ -49,14 +49,14 @@ struct app {
     struct clock *clock;
     struct random *random;
     struct store *store;
-    const struct round *round; /* read at start */
-    struct paper *paper;       /* NULL in tests that print nothing */
-    struct media *media;       /* NULL in tests that take no picture */
-    struct tables *tables;     /* NULL in tests that bring no workbook */
+    const struct round *round;     /* read at start */
+    struct paper *paper;           /* NULL in tests that print nothing */
+    struct media *media;           /* NULL in tests that take no picture */
+    struct tables *tables;         /* NULL in tests that bring no workbook */
     struct import_runner *imports; /* NULL: whoever tests carries out what was ordered */
     struct mail_runner *mails;     /* NULL: no mail server is configured */
-    struct presence *presence; /* who is at which section; NULL: nobody knows */
-    struct rates *rates;       /* NULL: no limits, for load tests */
+    struct presence *presence;     /* who is at which section; NULL: nobody knows */
+    struct rates *rates;           /* NULL: no limits, for load tests */
     struct page_cache *cache;
     const char *spool_dir; /* the hall's */
 };

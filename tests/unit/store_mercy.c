@@ -214,10 +214,12 @@ static void a_version_is_accepted_once_and_its_seals_are_read_newest_first(void 
     assert_string_equal(rows[0].received_on, "2015-06-19");
     assert_string_equal(rows[0].brand_name, "清泉");
     struct paper_version *found = NULL;
-    assert_int_equal(versions_by_check_code(&(struct reading_for){h->db, h->a, h->round.id, 0}, v.check_code, &found, &len), OK);
+    assert_int_equal(
+        versions_by_check_code(&(struct reading_for){h->db, h->a, h->round.id, 0}, v.check_code, &found, &len), OK);
     assert_int_equal(len, 1);
     assert_string_equal(found[0].nomination_ref, n.ref);
-    assert_int_equal(versions_by_check_code(&(struct reading_for){h->db, h->a, h->round.id, 0}, "AAAA-AAAA", &found, &len), OK);
+    assert_int_equal(
+        versions_by_check_code(&(struct reading_for){h->db, h->a, h->round.id, 0}, "AAAA-AAAA", &found, &len), OK);
     assert_int_equal(len, 0);
     const char *ref = NULL;
     const char *sha = NULL;
