@@ -47,6 +47,12 @@ struct shown_draft {
     struct shortlist_lines lines, lines_before;
 };
 
+static enum err read_draft(struct web *w, int number, struct shortlist_draft *ret, struct shortlist_lines *ret_lines)
+{
+    TRY(shortlist_draft_get(web_reading(w), number, ret));
+    return shortlist_draft_lines(web_reading(w), ret, ret_lines);
+}
+
 static enum err draft_of_path(struct web *w, struct shown_draft *ret)
 {
     int64_t number = 0;
@@ -55,13 +61,8 @@ static enum err draft_of_path(struct web *w, struct shown_draft *ret)
     if (text_to_int(w->parts[0], 1, DRAFTS_MAX, &number) != OK) {
         return ERR_NOT_FOUND;
     }
-    TRY(shortlist_draft_get(web_reading(w), (int)number, &ret->is));
-    TRY(shortlist_draft_lines(web_reading(w), &ret->is, &ret->lines));
-    if (number > 1) {
-        TRY(shortlist_draft_get(web_reading(w), (int)number - 1, &ret->before));
-        TRY(shortlist_draft_lines(web_reading(w), &ret->before, &ret->lines_before));
-    }
-    return OK;
+    TRY(read_draft(w, (int)number, &ret->is, &ret->lines));
+    return number > 1 ? read_draft(w, (int)number - 1, &ret->before, &ret->lines_before) : OK;
 }
 
 static const struct shortlist_line *line_named(const struct shortlist_lines *l, int64_t nomination_id)

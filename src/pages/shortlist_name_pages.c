@@ -281,6 +281,44 @@ static struct name_row_view name_row(struct web *w, const struct name_check *k, 
     return v;
 }
 
+/* The checks, and which of them a refusal without its reason was typed for. */
+struct name_listing {
+    const struct name_check *list;
+    size_t len;
+    const char *bad; /* NULL: none */
+    bool may_decide;
+};
+
+static void say_bad(struct web *w, struct shortlist_names_view *v, struct name_row_view *r)
+{
+    struct error_item_view *item = ARENA_NEW(w->arena, struct error_item_view);
+    r->error = "不同意的，请写明理由，单位会看到";
+    r->refusal = posted_line(w, "reason");
+    *item = (struct error_item_view){r->id, r->error};
+    v->errors = (struct error_summary_view){item, 1, 1};
+}
+
+/* The rows that are asked for; how many of all wait for an answer. */
+static size_t fill_name_rows(struct web *w, struct shortlist_names_view *v, const struct names_asked *q,
+                             const struct name_listing *x)
+{
+    struct name_row_view *rows = ARENA_ARRAY(w->arena, struct name_row_view, x->len + 1);
+    size_t waiting = 0;
+    for (size_t i = 0; i < x->len; i++) {
+        bool is_bad = x->bad != NULL && strcmp(x->bad, x->list[i].ref) == 0;
+        waiting += names_wait(x->list[i].state);
+        if (is_bad || is_named(&x->list[i], q)) {
+            struct name_row_view *r = &rows[v->rows_len++];
+            *r = name_row(w, &x->list[i], x->may_decide);
+            if (is_bad) {
+                say_bad(w, v, r);
+            }
+        }
+    }
+    v->rows = rows;
+    return waiting;
+}
+
 /* `bad`: the check whose refusal has no reason; NULL: none. */
 static enum err show_names(struct web *w, const char *bad, int status)
 {
@@ -288,29 +326,12 @@ static enum err show_names(struct web *w, const char *bad, int status)
     struct names_asked q = {.state = ""};
     struct shortlist_facts f;
     struct name_check *list = NULL;
-    struct error_item_view *item = ARENA_NEW(w->arena, struct error_item_view);
     size_t len = 0;
-    size_t waiting = 0;
     TRY(ask_names_list(w, &q));
     TRY(names_list(web_reading(w), &list, &len));
     TRY(shortlist_facts_now(w, &f, NULL));
     bool may = may_build_shortlist(&w->actor, &f) == OK;
-    struct name_row_view *rows = ARENA_ARRAY(w->arena, struct name_row_view, len + 1);
-    for (size_t i = 0; i < len; i++) {
-        waiting += names_wait(list[i].state);
-        bool is_bad = bad != NULL && strcmp(bad, list[i].ref) == 0;
-        if (is_named(&list[i], &q) || is_bad) {
-            struct name_row_view *r = &rows[v.rows_len++];
-            *r = name_row(w, &list[i], may);
-            if (is_bad) {
-                r->error = "不同意的，请写明理由，单位会看到";
-                r->refusal = posted_line(w, "reason");
-                *item = (struct error_item_view){r->id, r->error};
-                v.errors = (struct error_summary_view){item, 1, 1};
-            }
-        }
-    }
-    v.rows = rows;
+    size_t waiting = fill_name_rows(w, &v, &q, &(struct name_listing){list, len, bad, may});
     v.lead = text_format(w->arena, "已发给 %zu 个单位，%zu 个还没有答复。每个被推荐的单位都收到，不论是否列入。", len,
                          waiting);
     v.can_start = may && f.unchecked > 0;

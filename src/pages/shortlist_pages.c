@@ -483,6 +483,18 @@ static void count_in(struct shortlist_sum_view *to, const struct shown_candidate
     to->open += s->choice.choice == CHOICE_OPEN;
 }
 
+/* Those of one sector, or district, into its row. */
+static void count_of_code(struct shortlist_sum_view *to, const struct shown_shortlist *q, bool by_sector,
+                          const char *code)
+{
+    for (size_t k = 0; k < q->all_len; k++) {
+        const struct shown_candidate *s = &q->all[k];
+        if (s->is_open && strcmp(by_sector ? s->c.sector_code : s->c.district_code, code) == 0) {
+            count_in(to, s);
+        }
+    }
+}
+
 /* One row for each sector, or district, that has a candidate; what this person does not see is in no number. */
 static struct shortlist_sums_view sums_of(struct web *w, const struct shown_shortlist *q, bool by_sector)
 {
@@ -496,12 +508,7 @@ static struct shortlist_sums_view sums_of(struct web *w, const struct shown_shor
         struct shortlist_sum_view sum = {.label = is_none     ? round_text(r, "none_sector")
                                                   : by_sector ? r->sectors[i].name
                                                               : r->districts[i].name};
-        for (size_t k = 0; k < q->all_len; k++) {
-            const struct shown_candidate *s = &q->all[k];
-            if (s->is_open && strcmp(by_sector ? s->c.sector_code : s->c.district_code, code) == 0) {
-                count_in(&sum, s);
-            }
-        }
+        count_of_code(&sum, q, by_sector, code);
         if (sum.candidates > 0) {
             rows[len++] = sum;
         }

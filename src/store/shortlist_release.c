@@ -220,17 +220,14 @@ static enum err add_entries(const struct writing *c, int64_t release_id, const s
     return OK;
 }
 
-enum err shortlist_release(const struct writing *c, const struct round *round, const struct shortlist_proposal *p)
+/* The record with its fingerprint and its code: what was proposed, by whom, and who releases it now. */
+static enum err make_release(const struct writing *c, const struct round *round, const struct shortlist_proposal *p,
+                             const struct entries *all, struct released_list *ret)
 {
     struct account by;
     struct account proposer;
-    struct entries all;
-    if (p->proposed_by == c->who->account_id) {
-        return ERR_CONFLICT;
-    }
     TRY(account_by_id(c->db, c->arena, c->who->account_id, &by));
     TRY(account_by_id(c->db, c->arena, p->proposed_by, &proposer));
-    TRY(proposed_entries(c->db, c->arena, p->id, &all));
     struct record_head h = {.slug = round->slug,
                             .draft = p->draft,
                             .proposed_at = p->proposed_at,
@@ -238,13 +235,24 @@ enum err shortlist_release(const struct writing *c, const struct round *round, c
                             .released_at = c->who->at,
                             .released_by = by.ref,
                             .names_reason = p->names_reason};
-    struct released_list l = {.ref = random_token(c->random, c->arena, REF_BYTES),
-                              .record = release_record(c->arena, &h, &all)};
-    if (l.record == NULL) {
+    *ret = (struct released_list){.ref = random_token(c->random, c->arena, REF_BYTES),
+                                  .record = release_record(c->arena, &h, all)};
+    if (ret->record == NULL) {
         return ERR_TOO_LARGE;
     }
-    l.sha256 = sha256_of(c->arena, l.record);
-    TRY(check_code(c->arena, l.sha256, &l.check_code));
+    ret->sha256 = sha256_of(c->arena, ret->record);
+    return check_code(c->arena, ret->sha256, &ret->check_code);
+}
+
+enum err shortlist_release(const struct writing *c, const struct round *round, const struct shortlist_proposal *p)
+{
+    struct entries all;
+    struct released_list l;
+    if (p->proposed_by == c->who->account_id) {
+        return ERR_CONFLICT;
+    }
+    TRY(proposed_entries(c->db, c->arena, p->id, &all));
+    TRY(make_release(c, round, p, &all, &l));
     TRY(end_proposal(c, p, "confirmed"));
     TRY(add_release(c, round->id, p->id, &l));
     TRY(add_entries(c, db_last_id(c->db), &all));
