@@ -6,7 +6,7 @@ SELECT f.nomination_id, f.ref, f.receipt_no, f.state, f.route, f.version_id, f.v
        c.district_decision, c.sector_decision, c.is_returned, c.list_id, c.place, c.is_received, c.released
   FROM nomination_chain c JOIN version_face f ON f.version_id = c.version_id
   LEFT JOIN recommendation_order o ON o.body_id = :body AND o.nomination_id = c.nomination_id
- WHERE f.round_id = :round AND (f.state = 'submitted' OR c.is_returned = 1)
+ WHERE f.round_id = :round AND f.current_no >= 1 AND (f.state = 'submitted' OR c.is_returned = 1)
    AND CASE f.route WHEN 'district' THEN EXISTS (
               SELECT 1 FROM body me JOIN district own ON own.id = me.district_id
                WHERE me.id = :body AND me.kind = 'district' AND own.code = f.district_code)

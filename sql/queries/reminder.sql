@@ -70,9 +70,9 @@ SELECT id FROM body WHERE ref = :ref AND kind IN ('unit', 'district', 'sector', 
 SELECT COALESCE((SELECT d.value FROM draft_value d WHERE d.nomination_id = n.id AND d.ident = :ident AND d.row_no = 0),
                 (SELECT x.value FROM nomination_version v JOIN version_value x ON x.version_id = v.id AND x.ident = :ident AND x.row_no = 0
                   WHERE v.nomination_id = n.id ORDER BY v.version_no DESC LIMIT 1), '')
-  FROM nomination n WHERE n.round_id = :round AND n.body_id = :body
+  FROM nomination n WHERE n.round_id = :round AND n.body_id = :body AND n.state <> 'withdrawn'
    AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.account_id = :account AND x.nomination_id = n.id)
- ORDER BY n.id DESC LIMIT 1;
+ ORDER BY n.slot DESC LIMIT 1;
 -- name: reminder_template
 SELECT value FROM round_setting WHERE round_id = :round AND key = 'reminder_text';
 -- name: reminder_template_set

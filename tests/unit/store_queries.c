@@ -33,6 +33,7 @@ static const struct {
     {Q_OWN_WRITINGS, "a copy of one's own data, asked for once in a while: a round's nominations by their key"},
     {Q_PAST_AWARD_ALL, "a register of some hundred names, compared one by one"},
     {Q_REMINDER_DEBTS, "what every body owes, for the office's board"},
+    {Q_RETURN_LIST, "from the newest back, by the primary key, to a LIMIT"},
     {Q_SEALED_LIST, "from the newest back, by the primary key, LIMIT 200"},
     {Q_SESSION_SWEEP, "the sessions of a day and a half, at a sign-in"},
     {Q_SIGNIN_FAILURE_SWEEP, "the failures of a day, at a sign-in"},
@@ -66,12 +67,15 @@ static bool scans(struct house *h, enum query q)
 static void no_query_of_a_request_scans_a_table(void **state)
 {
     struct house *h = *state;
+    int bad = 0;
     for (int i = 0; i < Q__COUNT; i++) {
         enum query q = (enum query)i;
         if (scans(h, q) && why_whole(q) == NULL) {
-            fail_msg("%s:\n%s", query_texts[i].name, db_plan(h->db, q, h->a));
+            print_error("%s:\n%s", query_texts[i].name, db_plan(h->db, q, h->a));
+            bad++;
         }
     }
+    assert_int_equal(bad, 0);
 }
 
 static void every_exception_is_still_one(void **state)
