@@ -35,6 +35,8 @@
 
 enum { SMALL_BODY_MAX = 64, ANSWER_MAX = 2 * 1024 * 1024, SLOW_MS = 300, BIG_BODY = 300 * 1000, WAIT_S = 20 };
 
+static atomic_int slow_begun; /* slow pages that a door has begun to answer */
+
 /* --- a tiny hall that says what it was handed --- */
 
 static struct {
@@ -117,6 +119,7 @@ static void tiny_serve(void *app, const struct request *rq, struct response *rs)
     }
     rs->body = body;
     if (text_starts(rq->path, "/slow")) {
+        atomic_fetch_add(&slow_begun, 1);
         pause_ms(SLOW_MS);
         atomic_fetch_add(&house.slow_done, 1);
     }
@@ -820,6 +823,7 @@ static void *late_read(void *data)
 static void a_stop_lets_running_requests_finish(void **state)
 {
     (void)state;
+    int before = atomic_load(&slow_begun);
     struct late late[2] = {{.fd = mhd_connect(), .answer = bytes_new()}, {.fd = fcgi_connect(), .answer = bytes_new()}};
     const char *request = "GET /slow/late HTTP/1.1\r\n" H "\r\n";
     send_all(late[0].fd, request, strlen(request));
@@ -829,7 +833,9 @@ static void a_stop_lets_running_requests_finish(void **state)
     for (size_t i = 0; i < 2; i++) {
         assert_int_equal(pthread_create(&late[i].thread, NULL, late_read, &late[i]), 0);
     }
-    pause_ms(SLOW_MS / 3);
+    for (int i = 0; i < WAIT_S * 100 && atomic_load(&slow_begun) < before + 2; i++) {
+        pause_ms(10); /* both are begun, however busy the machine is */
+    }
     int idle = mhd_connect();
     int64_t began = clock_monotonic_us();
     assert_int_equal(front_mhd_stop(house.mhd), OK);
