@@ -42,6 +42,7 @@ async function launch() {
 class Visitor {
   static async come(browser, server, { mode = MODES[1280], script = true } = {}) {
     const v = new Visitor();
+    v.script = script;
     v.origin = `http://127.0.0.1:${server.port}`;
     v.context = await browser.newContext({ viewport: { width: mode.width, height: mode.height }, javaScriptEnabled: script, locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai', acceptDownloads: true, baseURL: v.origin });
@@ -143,6 +144,7 @@ const wear = async (page, mode) => {
 
 // What is wrong with the page as it stands open in that mode; `source` is what the server sent.
 async function faultsOf(visitor, modeName, source) {
+  if (!visitor.script) throw new Error('a page is looked at with a script: without one axe waits for ever');
   const faults = [...await structure(visitor.page), ...await axe(visitor.page)];
   if (modeName === '1280') faults.push(...await validate(source));
   if (modeName === '360') {

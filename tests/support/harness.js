@@ -26,14 +26,24 @@ const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 class Tally {
   constructor(name, only) {
-    Object.assign(this, { name, only, passed: 0, failed: 0, skipped: 0 });
+    Object.assign(this, { name, only, passed: 0, failed: 0, skipped: 0, limitSeconds: 0 });
+  }
+
+  // What `act` answers; where there is a limit of time, a test that stands still fails by its name.
+  async within(act) {
+    if (!this.limitSeconds) return act();
+    let clock;
+    const late = new Promise((resolve, reject) => {
+      clock = setTimeout(() => reject(new Error(`not done after ${this.limitSeconds} s`)), this.limitSeconds * 1000);
+    });
+    return Promise.race([act(), late]).finally(() => clearTimeout(clock));
   }
 
   async test(title, act) {
     if (this.only && !title.includes(this.only)) return undefined;
     const began = Date.now();
     try {
-      const value = await act();
+      const value = await this.within(act);
       this.passed++;
       console.log(`ok   ${title}${Date.now() - began > 2000 ? ` (${((Date.now() - began) / 1000).toFixed(1)} s)` : ''}`);
       return value;
