@@ -8,12 +8,6 @@
 
 typedef enum err (*verify_fn)(struct db *db, int64_t after, int64_t *ret_count, int64_t *ret_bad);
 
-static inline enum err run_script(struct db *db, void *ctx)
-{
-    const char *const *script = ctx;
-    return db_script(db, *script);
-}
-
 /* The site holds one record of the kind that `verify` looks at, its id 1.  `unlock` drops the triggers that forbid the
  * edits; every edit is taken back before the next. */
 static inline void every_edit_is_found(struct site *s, verify_fn verify, const char *unlock, const char *const *edits,
@@ -24,7 +18,7 @@ static inline void every_edit_is_found(struct site *s, verify_fn verify, const c
     int64_t bad = 0;
     assert_int_equal(verify(db, 0, &count, &bad), OK);
     assert_int_equal(count, 1);
-    assert_int_equal(store_write(s->store, run_script, &unlock), OK);
+    assert_int_equal(db_script(db, unlock), OK);
     for (size_t i = 0; i < edits_len; i++) {
         assert_int_equal(db_begin(db), OK);
         assert_int_equal(db_script(db, edits[i]), OK);
