@@ -19,7 +19,7 @@
 #include "web/frame.h"
 #include "web/web.h"
 
-enum { ROW_NOTES_MAX = 4, STATES = 6, SUMS = 2 };
+enum { STATES = 6, SUMS = 2 };
 
 /* ---- words ---- */
 
@@ -367,23 +367,6 @@ static enum fate fate_of(struct web *w, const struct shown_candidate *s, const s
 
 /* ---- the rows ---- */
 
-static const struct text_view *row_notes(struct web *w, const struct candidate *c, size_t *ret_len)
-{
-    struct text_view *list = ARENA_ARRAY(w->arena, struct text_view, ROW_NOTES_MAX);
-    size_t len = 0;
-    if (c->is_stale) {
-        list[len++].text = "报送以后单位又改过，推荐已作废";
-    }
-    if (!c->is_received) {
-        list[len++].text = "推荐名单的纸件未收";
-    }
-    if (!c->is_sealed) {
-        list[len++].text = "申报表的盖章件未收";
-    }
-    *ret_len = len;
-    return list;
-}
-
 static const char *veto_words(struct arena *a, const struct shortlist_veto *v)
 {
     return text_format(a, "%s否决：%s（%s，%s）", v->body_name, v->ground, v->document, v->document_on);
@@ -456,7 +439,7 @@ static struct shortlist_row_view row_of(struct web *w, const struct shown_candid
         .progress =
             c->reviewers == 0 ? "没有分给人" : text_format(w->arena, "%d 人中 %d 人已答", c->reviewers, c->answered),
         .has_names = s->has_names};
-    v.notes = row_notes(w, c, &v.notes_len);
+    v.notes = candidate_notes(w, c, &v.notes_len);
     if (s->has_names) {
         v.names = names_tag(s->names);
     }
