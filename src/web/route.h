@@ -17,7 +17,8 @@ enum route_flag {
     OWN_COOKIES = 64,           /* without a session it changes only the asker's own cookies: any token will do   */
     LISTED = 128,               /* in the site map                                                                  */
     EVEN_WITHOUT_CODE = 256,    /* open to an account that must set up its second factor first                      */
-    WHEN_FULL = 512             /* a few bytes that are written even while there is little room on the disk         */
+    WHEN_FULL = 512,            /* a few bytes that are written even while there is little room on the disk         */
+    PUBLISHED = 1024            /* a GET that reads what a release has published, by a connection that sees no more */
 };
 
 /* What one message to a page with UPLOADS may hold. */

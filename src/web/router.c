@@ -288,7 +288,7 @@ static void touch(struct web *w)
 
 /* A page is of one moment: what it reads, it reads as it stood at its first query.  One that waits for another process
  * does not hold the engine's log for so long. */
-static enum err draw(struct web *w)
+static enum err draw_page(struct web *w)
 {
     if ((w->route->flags & SLOW) != 0) {
         return w->route->page(w);
@@ -298,6 +298,23 @@ static enum err draw(struct web *w)
     }
     enum err e = w->route->page(w);
     db_read_end(w->db);
+    return e;
+}
+
+static enum err draw(struct web *w)
+{
+    if ((w->route->flags & PUBLISHED) == 0) {
+        return draw_page(w);
+    }
+    struct db *reader = w->db;
+    w->db = store_public_take(w->app->store);
+    w->frame_db = reader;
+    enum err e = w->db == NULL ? ERR_BUSY : draw_page(w);
+    if (w->db != NULL) {
+        store_public_give(w->app->store, w->db);
+    }
+    w->frame_db = NULL;
+    w->db = reader;
     return e;
 }
 
