@@ -203,6 +203,17 @@ enum err names_page(struct web *w);
 enum err names_submit_page(struct web *w);
 enum err names_pdf_page(struct web *w);
 
+/* posting_*.c: 张贴 */
+enum err poster_pdf_page(struct web *w);
+enum err postings_pdf_page(struct web *w);
+enum err postings_page(struct web *w);
+enum err posting_hall_add_page(struct web *w);
+enum err posting_hall_page(struct web *w);
+enum err posting_photo_prepare(struct web *w);
+enum err posting_photo_add_page(struct web *w);
+enum err posting_photo_page(struct web *w);
+enum err posting_photo_withdraw_page(struct web *w);
+
 /* scan_intake.c */
 enum err scan_prepare(struct web *w);
 

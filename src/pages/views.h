@@ -312,6 +312,7 @@ void tpl_error(struct out *o, const struct error_view *v);
 #include "pages/views_list.h"
 #include "pages/views_mercy.h"
 #include "pages/views_people.h"
+#include "pages/views_posting.h"
 #include "pages/views_public.h"
 #include "pages/views_recommendation.h"
 #include "pages/views_reminder.h"
