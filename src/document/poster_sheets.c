@@ -138,8 +138,8 @@ static void put_title(struct poster_maker *m)
     double width = 0.0;
     s.is_trimmed = true;
     const char *best = even_title(m, &s, &width);
-    for (double share = TITLE - STEP; width > m->shape->measure && share > TITLE_LEAST; share -= STEP) {
-        s.size = m->size * share;
+    for (int step = 1; width > m->shape->measure && TITLE - step * STEP > TITLE_LEAST; step++) {
+        s.size = m->size * (TITLE - step * STEP);
         best = even_title(m, &s, &width);
     }
     s.leading = s.size * 1.4;
@@ -204,7 +204,8 @@ static const char *fitting_name(const struct poster_maker *m, double room, struc
         cut == 0 ? name : text_format(m->t->arena, "%s\n%s", arena_copy(m->t->arena, name, cut), name + cut);
     *ret_style = style_of(m, FACE_TITLE, NAME, ALIGN_LEFT);
     ret_style->is_trimmed = true;
-    for (double share = NAME; share >= NAME_LEAST; share -= STEP) {
+    for (int step = 0; NAME - step * STEP >= NAME_LEAST; step++) {
+        double share = NAME - step * STEP;
         ret_style->size = m->size * share;
         ret_style->leading = ret_style->size * 1.25;
         if (text_width(m->t, ret_style, name) <= room) {
@@ -394,7 +395,7 @@ static void lay_out(struct poster_maker *m)
 static struct poster_maker best_of(struct typesetter *t, const struct poster_paper *in, bool has_qr)
 {
     const struct shape *shape = in->is_a3 ? &a3 : &a4;
-    struct poster_maker best = {.sheets_len = POSTER_SHEETS_MAX + 1};
+    struct poster_maker best = {.shape = shape, .sheets_len = POSTER_SHEETS_MAX + 1};
     for (size_t i = 0; i < SIZES_MAX && shape->sizes[i] > 0.0; i++) {
         struct poster_maker m = {.t = t, .in = in, .shape = shape, .has_qr = has_qr, .size = shape->sizes[i]};
         lay_out(&m);

@@ -59,8 +59,7 @@ int64_t posting_due_at(const struct posting_notice *n)
     int64_t opening = end_of(n->opens_on);
     int64_t released = end_of(day_of_at(n->published_at) + 1);
     int64_t close = end_of(n->closes_on);
-    bool is_early = n->published_at < day_starts_at(n->opens_on);
-    int64_t due = is_early || opening > released ? opening : released;
+    int64_t due = opening > released ? opening : released;
     return due < close ? due : close;
 }
 
@@ -87,23 +86,23 @@ bool hall_judge(struct arena *a, const char *name, const char *address, struct h
     return ret->name == NULL && ret->address == NULL;
 }
 
-static const char *day_fault(struct arena *a, const char *typed, const struct posting_notice *shown,
-                             const struct posting_notice *now_holding, int64_t now, day_no *ret_day)
+static const char *day_fault(struct arena *a, const struct posting_claim *c, const struct posting_notice *now_holding,
+                             int64_t now, day_no *ret_day)
 {
     struct month_or_day m;
-    if (*typed == '\0') {
+    if (*c->day == '\0') {
         return "请填写张贴的日期";
     }
-    if (date_text_parse(typed, &m) != OK || m.day == 0) {
+    if (date_text_parse(c->day, &m) != OK || m.day == 0) {
         return "日期不能识别，请写成 2015年7月21日 或者 2015-7-21";
     }
     day_no day = month_or_day_first(m);
-    day_no released = day_of_at(shown->published_at);
+    day_no released = day_of_at(c->shown->published_at);
     if (day > day_of_at(now)) {
         return "这一天还没有到，请填写实际张贴的日期";
     }
     if (day < released) {
-        return text_format(a, "公示第 %d 版 %s才发布，张贴的日期不能早于这一天", shown->version_no,
+        return text_format(a, "公示第 %d 版 %s才发布，张贴的日期不能早于这一天", c->shown->version_no,
                            day_short_chinese(a, released));
     }
     if (day > now_holding->closes_on) {
@@ -113,12 +112,12 @@ static const char *day_fault(struct arena *a, const char *typed, const struct po
     return NULL;
 }
 
-bool posting_judge(struct arena *a, const char *typed_day, const char *caption, const struct posting_notice *shown,
-                   const struct posting_notice *now_holding, int64_t now, struct posting_faults *ret)
+bool posting_judge(struct arena *a, const struct posting_claim *c, const struct posting_notice *now_holding,
+                   int64_t now, struct posting_faults *ret)
 {
     *ret = (struct posting_faults){.caption = NULL};
-    ret->posted_on = day_fault(a, typed_day, shown, now_holding, now, &ret->day);
-    if (utf8_length(caption) > POSTING_CAPTION_MAX) {
+    ret->posted_on = day_fault(a, c, now_holding, now, &ret->day);
+    if (utf8_length(c->caption) > POSTING_CAPTION_MAX) {
         ret->caption = text_format(a, "说明太长，请缩短到 %d 字以内", POSTING_CAPTION_MAX);
     }
     return ret->posted_on == NULL && ret->caption == NULL;

@@ -65,10 +65,15 @@ struct posting_faults {
     const char *posted_on, *caption;
     day_no day; /* as read */
 };
-/* A photograph of version `shown`, hung on the day that was typed: not before that version was released, not after
- * today, not after the close of the version that holds. */
-bool posting_judge(struct arena *a, const char *typed_day, const char *caption, const struct posting_notice *shown,
-                   const struct posting_notice *now_holding, int64_t now, struct posting_faults *ret);
+/* What a photograph claims: which version it shows, since which day (as typed). */
+struct posting_claim {
+    const struct posting_notice *shown;
+    const char *day, *caption;
+};
+/* True when it can be: not before that version was released, not after today, not after the close of the version that
+ * holds. */
+bool posting_judge(struct arena *a, const struct posting_claim *c, const struct posting_notice *now_holding,
+                   int64_t now, struct posting_faults *ret);
 /* Why this is no reason to end a hall or to take a photograph back; NULL when it is one. */
 const char *posting_reason_fault(struct arena *a, const char *reason);
 

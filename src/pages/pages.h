@@ -213,6 +213,8 @@ enum err posting_photo_prepare(struct web *w);
 enum err posting_photo_add_page(struct web *w);
 enum err posting_photo_page(struct web *w);
 enum err posting_photo_withdraw_page(struct web *w);
+enum err posting_board_page(struct web *w);
+enum err posting_board_xlsx_page(struct web *w);
 
 /* scan_intake.c */
 enum err scan_prepare(struct web *w);

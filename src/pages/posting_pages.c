@@ -683,7 +683,8 @@ static enum err add_photo(struct web *w, const struct posting *p, const struct p
     s.second = posted_line(w, "caption");
     s.version = fields_text(&w->rq->form, "version");
     s.replaces = fields_text(&w->rq->form, "replaces");
-    bool is_fine = posting_judge(w->arena, s.first, s.second, &shown->is, &posting_now(p)->is, w->now, &f);
+    struct posting_claim claim = {&shown->is, s.first, s.second};
+    bool is_fine = posting_judge(w->arena, &claim, &posting_now(p)->is, w->now, &f);
     s.first_error = f.posted_on;
     s.second_error = f.caption;
     s.file_error = photo_fault(w, p, h);

@@ -73,6 +73,36 @@ struct postings_view {
     struct field_view name, address;
     const char *file_help;
 };
+
+/* posting_board.html: every brand and hall, for the office. */
+struct posting_row_view {
+    const char *brand_name;
+    const char *unit_name;
+    const char *hall_name; /* NULL: the unit named none */
+    const char *hall_address;
+    struct tag_view tag;
+    const char *note; /* "7月21日（周二）张贴，第 1 版"; NULL */
+    bool is_overdue;
+    bool has_photo;
+    struct url thumb_url;
+    const char *alt;
+    struct url url;
+    bool can_remind;
+    struct url remind_url;
+};
+struct posting_board_view {
+    struct page page;
+    const char *lead;
+    const char *due_text; /* NULL before the release */
+    struct list_filter_view filter;
+    struct list_count_view count;
+    const struct posting_row_view *rows;
+    size_t rows_len;
+    const char *empty_text;
+    bool has_missing;
+};
+
 void tpl_postings(struct out *o, const struct postings_view *v);
+void tpl_posting_board(struct out *o, const struct posting_board_view *v);
 
 #endif

@@ -32,6 +32,8 @@ const struct page_route routes[] = {
     {GET,  "/notices/:ref",                  ANYONE,  WHENEVER, RATE_PAGES,  CACHED,                          NULL,                   notice_page,             "通知全文"},
     {GET,  "/timeline",                      ANYONE,  WHENEVER, RATE_PAGES,  CACHED | LISTED,                 NULL,                   timeline_page,           "活动进程"},
     {GET,  "/publicity",                     ANYONE,  WHENEVER, RATE_PAGES,  CACHED | LISTED,                 NULL,                   publicity_page,          "公示评议"},
+    {GET,  "/publicity/postings",            R(OFFICE), WHENEVER, RATE_PAGES, 0,                              NULL,                   posting_board_page,      "张贴情况"},
+    {GET,  "/publicity/postings.xlsx",       R(OFFICE), WHENEVER, RATE_PAPERS, SLOW,                          NULL,                   posting_board_xlsx_page, "张贴情况"},
     {GET,  "/results",                       ANYONE,  WHENEVER, RATE_PAGES,  CACHED | LISTED,                 NULL,                   results_page,            "命名结果"},
     {GET,  "/cases",                         ANYONE,  WHENEVER, RATE_PAGES,  CACHED | LISTED,                 NULL,                   cases_page,              "案例展示"},
     {GET,  "/track",                         ANYONE,  WHENEVER, RATE_PAGES,  CACHED | LISTED,                 NULL,                   track_page,              "查询办理"},

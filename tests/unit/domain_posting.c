@@ -99,18 +99,21 @@ static void a_photograph_claims_a_day_on_which_its_version_could_hang(void **sta
     int64_t now = midnight_after(22) + 36000; /* the 23rd, 10:00 */
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct posting_faults f;
-        bool fine = posting_judge(a, rows[i].typed, "", &versions[rows[i].shown - 1], &versions[1], now, &f);
+        struct posting_claim claim = {&versions[rows[i].shown - 1], rows[i].typed, ""};
+        bool fine = posting_judge(a, &claim, &versions[1], now, &f);
         assert_int_equal(fine, rows[i].is_fine);
         assert_true(fine || strstr(f.posted_on, rows[i].says) != NULL);
     }
     struct posting_faults f;
-    assert_false(posting_judge(a, "2015-7-26", "", &versions[1], &versions[1], midnight_after(30), &f));
+    struct posting_claim late = {&versions[1], "2015-7-26", ""};
+    assert_false(posting_judge(a, &late, &versions[1], midnight_after(30), &f));
     assert_non_null(strstr(f.posted_on, "公示到 7月25日（周六）为止"));
     const char *caption = "门";
     for (int i = 0; i < 6; i++) {
         caption = text_format(a, "%s%s", caption, caption);
     }
-    assert_false(posting_judge(a, "2015-7-22", caption, &versions[1], &versions[1], now, &f));
+    struct posting_claim wordy = {&versions[1], "2015-7-22", caption};
+    assert_false(posting_judge(a, &wordy, &versions[1], now, &f));
     assert_null(f.posted_on);
     assert_non_null(f.caption);
     assert_int_equal(f.day, day_from_civil(2015, 7, 22));

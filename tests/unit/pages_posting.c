@@ -2,6 +2,10 @@
  * receipt; and that nobody sees another unit's. */
 #include "support/hall_site.h"
 #include "support/run_tool.h"
+#include "support/xlsx_reader.h"
+
+#include "store/posting_store.h"
+#include "store/reminder_store.h"
 
 static const char *path_to(struct site *s, const char *ref, const char *rest)
 {
@@ -251,6 +255,141 @@ static void after_the_close_nothing_can_be_added_and_the_page_says_so(void **sta
     site_is_sound(s);
 }
 
+/* ---- the office ---- */
+
+static void the_office_sees_every_hall_and_the_others_find_no_such_page(void **state)
+{
+    struct site *s = *state;
+    struct publicity p = shortlisted(s);
+    struct person office = person(s, "office01");
+    struct answer x = get(&office, "/publicity/postings");
+    assert_true(answer_says(&x, "公示还没有发布。"));
+    assert_int_equal(store_write(s->store, publish_in_transaction, NULL), OK);
+    struct person one = person(s, p.list.units[0]);
+    struct person two = person(s, p.list.units[1]);
+    add_hall(&one, p.list.refs[0], "城北营业厅", "示例路 1 号");
+    add_hall(&one, p.list.refs[0], "城南营业厅", "示例路 2 号");
+    add_hall(&two, p.list.refs[1], "出租车窗口", "示例路 3 号");
+    photograph_hall(&one, p.list.refs[0], "城北营业厅", "2015-7-21", 800);
+    x = get(&office, "/publicity/postings");
+    assert_true(answer_says(&x, "共登记营业厅、窗口 3 处：已张贴 1 处，未张贴 2 处；1 个单位还没有登记。"));
+    assert_true(answer_says(&x, "7月21日（周二）张贴，第 1 版"));
+    assert_true(answer_says(&x, "?small=1"));
+    assert_false(answer_says(&x, "已逾期</span>"));
+    x = get(&office, "/publicity/postings?state=missing");
+    assert_false(answer_says(&x, "城北营业厅"));
+    assert_true(answer_says(&x, "出租车窗口"));
+    x = get(&office, "/publicity/postings?state=overdue");
+    assert_true(answer_says(&x, "没有符合条件的"));
+    site_clock(s, 1437580800 + 3600); /* 23 July, 01:00: due was the 22nd, 24:00 */
+    office = person(s, "office01");
+    x = get(&office, "/publicity/postings?state=overdue");
+    assert_true(answer_says(&x, "已逾期</span>"));
+    assert_true(answer_says(&x, "清泉到家"));
+    x = get(&office, "/publicity/postings?q=%E5%87%BA%E7%A7%9F");
+    assert_true(answer_says(&x, "爱心送考"));
+    assert_false(answer_says(&x, "城南营业厅"));
+    struct answer book = get(&office, "/publicity/postings.xlsx");
+    assert_int_equal(book.status, 200);
+    struct xlsx read = {book.a, (const unsigned char *)book.body, book.len};
+    const char *text = xlsx_all(&read);
+    assert_non_null(strstr(text, "城南营业厅"));
+    assert_non_null(strstr(text, "未张贴（逾期）"));
+    xlsx_is_quiet(&read);
+    static const char *const strangers[] = {"sector01", "district", "police01", "admin", "judge", "auditor"};
+    for (size_t i = 0; i < sizeof strangers / sizeof strangers[0]; i++) {
+        struct person stranger = person(s, strangers[i]);
+        assert_int_equal(get(&stranger, "/publicity/postings").status, 403);
+        assert_int_equal(get(&stranger, "/publicity/postings.xlsx").status, 403);
+        assert_int_equal(get(&stranger, postings_of(s, p.list.refs[0])).status, 403);
+    }
+    site_is_sound(s);
+}
+
+static void a_recused_person_of_the_office_finds_the_brand_neither_here_nor_among_the_debts(void **state)
+{
+    struct site *s = *state;
+    struct publicity p = published(s);
+    answers(s, (struct answering){.ref = p.list.refs[0], .login = "office03", .is_recused = true});
+    struct person recused = person(s, "office03");
+    struct answer x = get(&recused, "/publicity/postings");
+    assert_int_equal(x.status, 200);
+    assert_false(answer_says(&x, "一路暖行"));
+    assert_true(answer_says(&x, "清泉到家"));
+    assert_int_equal(get(&recused, postings_of(s, p.list.refs[0])).status, 404);
+    x = get(&recused, "/reminders?kind=unit");
+    assert_false(answer_says(&x, "一路暖行"));
+}
+
+static const char *reminder_page(struct site *s, const char *ref)
+{
+    return text_format(s->a, "/reminders/%s",
+                       site_sql(s, text_format(s->a,
+                                               "SELECT b.ref FROM body b JOIN nomination n ON n.body_id = b.id"
+                                               " WHERE n.ref = '%s'",
+                                               ref)));
+}
+
+static void what_is_not_posted_is_a_debt_of_its_unit_until_it_hangs_or_the_notice_is_over(void **state)
+{
+    struct site *s = *state;
+    struct publicity p = published(s);
+    struct person office = person(s, "office01");
+    struct person unit = person(s, p.list.units[0]);
+    const char *page = reminder_page(s, p.list.refs[0]);
+    struct answer x = get(&office, page);
+    assert_true(answer_says(&x, "的公示还有 1 处没有张贴，或者没有上传照片"));
+    add_hall(&unit, p.list.refs[0], "城北营业厅", "示例路 1 号");
+    add_hall(&unit, p.list.refs[0], "城南营业厅", "示例路 2 号");
+    x = get(&office, page);
+    assert_true(answer_says(&x, "的公示还有 2 处没有张贴"));
+    photograph_hall(&unit, p.list.refs[0], "城北营业厅", "2015-7-21", 800);
+    x = get(&office, page);
+    assert_true(answer_says(&x, "的公示还有 1 处没有张贴"));
+    photograph_hall(&unit, p.list.refs[0], "城南营业厅", "2015-7-21", 820);
+    x = get(&office, page);
+    assert_false(answer_says(&x, "没有张贴"));
+    second_version(s, "");
+    office = person(s, "office01");
+    x = get(&office, page);
+    assert_true(answer_says(&x, "的公示还有 2 处没有张贴"));
+    x = get(&office, "/reminders?kind=unit&state=owing");
+    assert_true(answer_says(&x, "公示未张贴"));
+    site_clock(s, PUBLICITY_CLOSES);
+    office = person(s, "office01");
+    x = get(&office, page);
+    assert_false(answer_says(&x, "没有张贴"));
+}
+
+/* The board of debts says in SQL what domain/posting.h says in C. */
+static void the_debt_is_due_when_the_hall_is(void **state)
+{
+    struct site *s = *state;
+    struct publicity p = published(s);
+    struct reading_for x = {store_reader_take(s->store), s->a, s->round.id, 0};
+    for (int version = 1; version <= 2; version++) {
+        struct released_notices n;
+        struct debtor *list = NULL;
+        size_t len = 0;
+        size_t found = 0;
+        assert_int_equal(released_notices(x.db, s->a, s->round.id, &n), OK);
+        assert_int_equal(debtor_list(&x, &s->round, 0, clock_now(&s->clock), &list, &len), OK);
+        for (size_t i = 0; i < len; i++) {
+            for (size_t k = 0; k < list[i].items_len; k++) {
+                if (list[i].items[k].facts.kind == DEBT_POSTING) {
+                    assert_int_equal(list[i].items[k].due_at, posting_due_at(&n.items[0].is));
+                    found++;
+                }
+            }
+        }
+        assert_int_equal(found, version == 1 ? 3 : 2);
+        if (version == 1) {
+            second_version(s, p.list.refs[2]);
+        }
+    }
+    store_reader_give(s->store, x.db);
+}
+
 /* ---- on paper ---- */
 
 static const char *kept_pdf(struct person *p, const char *path, const char *name)
@@ -382,6 +521,10 @@ int main(int argc, char **argv)
         HALL_TEST(a_photograph_is_replaced_and_taken_back_and_the_record_of_it_stays),
         HALL_TEST(a_new_version_asks_for_a_new_photograph_and_says_which_one_hangs),
         HALL_TEST(after_the_close_nothing_can_be_added_and_the_page_says_so),
+        HALL_TEST(the_office_sees_every_hall_and_the_others_find_no_such_page),
+        HALL_TEST(a_recused_person_of_the_office_finds_the_brand_neither_here_nor_among_the_debts),
+        HALL_TEST(what_is_not_posted_is_a_debt_of_its_unit_until_it_hangs_or_the_notice_is_over),
+        HALL_TEST(the_debt_is_due_when_the_hall_is),
         HALL_TEST(the_poster_has_its_own_brand_the_whole_list_and_a_code_to_the_brands_page),
         HALL_TEST(there_is_no_poster_before_the_release_and_none_of_a_brand_that_was_removed),
         HALL_TEST(the_receipt_lists_every_hall_with_what_hangs_there),
