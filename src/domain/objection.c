@@ -38,8 +38,7 @@ static const struct word effects[EFFECT__COUNT] = {
     {"", ""}, {"disqualify", "取消资格"}, {"suspend", "暂缓"}, {"rectify", "限期整改"}, {"none", "不影响"}};
 static const struct word acts[ACT__COUNT] = {
     {"register", "登记"},     {"accept", "受理"},          {"decline", "不予受理"},  {"assign", "指定经办人"},
-    {"verify", "实名已核实"}, {"investigate", "开始核查"}, {"note", "核查记录"},     {"ask", "向单位询问"},
-    {"reply", "单位答复"},    {"conclude", "作出结论"},    {"answer", "答复反映人"}, {"ask_review", "申请复核"},
+    {"verify", "实名已核实"}, {"investigate", "开始核查"}, {"note", "核查记录"},     {"ask", "向单位询问"},    {"conclude", "作出结论"},    {"answer", "答复反映人"}, {"ask_review", "申请复核"},
     {"review", "复核结论"},   {"archive", "归档"}};
 
 /* The place of `ident` among `list`; ERR_NOT_FOUND: nowhere. */
@@ -293,7 +292,7 @@ static const struct {
 static bool leaves_state(const struct objection_facts *f, enum objection_act act)
 {
     bool is_beside =
-        act == ACT_NOTE || act == ACT_ASSIGN || act == ACT_REPLY || (act == ACT_VERIFY && f->is_identified);
+        act == ACT_NOTE || act == ACT_ASSIGN || (act == ACT_VERIFY && f->is_identified);
     return is_beside && f->state != OBJECTION_ARCHIVED;
 }
 
@@ -404,8 +403,8 @@ enum err may_act_on_objection(const struct actor *who, const struct objection_du
     enum objection_state after = OBJECTION_REGISTERED;
     bool is_heads = act == ACT_DECLINE || act == ACT_CONCLUDE || act == ACT_REVIEW;
     TRY(may_read_objector(who, d));
-    if (act == ACT_REGISTER || act == ACT_REPLY) {
-        return ERR_CONFLICT; /* the first step, and the unit's */
+    if (act == ACT_REGISTER) {
+        return ERR_CONFLICT; /* the first step alone */
     }
     if (is_heads && !d->is_head) {
         return ERR_DENIED;

@@ -151,7 +151,6 @@ enum objection_act {
     ACT_INVESTIGATE,
     ACT_NOTE,
     ACT_ASK,
-    ACT_REPLY,
     ACT_CONCLUDE,
     ACT_ANSWER,
     ACT_ASK_REVIEW,

@@ -223,14 +223,14 @@ static void it_is_open_through_the_last_second_and_letters_count_by_postmark(voi
 static void it_goes_its_way_and_no_other(void **state)
 {
     static const char *const allowed[OBJECTION_STATE__COUNT] = {
-        [OBJECTION_REGISTERED] = " accept decline assign verify note reply ",
-        [OBJECTION_ACCEPTED] = " assign verify investigate note ask reply ",
-        [OBJECTION_DECLINED] = " assign verify note reply ask_review archive ",
-        [OBJECTION_INVESTIGATING] = " assign verify note ask reply conclude ",
-        [OBJECTION_CONCLUDED] = " assign verify note reply answer ",
-        [OBJECTION_ANSWERED] = " assign verify note reply ask_review archive ",
-        [OBJECTION_REVIEW_ASKED] = " assign verify note ask reply review ",
-        [OBJECTION_REVIEWED] = " assign verify note reply archive ",
+        [OBJECTION_REGISTERED] = " accept decline assign verify note ",
+        [OBJECTION_ACCEPTED] = " assign verify investigate note ask ",
+        [OBJECTION_DECLINED] = " assign verify note ask_review archive ",
+        [OBJECTION_INVESTIGATING] = " assign verify note ask conclude ",
+        [OBJECTION_CONCLUDED] = " assign verify note answer ",
+        [OBJECTION_ANSWERED] = " assign verify note ask_review archive ",
+        [OBJECTION_REVIEW_ASKED] = " assign verify note ask review ",
+        [OBJECTION_REVIEWED] = " assign verify note archive ",
         [OBJECTION_ARCHIVED] = "",
     };
     (void)state;
