@@ -14,7 +14,6 @@ enum err timeline_page(struct web *w);
 enum err publicity_page(struct web *w);
 enum err results_page(struct web *w);
 enum err cases_page(struct web *w);
-enum err track_page(struct web *w);
 enum err criteria_page(struct web *w);
 enum err help_page(struct web *w);
 enum err a11y_page(struct web *w);
@@ -215,6 +214,16 @@ enum err posting_photo_page(struct web *w);
 enum err posting_photo_withdraw_page(struct web *w);
 enum err posting_board_page(struct web *w);
 enum err posting_board_xlsx_page(struct web *w);
+
+/* objection_form_pages.c: the public reports something; objection_track_pages.c: and asks what became of it */
+enum err objection_form_page(struct web *w);
+enum err objection_send_prepare(struct web *w);
+enum err objection_send_page(struct web *w);
+enum err objection_done_page(struct web *w);
+enum err objection_slip_page(struct web *w);
+enum err track_page(struct web *w);
+enum err track_look_page(struct web *w);
+enum err track_review_page(struct web *w);
 
 /* scan_intake.c */
 enum err scan_prepare(struct web *w);

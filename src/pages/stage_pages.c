@@ -137,12 +137,3 @@ enum err cases_page(struct web *w)
     web_html(w, 200);
     return OK;
 }
-
-enum err track_page(struct web *w)
-{
-    struct stage_page_view v = {0};
-    stage_page(w, STAGE_PUBLICITY, &v);
-    tpl_track(&w->out, &v);
-    web_html(w, 200);
-    return OK;
-}

@@ -130,6 +130,7 @@ struct page {
     const char *body_class;          /* "", "compact" or "paper"                            */
     bool has_upload;                 /* upload.js instead of form.js                        */
     bool has_order;                  /* order.js instead of form.js                         */
+    bool has_proof;                  /* proof.js besides                                    */
     bool is_wide;                    /* the body brings its own <div class="wrap"> (home page) */
     const char *urgent_text;         /* last 24 hours of the stage: one sentence, or NULL   */
     const struct link_view *notices; /* to this body, not settled yet: on its work page */
@@ -311,6 +312,7 @@ void tpl_error(struct out *o, const struct error_view *v);
 #include "pages/views_import.h"
 #include "pages/views_list.h"
 #include "pages/views_mercy.h"
+#include "pages/views_objection.h"
 #include "pages/views_people.h"
 #include "pages/views_posting.h"
 #include "pages/views_public.h"

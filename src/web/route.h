@@ -25,7 +25,17 @@ enum route_flag {
 enum { UPLOAD_BYTES = 12 * 1024 * 1024 };
 
 /* How often one source may ask. */
-enum rate_class { RATE_PAGES, RATE_FORMS, RATE_SIGNIN, RATE_PAPERS, RATE__COUNT };
+enum rate_class {
+    RATE_PAGES,
+    RATE_FORMS,
+    RATE_SIGNIN,
+    RATE_PAPERS,
+    RATE_OBJECTIONS,
+    RATE_OBJECTION_WAITS,
+    RATE_OBJECTION_FILES,
+    RATE_TRACK,
+    RATE__COUNT
+};
 
 struct page_route {
     enum method method;
