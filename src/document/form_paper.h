@@ -217,7 +217,7 @@ struct office_paper {
  * it takes; nothing is cut, and no type of the text is smaller than 20 points. */
 struct poster_line {
     const char *brand, *unit;
-    const char *note; /* "已移出名单"; "" for none */
+    const char *note; /* "已撤下"; "" for none */
     bool is_own;      /* in bold */
 };
 struct poster_paper {

@@ -53,9 +53,6 @@ enum stage debt_stage(enum debt d)
 
 bool debt_counts(enum debt d, const struct stage_window *windows, size_t len, int64_t now)
 {
-    if (d == DEBT_POSTING && stage_phase(windows, len, debts[d].stage, now) == PHASE_AFTER) {
-        return false;
-    }
     bool waits_for_stage = d == DEBT_CONCLUSION || d == DEBT_LIST;
     return !waits_for_stage || stage_phase(windows, len, debts[d].stage, now) != PHASE_BEFORE;
 }

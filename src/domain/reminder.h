@@ -32,8 +32,7 @@ MUST_USE enum err debt_from_ident(const char *ident, enum debt *ret);
 const char *debt_name(enum debt d);
 enum stage debt_stage(enum debt d);
 /* Whether a body can be said to owe it already: a conclusion and a list from the opening of their stage on, the others
- * as soon as there is one; a
- * posting until its stage has closed, because nothing can be posted then. */
+ * as soon as there is one. */
 bool debt_counts(enum debt d, const struct stage_window *windows, size_t len, int64_t now);
 /* Until when (exclusive): the end of its stage as the body sees it (windows_for of mercy.h), or `own_due`, whatever is
  * later; 0 when there is neither.  A posting has its own day alone (posting_due_at of posting.h). */

@@ -134,7 +134,7 @@ static const char *note_words(const struct board *b, const struct posting_line *
 
 static struct tag_view tag_of(const struct board *b, const struct posting_line *l)
 {
-    return l->is_removed  ? (struct tag_view){"off", "已移出名单"}
+    return l->is_removed  ? (struct tag_view){"off", "已撤下"}
            : !has_hall(l) ? (struct tag_view){"todo", "未登记"}
                           : posting_tag(state_of(b, l));
 }

@@ -365,7 +365,7 @@ static const char *state_words(struct web *w, const struct posting *p, enum err 
 static const char *removed_words(struct web *w, const struct posting *p)
 {
     const char *why = p->brand.removal_text;
-    return text_format(w->arena, "“%s”已经从候选名单中移出，没有张贴件，已经张贴的请取下。%s%s", p->brand.brand_name,
+    return text_format(w->arena, "“%s”已经从候选名单中撤下，没有张贴件，已经张贴的请取下。%s%s", p->brand.brand_name,
                        *why == '\0' ? "" : "说明：", why);
 }
 
@@ -786,8 +786,8 @@ enum err posting_told_of(struct web *w, const struct nomination *n, struct posti
     (void)posting_missing(w, &p, &missing);
     ret->link = nomination_path(w, n, "postings");
     if (p.brand.is_removed) {
-        ret->tag = (struct tag_view){"off", "移出公示名单"};
-        ret->text = "已经从候选名单中移出，不用张贴。";
+        ret->tag = (struct tag_view){"off", "已从名单撤下"};
+        ret->text = "已经从候选名单中撤下，不用张贴。";
         return OK;
     }
     ret->tag = missing == 0 ? (struct tag_view){"done", "公示已张贴"} : (struct tag_view){"todo", "公示待张贴"};

@@ -52,16 +52,26 @@ static void add_contacts(struct web *w, struct poster_paper *to)
     to->contacts = list;
 }
 
-/* The notice's text.  Its own lines on where to turn are left out: the poster has the office's address in a place of
- * its own. */
+/* "本次推荐评选不收取任何费用。" */
+static const char *sentence(struct arena *a, const char *text)
+{
+    size_t len = strlen(text);
+    size_t stop = strlen("。");
+    bool has_stop = len >= stop && strcmp(text + len - stop, "。") == 0;
+    return has_stop || len == 0 ? text : text_format(a, "%s。", text);
+}
+
+/* The notice's text.  Where to turn, the list and that nothing is charged have a place of their own on a poster. */
 static enum err add_paragraphs(struct web *w, const struct released_notice *n, struct poster_paper *to)
 {
     struct released_paragraph *list = NULL;
     size_t len = 0;
+    const char *fees = sentence(w->arena, round_text(w->round, "fee_statement"));
     TRY(released_paragraphs(w->db, w->arena, n->id, &list, &len));
     const char **texts = ARENA_ARRAY(w->arena, const char *, len + 1);
     for (size_t i = 0; i < len; i++) {
-        if (strcmp(list[i].kind, "text") == 0) {
+        bool is_elsewhere = text_starts(list[i].text, "附件：") || strcmp(list[i].text, fees) == 0;
+        if (strcmp(list[i].kind, "text") == 0 && !is_elsewhere) {
             texts[to->paragraphs_len++] = list[i].text;
         }
     }
@@ -80,7 +90,7 @@ static enum err add_lines(struct web *w, const struct posting *p, struct poster_
         count += !list[i].is_removed;
         lines[i] = (struct poster_line){.brand = list[i].brand_name,
                                         .unit = list[i].unit_name,
-                                        .note = list[i].is_removed ? "已移出名单" : "",
+                                        .note = list[i].is_removed ? "已撤下" : "",
                                         .is_own = list[i].brand_id == p->brand.id};
     }
     to->lines = lines;
@@ -94,15 +104,6 @@ static const char *order_words(const char *sort)
     return strcmp(sort, "sector") == 0    ? "名单按所属行业排列，排名不分先后。"
            : strcmp(sort, "strokes") == 0 ? "名单按品牌名称的笔画排列，排名不分先后。"
                                           : "名单按受理编号排列，排名不分先后。";
-}
-
-/* "本次推荐评选不收取任何费用。" */
-static const char *sentence(struct arena *a, const char *text)
-{
-    size_t len = strlen(text);
-    size_t stop = strlen("。");
-    bool has_stop = len >= stop && strcmp(text + len - stop, "。") == 0;
-    return has_stop ? text : text_format(a, "%s。", text);
 }
 
 static void add_remarks(struct web *w, const struct released_notice *n, struct poster_paper *to)

@@ -38,35 +38,28 @@ static inline int hall_teardown(void **state)
     return site_teardown(state);
 }
 
-/* A second version that takes the brand of that nomination ref off the list; "" takes none. */
-static inline enum err second_version_in_transaction(struct db *db, void *ctx)
-{
-    const char *ref = ctx;
-    struct arena *a = arena_new();
-    enum err e = db_script(
-        db,
-        text_format(
-            a,
-            "INSERT INTO published_notice (id, ref, round_id, version_no, title, title_lines, issuer, issued_on,"
-            " opens_on, closes_on, workdays, sort, change_text, record, sha256, check_code, published_at)"
-            " SELECT 2, 'notice2', round_id, 2, title, title_lines, issuer, '2015-07-22', opens_on, '2015-07-27', 5,"
-            " sort, '延长到 7月27日', '{}', printf('%%064d', 2), '2222-2222', 1437530400"
-            " FROM published_notice WHERE id = 1;"
-            "INSERT INTO published_paragraph VALUES (2, 1, 'text', '现将名单予以公示，延长两天。');"
-            "INSERT INTO published_line SELECT 2, l.place, l.brand_id, n.ref = '%s',"
-            " CASE n.ref WHEN '%s' THEN '经核查不符合条件' ELSE '' END FROM published_line l"
-            " JOIN published_brand b ON b.id = l.brand_id JOIN nomination n ON n.id = b.nomination_id"
-            " WHERE l.notice_id = 1;",
-            ref, ref));
-    arena_free(a);
-    return e;
-}
-
-/* Released on 22 July 2015, 10:00; the clock goes to 11:00 of that day. */
+/* A second version that takes the brand of that nomination ref off the list ("": none) and is open through 27 July:
+ * released by two people on 22 July 2015, 10:00; the clock goes to 11:00 of that day. */
 static inline void second_version(struct site *s, const char *removed_ref)
 {
-    void *ctx = arena_copy(s->a, removed_ref, strlen(removed_ref));
-    assert_int_equal(store_write(s->store, second_version_in_transaction, ctx), OK);
+    site_clock(s, 1437530400);
+    struct person office = person(s, "office01");
+    struct person second = person(s, "office02");
+    struct sheet *form = open_form(&office, "/publicity/compose", "/publicity/compose");
+    sheet_set(form, "closes", "2015-7-27");
+    sheet_set(form, "change", "延长到 7月27日");
+    if (*removed_ref != '\0') {
+        const char *id = site_sql(s, text_format(s->a,
+                                                 "SELECT b.id FROM published_brand b JOIN nomination n ON n.id ="
+                                                 " b.nomination_id WHERE n.ref = '%s'",
+                                                 removed_ref));
+        sheet_set(form, text_format(s->a, "off-%s", id), "1");
+        sheet_set(form, text_format(s->a, "why-%s", id), "经核查不符合条件");
+    }
+    struct answer x = post(&office, form);
+    leads_to(&x, "/publicity/compose?saved=1");
+    propose_notice(&office);
+    release_notice(&second);
     site_clock(s, 1437534000);
 }
 

@@ -36,7 +36,7 @@ static inline struct poster_paper sample_poster(struct arena *a, size_t brands, 
                                         "示例市直属房产管理处", "示例市第一供水服务大厅"};
     struct poster_line *lines = ARENA_ARRAY(a, struct poster_line, brands + 1);
     for (size_t i = 0; i < brands; i++) {
-        lines[i] = (struct poster_line){names[i % 7], units[i % 4], i == 4 ? "已移出名单" : "", false};
+        lines[i] = (struct poster_line){names[i % 7], units[i % 4], i == 4 ? "已撤下" : "", false};
     }
     if (brands > 0) {
         lines[brands / 2] = (struct poster_line){brand, units[brands / 2 % 4], "", true};

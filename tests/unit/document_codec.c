@@ -96,7 +96,7 @@ static void a_poster_survives_with_every_line(void **state)
     assert_true(got.is_a3);
     assert_int_equal(got.lines_len, 30);
     assert_true(got.lines[15].is_own);
-    assert_string_equal(got.lines[4].note, "已移出名单");
+    assert_string_equal(got.lines[4].note, "已撤下");
     assert_int_equal(encode_poster(&got, a, &again), OK);
     assert_int_equal(again.len, m.len);
     assert_memory_equal(again.bytes, m.bytes, m.len);

@@ -155,7 +155,7 @@ static void every_text_is_on_it_and_the_foot_is_on_every_sheet(void **state)
             assert_has(got, text_format(x->arena, "第%u页共%u页", n, pdf.pages));
         }
         assert_has(got, text_format(x->arena, "（共%zu个，排名不分先后）", brands[i / 2]));
-        assert_int_equal(count_of(got, "已移出名单"), brands[i / 2] / 5 > 0);
+        assert_int_equal(count_of(got, "已撤下"), brands[i / 2] / 5 > 0);
     }
 }
 
