@@ -44,8 +44,8 @@ static void begin_removals(struct web *w, struct composing *g)
         }
         g->removal_ids[g->removals_len] = x->nomination_id;
         g->removals[g->removals_len++] =
-            (struct publicity_removal_view){.id = text_format(w->arena, "off.%lld", (long long)x->brand_id),
-                                            .reason_id = text_format(w->arena, "why.%lld", (long long)x->brand_id),
+            (struct publicity_removal_view){.id = text_format(w->arena, "off-%lld", (long long)x->brand_id),
+                                            .reason_id = text_format(w->arena, "why-%lld", (long long)x->brand_id),
                                             .brand_name = x->is.brand.brand_name,
                                             .unit_name = x->is.brand.unit_name,
                                             .is_chosen = x->is.is_removed,

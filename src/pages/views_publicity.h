@@ -97,7 +97,7 @@ struct publicity_brand_view {
 
 /* publicity_compose.html */
 struct publicity_removal_view {
-    const char *id, *reason_id; /* of its controls: "off.N", "why.N" */
+    const char *id, *reason_id; /* of its controls: "off-N", "why-N" */
     const char *brand_name, *unit_name;
     bool is_chosen;
     const char *reason;

@@ -1,9 +1,9 @@
 /* publicity_release.c - what was proposed becomes public: the rows that everybody reads, their record, its fingerprint.
  */
-#include <sodium.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/fingerprint.h"
 #include "base/log.h"
 #include "base/random.h"
 #include "base/text.h"
@@ -29,13 +29,6 @@ static enum err end_proposal(const struct writing *c, const struct publicity_pro
 enum err publicity_proposal_withdraw(const struct writing *c, const struct publicity_proposal *p)
 {
     return end_proposal(c, p, "withdrawn");
-}
-
-static const char *sha256_of(struct arena *a, const char *text)
-{
-    unsigned char h[crypto_hash_sha256_BYTES];
-    (void)crypto_hash_sha256(h, (const unsigned char *)text, strlen(text));
-    return text_hex(a, h, sizeof h);
 }
 
 static const char *release_detail(struct arena *a, int version_no, const char *sha256)
@@ -180,7 +173,7 @@ enum err publicity_release(const struct writing *c, const struct round *round, c
     if (n.record == NULL) {
         return ERR_TOO_LARGE;
     }
-    n.sha256 = sha256_of(c->arena, n.record);
+    n.sha256 = fingerprint(c->arena, n.record);
     TRY(check_code(c->arena, n.sha256, &n.check_code));
     TRY(end_proposal(c, &desk->proposal, "confirmed"));
     TRY(add_notice(c, round->id, &n));
@@ -247,7 +240,7 @@ static enum err verify_notice(struct db *db, struct arena *a, const struct verif
     }
     TRY(is_in_the_log(db, a, &n, &is_logged));
     const char *record = published_record(a, v->slug, &n);
-    if (!text_equal(sha256_of(a, n.record), n.sha256)) {
+    if (!text_equal(fingerprint(a, n.record), n.sha256)) {
         what = "记录";
     } else if (check_code(a, n.sha256, &code) != OK || !text_equal(code, n.check_code)) {
         what = "校验码";

@@ -2,10 +2,10 @@
  * it public. */
 #include "store/publicity_store.h"
 
-#include <sodium.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/fingerprint.h"
 #include "base/log.h"
 #include "base/random.h"
 #include "base/text.h"
@@ -294,10 +294,7 @@ static enum err version_answers(const struct laying *y, int64_t version_id, stru
 
 static const char *finding_key(struct arena *a, const char *place, const struct gate_hit *hit)
 {
-    unsigned char h[crypto_hash_sha256_BYTES];
-    const char *text = text_format(a, "%s\n%s\n%s", place, gate_kind_name(hit->kind), hit->number);
-    (void)crypto_hash_sha256(h, (const unsigned char *)text, strlen(text));
-    return text_hex(a, h, sizeof h);
+    return fingerprint(a, text_format(a, "%s\n%s\n%s", place, gate_kind_name(hit->kind), hit->number));
 }
 
 static enum err read_decision(const struct laying *y, struct publicity_finding *f)
