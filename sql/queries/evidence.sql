@@ -13,8 +13,10 @@ DELETE FROM evidence_file
  WHERE stored_at < :before AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.sha256 = evidence_file.sha256)
    AND NOT EXISTS (SELECT 1 FROM version_file v WHERE v.sha256 = evidence_file.sha256)
    AND NOT EXISTS (SELECT 1 FROM late_file l WHERE l.sha256 = evidence_file.sha256)
+   AND NOT EXISTS (SELECT 1 FROM posting_proof p WHERE p.sha256 = evidence_file.sha256)
    AND NOT EXISTS (SELECT 1 FROM opinion_scan o WHERE o.sha256 = evidence_file.sha256)
    AND NOT EXISTS (SELECT 1 FROM sealed_scan s WHERE s.sha256 = evidence_file.sha256)
+   AND NOT EXISTS (SELECT 1 FROM objection_file o WHERE o.sha256 = evidence_file.sha256)
    AND NOT EXISTS (SELECT 1 FROM recommendation_scan r WHERE r.sha256 = evidence_file.sha256);
 -- name: attachment_list
 SELECT a.ref, a.kind, a.sha256, a.name, a.caption, a.byte_count, f.kind, f.pages, f.width, f.height, COALESCE(f.thumb, ''), a.added_at,

@@ -57,6 +57,22 @@ SELECT r.body_id, 'answer', 0, '', '', r.person_name, MIN(s.assigned_at), 0, COU
  WHERE c.round_id = :round AND r.answer_id IS NULL AND (:body = 0 OR r.body_id = :body)
    AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.account_id = :account AND x.nomination_id = r.nomination_id)
  GROUP BY r.account_id
+UNION ALL
+-- The notice in the halls, until it closes; due as posting_due_at() of domain/posting.h says.
+SELECT m.body_id, 'posting', m.id, m.ref, COALESCE(m.receipt_no, ''), b.brand_name, n.published_at,
+       MIN(CAST(strftime('%s', n.closes_on) AS INTEGER) + 57600,
+           MAX(CAST(strftime('%s', n.opens_on) AS INTEGER) + 57600, ((n.published_at + 28800) / 86400 + 2) * 86400 - 28800)),
+       MAX(COUNT(h.id), 1)
+  FROM published_now n JOIN published_line l ON l.notice_id = n.id AND l.is_removed = 0 JOIN published_brand b ON b.id = l.brand_id
+  JOIN nomination m ON m.id = b.nomination_id
+  LEFT JOIN hall h ON h.nomination_id = m.id AND NOT EXISTS (SELECT 1 FROM hall_end e WHERE e.hall_id = h.id)
+   AND NOT EXISTS (SELECT 1 FROM posting_proof p WHERE p.hall_id = h.id AND p.notice_id = n.id
+                      AND NOT EXISTS (SELECT 1 FROM posting_proof_end e WHERE e.proof_id = p.id))
+ WHERE n.round_id = :round AND (:body = 0 OR m.body_id = :body) AND :now < CAST(strftime('%s', n.closes_on) AS INTEGER) + 57600
+   AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.account_id = :account AND x.nomination_id = m.id)
+ GROUP BY m.id
+HAVING COUNT(h.id) > 0
+    OR NOT EXISTS (SELECT 1 FROM hall g WHERE g.nomination_id = m.id AND NOT EXISTS (SELECT 1 FROM hall_end e WHERE e.hall_id = g.id))
  LIMIT :limit;
 -- name: reminder_bodies
 -- Everybody who may owe something, with the last reminder of this round.

@@ -1,4 +1,5 @@
-/* form_paper.h - what is printed, as plain text and numbers: the 申报表, the 回执, and the office's other sheets.
+/* form_paper.h - what is printed, as plain text and numbers: the 申报表, the 回执, the office's other sheets, and the
+ * poster of a hall.
  *
  * The room that sets type knows nothing of nominations, stages or SQL: the caller reads the round's form
  * definition and the frozen version, and writes the page as a list of rows.  Every string is UTF-8, NULL
@@ -184,6 +185,7 @@ enum office_block_kind {
     OFFICE_SIGNATURES, /* items beside each other, each a label and room to write (or its value)      */
     OFFICE_NOTE,       /* text, small                                                               */
     OFFICE_NEXT,       /* the letter ends, the next begins on its own sheet; text is its number     */
+    OFFICE_ATTACHMENT, /* the letter is signed; what is attached begins on the next sheet: 附件, and text as its title */
     OFFICE_BLOCK__COUNT
 };
 struct office_block {
@@ -209,6 +211,41 @@ struct office_paper {
     const char *foot;    /* left foot of every sheet: check code and the like */
     const char *qr_text; /* in the code at the foot of every sheet; "" for none */
     bool is_register;    /* A4 lying down, small type: a wide table.  Else a letter, GB/T 9704 margins and type */
+};
+
+/* The notice as a hall shows it (handbook 2.2): large type, this hall's brand first, the whole list.  As many sheets as
+ * it takes; nothing is cut, and no type of the text is smaller than 20 points. */
+struct poster_line {
+    const char *brand, *unit;
+    const char *note; /* "已撤下"; "" for none */
+    bool is_own;      /* in bold */
+};
+struct poster_paper {
+    struct paper_meta meta;
+    const char *const *title_parts; /* the title, cut where a line may break */
+    size_t title_parts_len;
+    const char *brand_label; /* above the brand: "本单位参加公示的品牌" */
+    const char *brand;
+    const char *unit;    /* with its window */
+    const char *slogan;  /* "" for none */
+    const char *summary; /* the brand's introduction */
+    const char *period;  /* "张贴时间：2015年7月20日至7月25日" */
+    const char *const *paragraphs;
+    size_t paragraphs_len;
+    const char *contact_title;
+    const char *const *contacts; /* a line each */
+    size_t contacts_len;
+    const char *list_title;
+    const struct poster_line *lines;
+    size_t lines_len;
+    const char *const *remarks; /* below the list: no fees, what the order means */
+    size_t remarks_len;
+    const char *issuer;
+    const char *issued_on;
+    const char *foot; /* left foot of every sheet: version and check code */
+    const char *qr_text;
+    const char *qr_caption; /* below the code, short */
+    bool is_a3;
 };
 
 #endif

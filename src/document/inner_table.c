@@ -18,17 +18,18 @@ static enum align align_in(const struct inner_table *in, size_t column, double m
     return measure < in->size * 16.0 ? ALIGN_LEFT : ALIGN_JUSTIFY;
 }
 
-/* A text in each column, all in the middle of the row's height. */
+/* A text in each column, all in the middle of the row's height; heads are in FACE_LABEL. */
 static struct piece inner_row(struct typesetter *t, const struct inner_table *in, const double *edges,
-                              const char *const *texts, bool is_head)
+                              const char *const *texts, enum face face)
 {
+    bool is_head = face == FACE_LABEL;
     struct marks all = {0};
     struct lines **set = ARENA_ARRAY(t->arena, struct lines *, in->columns_len);
     double leading = in->size * LEADING;
     double height = leading;
     for (size_t i = 0; i < in->columns_len; i++) {
         double w = edges[i + 1] - edges[i] - PAD * 2.0 + 1.0;
-        struct type_style s = {.face = is_head ? FACE_LABEL : FACE_BODY, .size = in->size, .leading = leading};
+        struct type_style s = {.face = face, .size = in->size, .leading = leading};
         s.align = align_in(in, i, w, is_head);
         set[i] = ARENA_NEW(t->arena, struct lines);
         *set[i] = set_lines(t, &s, w, texts[i] == NULL ? "" : texts[i]);
@@ -81,12 +82,13 @@ struct cell inner_table_cell(struct typesetter *t, const struct inner_table *in,
     }
     blanks[widest] = in->empty_text;
     size_t n = 0;
-    pieces[n++] = inner_row(t, in, edges, titles, true);
+    pieces[n++] = inner_row(t, in, edges, titles, FACE_LABEL);
     for (size_t i = 0; i < rows; i++) {
-        pieces[n++] = inner_row(t, in, edges, in->values + i * in->columns_len, false);
+        enum face face = i + 1 == in->strong_row ? FACE_TITLE : FACE_BODY;
+        pieces[n++] = inner_row(t, in, edges, in->values + i * in->columns_len, face);
     }
     if (rows == 0) {
-        pieces[n++] = inner_row(t, in, edges, blanks, false);
+        pieces[n++] = inner_row(t, in, edges, blanks, FACE_BODY);
     }
     return (struct cell){.x = x,
                          .width = width,

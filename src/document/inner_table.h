@@ -12,6 +12,7 @@ struct inner_table {
     size_t values_len;
     const char *empty_text; /* in the widest column when there is no row; NULL counts as "" */
     double size;            /* of the type, points */
+    size_t strong_row;      /* this row, from 1, in the title's face; 0: none */
 };
 
 /* The cell at `x`, `width` points wide.  Owner: the typesetter's arena. */

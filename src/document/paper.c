@@ -372,3 +372,10 @@ enum err paper_office(struct paper *p, const struct office_paper *in, struct are
     TRY(encode_office(in, a, &j.request));
     return print(p, &j, ret_pdf);
 }
+
+enum err paper_poster(struct paper *p, const struct poster_paper *in, struct arena *a, struct paper_pdf *ret_pdf)
+{
+    struct job j = {.kind = WIRE_POSTER, .arena = a};
+    TRY(encode_poster(in, a, &j.request));
+    return print(p, &j, ret_pdf);
+}

@@ -66,4 +66,8 @@ MUST_USE enum err paper_receipt(struct paper *p, const struct receipt_paper *in,
 MUST_USE enum err paper_office(struct paper *p, const struct office_paper *in, struct arena *a,
                                struct paper_pdf *ret_pdf);
 
+/* The poster of a hall; same errors. */
+MUST_USE enum err paper_poster(struct paper *p, const struct poster_paper *in, struct arena *a,
+                               struct paper_pdf *ret_pdf);
+
 #endif

@@ -351,6 +351,39 @@ static void walk_office(struct codec *c, struct office_paper *o)
     walk_bool(c, &o->is_register);
 }
 
+static void walk_poster_line(struct codec *c, void *item)
+{
+    struct poster_line *l = item;
+    walk_text(c, &l->brand);
+    walk_text(c, &l->unit);
+    walk_text(c, &l->note);
+    walk_bool(c, &l->is_own);
+}
+
+static void walk_poster(struct codec *c, struct poster_paper *p)
+{
+    walk_meta(c, &p->meta);
+    walk_texts(c, &p->title_parts, &p->title_parts_len, PAPER_LIST_MAX);
+    walk_text(c, &p->brand_label);
+    walk_text(c, &p->brand);
+    walk_text(c, &p->unit);
+    walk_text(c, &p->slogan);
+    walk_text(c, &p->summary);
+    walk_text(c, &p->period);
+    walk_texts(c, &p->paragraphs, &p->paragraphs_len, PAPER_LIST_MAX);
+    walk_text(c, &p->contact_title);
+    walk_texts(c, &p->contacts, &p->contacts_len, PAPER_LIST_MAX);
+    walk_text(c, &p->list_title);
+    p->lines = walk_list(c, p->lines, &p->lines_len, OFFICE_ROWS_MAX, sizeof *p->lines, walk_poster_line);
+    walk_texts(c, &p->remarks, &p->remarks_len, PAPER_LIST_MAX);
+    walk_text(c, &p->issuer);
+    walk_text(c, &p->issued_on);
+    walk_text(c, &p->foot);
+    walk_text(c, &p->qr_text);
+    walk_text(c, &p->qr_caption);
+    walk_bool(c, &p->is_a3);
+}
+
 static void walk_setup(struct codec *c, struct worker_setup *s)
 {
     for (size_t i = 0; i < sizeof s->families / sizeof s->families[0]; i++) {
@@ -414,6 +447,14 @@ enum err encode_office(const struct office_paper *in, struct arena *a, struct me
     return written(&c, ret);
 }
 
+enum err encode_poster(const struct poster_paper *in, struct arena *a, struct message *ret)
+{
+    struct codec c = {.arena = a};
+    struct poster_paper p = *in;
+    walk_poster(&c, &p);
+    return written(&c, ret);
+}
+
 enum err encode_setup(const struct worker_setup *in, struct arena *a, struct message *ret)
 {
     struct codec c = {.arena = a};
@@ -457,6 +498,16 @@ enum err decode_office(struct message m, struct arena *a, struct office_paper *r
     walk_office(&c, &o);
     TRY(read_whole(&c));
     *ret = o;
+    return OK;
+}
+
+enum err decode_poster(struct message m, struct arena *a, struct poster_paper *ret)
+{
+    struct codec c = reader(m, a);
+    struct poster_paper p = {0};
+    walk_poster(&c, &p);
+    TRY(read_whole(&c));
+    *ret = p;
     return OK;
 }
 

@@ -40,6 +40,7 @@ struct message {
 MUST_USE enum err encode_form(const struct form_paper *in, struct arena *a, struct message *ret);
 MUST_USE enum err encode_receipt(const struct receipt_paper *in, struct arena *a, struct message *ret);
 MUST_USE enum err encode_office(const struct office_paper *in, struct arena *a, struct message *ret);
+MUST_USE enum err encode_poster(const struct poster_paper *in, struct arena *a, struct message *ret);
 MUST_USE enum err encode_setup(const struct worker_setup *in, struct arena *a, struct message *ret);
 MUST_USE enum err encode_reply(const struct paper_reply *in, struct arena *a, struct message *ret);
 
@@ -48,6 +49,7 @@ MUST_USE enum err encode_reply(const struct paper_reply *in, struct arena *a, st
 MUST_USE enum err decode_form(struct message m, struct arena *a, struct form_paper *ret);
 MUST_USE enum err decode_receipt(struct message m, struct arena *a, struct receipt_paper *ret);
 MUST_USE enum err decode_office(struct message m, struct arena *a, struct office_paper *ret);
+MUST_USE enum err decode_poster(struct message m, struct arena *a, struct poster_paper *ret);
 MUST_USE enum err decode_setup(struct message m, struct arena *a, struct worker_setup *ret);
 MUST_USE enum err decode_reply(struct message m, struct arena *a, struct paper_reply *ret);
 

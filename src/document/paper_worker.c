@@ -98,6 +98,11 @@ static enum err print_one(struct press *p, enum wire_kind kind, struct message m
         TRY(decode_office(m, a, &sheet));
         return press_office(p, &sheet, a, ret);
     }
+    if (kind == WIRE_POSTER) {
+        struct poster_paper poster;
+        TRY(decode_poster(m, a, &poster));
+        return press_poster(p, &poster, a, ret);
+    }
     return ERR_MALFORMED;
 }
 

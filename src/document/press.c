@@ -10,6 +10,7 @@
 #include "document/form_sheets.h"
 #include "document/office_sheets.h"
 #include "document/pdfa.h"
+#include "document/poster_sheets.h"
 #include "document/receipt_sheets.h"
 
 enum { ICC_MAX = 1024 * 1024 };
@@ -140,6 +141,17 @@ enum err press_office(struct press *p, const struct office_paper *in, struct are
     struct sheets s;
     sheets_open(&s, &t);
     office_sheets_draw(&s, in);
+    enum err e = finish(p, &s, &in->meta, ret);
+    sheets_close(&s);
+    return e;
+}
+
+enum err press_poster(struct press *p, const struct poster_paper *in, struct arena *a, struct printed *ret)
+{
+    struct typesetter t = {.arena = a, .fonts = p->fonts};
+    struct sheets s;
+    sheets_open(&s, &t);
+    poster_sheets_draw(&s, in);
     enum err e = finish(p, &s, &in->meta, ret);
     sheets_close(&s);
     return e;

@@ -31,5 +31,6 @@ void press_close(struct press *p);
 MUST_USE enum err press_form(struct press *p, const struct form_paper *in, struct arena *a, struct printed *ret);
 MUST_USE enum err press_receipt(struct press *p, const struct receipt_paper *in, struct arena *a, struct printed *ret);
 MUST_USE enum err press_office(struct press *p, const struct office_paper *in, struct arena *a, struct printed *ret);
+MUST_USE enum err press_poster(struct press *p, const struct poster_paper *in, struct arena *a, struct printed *ret);
 
 #endif

@@ -10,7 +10,7 @@
 
 struct arena;
 
-enum wire_kind { WIRE_SETUP = 1, WIRE_FORM, WIRE_RECEIPT, WIRE_OFFICE, WIRE_REPLY, WIRE_PDF };
+enum wire_kind { WIRE_SETUP = 1, WIRE_FORM, WIRE_RECEIPT, WIRE_OFFICE, WIRE_POSTER, WIRE_REPLY, WIRE_PDF };
 
 /* No deadline. */
 #define WIRE_FOREVER INT64_MAX

@@ -22,6 +22,7 @@ static const struct {
     [DEBT_LIST] = {"list", "推荐名单未报", STAGE_RECOMMENDATION},
     [DEBT_PAPER] = {"paper", "盖章纸件未到", STAGE_RECOMMENDATION},
     [DEBT_ANSWER] = {"answer", "初审未答复", STAGE_PRELIMINARY_REVIEW},
+    [DEBT_POSTING] = {"posting", "公示未张贴", STAGE_PUBLICITY},
 };
 
 const char *debt_ident(enum debt d)
@@ -59,6 +60,9 @@ bool debt_counts(enum debt d, const struct stage_window *windows, size_t len, in
 int64_t debt_due(enum debt d, const struct stage_window *windows, size_t len, int64_t own_due)
 {
     const struct stage_window *w = stage_window_of(windows, len, debts[d].stage);
+    if (d == DEBT_POSTING) {
+        return own_due;
+    }
     return w != NULL && w->closes_at > own_due ? w->closes_at : own_due;
 }
 
@@ -80,6 +84,8 @@ const char *debt_sentence(struct arena *a, const struct debt_facts *f)
     case DEBT_LIST: return "推荐名单还没有报送（没有推荐的，也要报送并写明理由）";
     case DEBT_PAPER: return "推荐汇总表、推荐函的盖章纸件还没有收到";
     case DEBT_ANSWER: return text_format(a, "%s有 %d 个品牌的初审还没有答复", f->brand, f->count);
+    case DEBT_POSTING:
+        return text_format(a, "%s的公示还有 %d 处没有张贴，或者没有上传照片", brand_words(a, f), f->count);
     case DEBT__COUNT: break;
     }
     return "";

@@ -21,9 +21,10 @@ enum debt {
     DEBT_LIST,       /* sector or district: its list was not sent           */
     DEBT_PAPER,      /* sector or district: the list's sealed paper         */
     DEBT_ANSWER,     /* joint department or office: a reviewer's answer     */
+    DEBT_POSTING,    /* unit: the notice in its halls, with a photograph    */
     DEBT__COUNT
 };
-/* "draft" ... "answer" */
+/* "draft" ... "posting" */
 const char *debt_ident(enum debt d);
 /* ERR_NOT_FOUND for any other word; *ret untouched. */
 MUST_USE enum err debt_from_ident(const char *ident, enum debt *ret);
@@ -34,11 +35,11 @@ enum stage debt_stage(enum debt d);
  * as soon as there is one. */
 bool debt_counts(enum debt d, const struct stage_window *windows, size_t len, int64_t now);
 /* Until when (exclusive): the end of its stage as the body sees it (windows_for of mercy.h), or `own_due`, whatever is
- * later; 0 when there is neither. */
+ * later; 0 when there is neither.  A posting has its own day alone (posting_due_at of posting.h). */
 int64_t debt_due(enum debt d, const struct stage_window *windows, size_t len, int64_t own_due);
 
 /* One line for whoever owes it, without a full stop.  `brand` and `receipt_no` may be ""; of DEBT_ANSWER `brand` is the
- * person and `count` how many; no brand stands in it. */
+ * person and `count` how many; no brand stands in it; of DEBT_POSTING `count` is how many halls. */
 struct debt_facts {
     enum debt kind;
     const char *brand, *receipt_no;

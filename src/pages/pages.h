@@ -12,9 +12,20 @@ enum err notices_page(struct web *w);
 enum err notice_page(struct web *w);
 enum err timeline_page(struct web *w);
 enum err publicity_page(struct web *w);
+enum err publicity_version_page(struct web *w);
+enum err publicity_brand_page(struct web *w);
+enum err publicity_picture_page(struct web *w);
+enum err publicity_feed_page(struct web *w);
+enum err publicity_pdf_page(struct web *w);
+enum err publicity_compose_page(struct web *w);
+enum err publicity_save_page(struct web *w);
+enum err publicity_finding_page(struct web *w);
+enum err publicity_propose_page(struct web *w);
+enum err publicity_withdraw_page(struct web *w);
+enum err publicity_release_page(struct web *w);
+enum err publicity_release_submit_page(struct web *w);
 enum err results_page(struct web *w);
 enum err cases_page(struct web *w);
-enum err track_page(struct web *w);
 enum err criteria_page(struct web *w);
 enum err help_page(struct web *w);
 enum err a11y_page(struct web *w);
@@ -202,6 +213,29 @@ enum err shortlist_released_pdf_page(struct web *w);
 enum err names_page(struct web *w);
 enum err names_submit_page(struct web *w);
 enum err names_pdf_page(struct web *w);
+
+/* posting_*.c: 张贴 */
+enum err poster_pdf_page(struct web *w);
+enum err postings_pdf_page(struct web *w);
+enum err postings_page(struct web *w);
+enum err posting_hall_add_page(struct web *w);
+enum err posting_hall_page(struct web *w);
+enum err posting_photo_prepare(struct web *w);
+enum err posting_photo_add_page(struct web *w);
+enum err posting_photo_page(struct web *w);
+enum err posting_photo_withdraw_page(struct web *w);
+enum err posting_board_page(struct web *w);
+enum err posting_board_xlsx_page(struct web *w);
+
+/* objection_form_pages.c: the public reports something; objection_track_pages.c: and asks what became of it */
+enum err objection_form_page(struct web *w);
+enum err objection_send_prepare(struct web *w);
+enum err objection_send_page(struct web *w);
+enum err objection_done_page(struct web *w);
+enum err objection_slip_page(struct web *w);
+enum err track_page(struct web *w);
+enum err track_look_page(struct web *w);
+enum err track_review_page(struct web *w);
 
 /* scan_intake.c */
 enum err scan_prepare(struct web *w);

@@ -66,6 +66,7 @@ const char *debt_path(struct web *w, const struct debt_item *x)
     case DEBT_LIST: return "/recommendations";
     case DEBT_PAPER: return text_format(w->arena, "/recommendations/%s", x->nomination_ref);
     case DEBT_ANSWER: return "/reviews";
+    case DEBT_POSTING: return text_format(w->arena, "/nominations/%s/postings", x->nomination_ref);
     case DEBT_DRAFT: /* a draft is nobody's but its unit's */
     case DEBT__COUNT: break;
     }

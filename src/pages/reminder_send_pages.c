@@ -62,9 +62,12 @@ static enum err make_sheets(struct web *w, const struct chosen *c)
 /* ---- notices ---- */
 
 /* Where the body's people do what they owe. */
-static const char *work_link(const struct debtor *d)
+static const char *work_link(struct web *w, const struct debtor *d)
 {
     enum debt first = d->items[0].facts.kind;
+    if (first == DEBT_POSTING) {
+        return text_format(w->arena, "/nominations/%s/postings", d->items[0].nomination_ref);
+    }
     return first == DEBT_OPINION || first == DEBT_CONCLUSION || first == DEBT_ANSWER ? "/reviews"
            : first == DEBT_LIST || first == DEBT_PAPER                               ? "/recommendations"
                                                                                      : "/nominations";
@@ -95,7 +98,7 @@ static enum err send_one(struct web *w, const struct debtor *d)
                            .body_id = d->body_id,
                            .kind = "reminder",
                            .title = text_format(w->arena, "请办理：还有 %zu 项没有办", d->items_len),
-                           .link = work_link(d)};
+                           .link = work_link(w, d)};
     TRY(reminder_text_of(w, d, &n.text));
     TRY(notice_send(&x, &n));
     struct call_new call = {.round_id = w->round->id,

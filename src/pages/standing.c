@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "domain/mercy.h"
 #include "domain/seal.h"
+#include "pages/posting_pages.h"
 #include "pages/return_words.h"
 #include "pages/review_words.h"
 #include "pages/section_pages.h"
@@ -233,6 +234,19 @@ static enum err tell_shortlist(struct telling *t)
     return OK;
 }
 
+/* The notice that its unit shows in its halls, for the unit and the office. */
+static enum err tell_posting(struct telling *t)
+{
+    struct posting_told told;
+    TRY(posting_told_of(t->w, t->n, &told));
+    if (told.text != NULL) {
+        struct standing_line_view *line = tell(t, told.tag.kind, told.tag.text, told.text);
+        line->link_label = "张贴公示";
+        line->link = url_path(told.link);
+    }
+    return OK;
+}
+
 static void add_act(struct standing_view *v, struct link_view *acts, const char *label, const char *to)
 {
     acts[v->acts_len++] = (struct link_view){label, url_path(to), false};
@@ -258,6 +272,7 @@ static void offer_acts(struct telling *t, struct standing_view *v, bool is_accep
 static enum err tell_all(struct telling *t, bool *ret_is_accepted)
 {
     TRY(tell_shortlist(t));
+    TRY(tell_posting(t));
     TRY(tell_ways(t));
     TRY(tell_acceptance(t, ret_is_accepted));
     TRY(tell_seal(t));

@@ -188,7 +188,6 @@ struct stage_page_view {
 void tpl_publicity(struct out *o, const struct stage_page_view *v);
 void tpl_results(struct out *o, const struct stage_page_view *v);
 void tpl_cases(struct out *o, const struct stage_page_view *v);
-void tpl_track(struct out *o, const struct stage_page_view *v);
 
 /* criteria.html */
 struct route_line_view { /* one row of the table of routes */

@@ -134,6 +134,28 @@ static enum err configure_reader(struct db *db)
     return expect_pragma(db, "PRAGMA query_only", 1);
 }
 
+/* quality/SECURITY.md: the public pages cannot leak a shortlist, because they cannot see one. */
+static int authorize_public(void *ctx, int action, const char *first, const char *second, const char *database,
+                            const char *from)
+{
+    (void)ctx;
+    (void)database;
+    (void)from;
+    switch (action) {
+    case SQLITE_SELECT:
+    case SQLITE_TRANSACTION: return SQLITE_OK; /* a page is of one moment; nothing can be written in it */
+    case SQLITE_FUNCTION: return strcmp(second, "load_extension") == 0 ? SQLITE_DENY : SQLITE_OK;
+    case SQLITE_READ: return text_starts(first, "published_") ? SQLITE_OK : SQLITE_DENY;
+    default: return SQLITE_DENY;
+    }
+}
+
+static enum err configure_public(struct db *db)
+{
+    TRY(configure_reader(db));
+    return sqlite3_set_authorizer(db->conn, authorize_public, NULL) == SQLITE_OK ? OK : FAIL("event=authorizer");
+}
+
 static enum err configure_writer(struct db *db)
 {
     TRY(db_script(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"));
@@ -152,7 +174,12 @@ static enum err configure(struct db *db, enum db_mode mode)
                       "PRAGMA cache_size=-4096;"));
     TRY(expect_pragma(db, "PRAGMA foreign_keys", 1));
     TRY(expect_pragma(db, "PRAGMA recursive_triggers", 1));
-    return mode == DB_READER ? configure_reader(db) : configure_writer(db);
+    switch (mode) {
+    case DB_READER: return configure_reader(db);
+    case DB_PUBLIC: return configure_public(db);
+    case DB_WRITER: break;
+    }
+    return configure_writer(db);
 }
 
 /* The engine's count of its own memory is one lock that all threads would share, and nobody asks for it. */

@@ -18,7 +18,9 @@ struct row; /* a running query; reset by row_done(), row_end() or row_exec() */
 
 enum db_mode {
     DB_WRITER, /* read and write; creates the file when it is absent */
-    DB_READER  /* query_only: a write is refused by the engine        */
+    DB_READER, /* query_only: a write is refused by the engine        */
+    DB_PUBLIC  /* a reader that finds nothing but what a release has published: SELECT from tables and views called
+                  published_..., and functions; every other statement and table is refused when it is prepared */
 };
 
 /* Opens `path` (":memory:" too), sets and reads back everything that durability and integrity rest on

@@ -130,6 +130,13 @@ static enum err find_place(const struct writing *c, const struct round *round, c
     return others > (size_t)held.max ? OK : vacate(c, &held, x, ret);
 }
 
+/* The sector may go on when the local opinion is there. */
+static enum err tell_authorities(const struct writing *c, const struct nomination *n, enum route route,
+                                 enum opinion_kind box)
+{
+    return box == OPINION_DISTRICT && route == ROUTE_SECTOR_COUNTY ? notice_of_opinion(c, n) : OK;
+}
+
 enum err opinion_give(const struct writing *c, const struct round *round, const struct nomination *n,
                       const struct opinion_page *page, const struct opinion_new *x, enum opinion_result *ret)
 {
@@ -147,9 +154,7 @@ enum err opinion_give(const struct writing *c, const struct round *round, const 
         *ret = OPINION_NO_PLACE;
         return OK;
     }
-    if (x->box == OPINION_DISTRICT && route == ROUTE_SECTOR_COUNTY) {
-        TRY(notice_of_opinion(c, n));
-    }
+    TRY(tell_authorities(c, n, route, x->box));
     return add(&(struct adding){.c = c,
                                 .nomination_id = n->id,
                                 .nomination_ref = n->ref,

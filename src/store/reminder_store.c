@@ -46,13 +46,14 @@ static enum err read_owed(struct row *r, struct arena *a, struct owed *ret)
     return debt_from_ident(row_text(r, 1, a), &ret->is.facts.kind) == OK ? OK : ERR_INTERNAL;
 }
 
-static enum err read_debts(const struct reading_for *x, int64_t body_id, struct ledger *l)
+static enum err read_debts(const struct reading_for *x, int64_t body_id, int64_t now, struct ledger *l)
 {
     l->owed = ARENA_ARRAY(x->arena, struct owed, DEBTS_MAX);
     struct row *r = db_query(x->db, Q_REMINDER_DEBTS);
     bind_int(r, ":round", x->round_id);
     bind_int(r, ":body", body_id);
     bind_int(r, ":account", x->account_id);
+    bind_int(r, ":now", now);
     bind_int(r, ":limit", DEBTS_MAX);
     enum err e = OK;
     while (l->owed_len < DEBTS_MAX && (e = row_next(r)) == OK) {
@@ -177,7 +178,7 @@ enum err debtor_list(const struct reading_for *x, const struct round *round, int
                      struct debtor **ret, size_t *ret_len)
 {
     struct ledger l = {0};
-    TRY(read_debts(x, body_id, &l));
+    TRY(read_debts(x, body_id, now, &l));
     TRY(read_grants(x, body_id, &l));
     qsort(l.owed, l.owed_len, sizeof *l.owed, compare_owed);
     struct debtor *list = ARENA_ARRAY(x->arena, struct debtor, body_id == 0 ? LIST_ROWS_MAX : 1);

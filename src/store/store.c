@@ -20,6 +20,14 @@
 #include "store/migrate.h"
 #include "store/name_index.h"
 
+/* Connections of one kind, taken for the length of a request. */
+struct pool {
+    enum db_mode mode;
+    struct db *idle[STORE_READERS_MAX];
+    int idle_len;
+    int opened;
+};
+
 struct store {
     struct writer *writer;
     struct store_keys keys;
@@ -29,9 +37,7 @@ struct store {
     char *path;
     pthread_mutex_t lock;
     pthread_cond_t given;
-    struct db *idle[STORE_READERS_MAX];
-    int idle_len;
-    int opened;
+    struct pool readers, publics;
 };
 
 static enum err make_dir(const char *path)
@@ -152,6 +158,8 @@ enum err store_open(const char *dir, struct random *rnd, bool may_create, struct
     (void)pthread_mutex_init(&s->lock, NULL);
     (void)pthread_cond_init(&s->given, NULL);
     s->names = name_index_new();
+    s->readers.mode = DB_READER;
+    s->publics.mode = DB_PUBLIC;
     struct arena *a = arena_new();
     s->dir = strdup(dir);
     s->path = strdup(text_format(a, "%s/jianpin.sqlite", dir));
@@ -172,14 +180,20 @@ enum err store_open(const char *dir, struct random *rnd, bool may_create, struct
     return OK;
 }
 
+static void empty_pool(struct pool *p)
+{
+    for (int i = 0; i < p->idle_len; i++) {
+        db_close(p->idle[i]);
+    }
+}
+
 void store_close(struct store *s)
 {
     if (s == NULL) {
         return;
     }
-    for (int i = 0; i < s->idle_len; i++) {
-        db_close(s->idle[i]);
-    }
+    empty_pool(&s->readers);
+    empty_pool(&s->publics);
     if (s->writer != NULL) {
         writer_stop(s->writer);
     }
@@ -198,35 +212,56 @@ const struct store_keys *store_keys(const struct store *s)
     return &s->keys;
 }
 
-struct db *store_reader_take(struct store *s)
+static struct db *take(struct store *s, struct pool *p)
 {
     struct db *db = NULL;
     (void)pthread_mutex_lock(&s->lock);
-    while (s->idle_len == 0 && s->opened == STORE_READERS_MAX) {
+    while (p->idle_len == 0 && p->opened == STORE_READERS_MAX) {
         (void)pthread_cond_wait(&s->given, &s->lock);
     }
-    if (s->idle_len > 0) {
-        db = s->idle[--s->idle_len];
+    if (p->idle_len > 0) {
+        db = p->idle[--p->idle_len];
     } else {
-        s->opened++;
+        p->opened++;
     }
     (void)pthread_mutex_unlock(&s->lock);
-    if (db == NULL && db_open(s->path, DB_READER, &db) != OK) {
+    if (db == NULL && db_open(s->path, p->mode, &db) != OK) {
         (void)pthread_mutex_lock(&s->lock);
-        s->opened--;
-        (void)pthread_cond_signal(&s->given); /* somebody may be waiting for this very place */
+        p->opened--;
+        (void)pthread_cond_broadcast(&s->given); /* somebody may be waiting for this very place */
         (void)pthread_mutex_unlock(&s->lock);
         return NULL;
     }
     return db;
 }
 
-void store_reader_give(struct store *s, struct db *db)
+/* Those who wait for either kind share the condition: all look again. */
+static void give(struct store *s, struct pool *p, struct db *db)
 {
     (void)pthread_mutex_lock(&s->lock);
-    s->idle[s->idle_len++] = db;
-    (void)pthread_cond_signal(&s->given);
+    p->idle[p->idle_len++] = db;
+    (void)pthread_cond_broadcast(&s->given);
     (void)pthread_mutex_unlock(&s->lock);
+}
+
+struct db *store_reader_take(struct store *s)
+{
+    return take(s, &s->readers);
+}
+
+void store_reader_give(struct store *s, struct db *db)
+{
+    give(s, &s->readers, db);
+}
+
+struct db *store_public_take(struct store *s)
+{
+    return take(s, &s->publics);
+}
+
+void store_public_give(struct store *s, struct db *db)
+{
+    give(s, &s->publics, db);
 }
 
 void store_watch_room(struct store *s, int64_t (*free_bytes)(const char *dir))

@@ -37,6 +37,9 @@ const struct store_keys *store_keys(const struct store *s);
 /* A read-only connection for the length of one request; waits when all are out.  NULL when none can be opened. */
 struct db *store_reader_take(struct store *s);
 void store_reader_give(struct store *s, struct db *db);
+/* The same of those that see only what is published (DB_PUBLIC). */
+struct db *store_public_take(struct store *s);
+void store_public_give(struct store *s, struct db *db);
 
 /* Runs `fn` on the writer; see writer_run(). */
 MUST_USE enum err store_write(struct store *s, write_fn fn, void *ctx);

@@ -29,9 +29,9 @@ static const struct menu_item unit_menu[] = {
 static const struct menu_item staff_menu[] = {
     {"工作台", "/nominations"}, {"活动进程", "/timeline"}, {"通知公告", "/notices"}, {"使用帮助", "/help"}};
 static const struct menu_item office_menu[] = {
-    {"工作台", "/nominations"},  {"单位登记", "/bodies"},      {"延期", "/extensions"}, {"盖章件", "/seals"},
-    {"重复核对", "/likenesses"}, {"推荐", "/recommendations"}, {"催办", "/reminders"},  {"初审", "/reviews"},
-    {"候选名单", "/shortlist"},  {"使用帮助", "/help"}};
+    {"工作台", "/nominations"},  {"单位登记", "/bodies"},        {"延期", "/extensions"}, {"盖章件", "/seals"},
+    {"重复核对", "/likenesses"}, {"推荐", "/recommendations"},   {"催办", "/reminders"},  {"初审", "/reviews"},
+    {"候选名单", "/shortlist"},  {"公示", "/publicity/compose"}, {"使用帮助", "/help"}};
 static const struct menu_item joint_menu[] = {
     {"初审", "/reviews"}, {"活动进程", "/timeline"}, {"通知公告", "/notices"}, {"使用帮助", "/help"}};
 static const struct menu_item admitting_menu[] = {{"工作台", "/nominations"},       {"审阅", "/reviews"},
@@ -223,6 +223,12 @@ static void frame_stage(struct web *w, struct page *page)
     };
 }
 
+/* A page that reads only what is published is surrounded by more. */
+static struct db *db_of_frame(const struct web *w)
+{
+    return w->frame_db != NULL ? w->frame_db : w->db;
+}
+
 /* The bar of a demonstration: the pretended date, six stages to jump to, every account to become. */
 static void frame_demo(struct web *w, struct page *page)
 {
@@ -241,7 +247,7 @@ static void frame_demo(struct web *w, struct page *page)
     page->demo.stages_len = STAGE__COUNT;
     struct account *people = NULL;
     size_t len = 0;
-    if (w->db == NULL || account_list(w->db, w->arena, &people, &len) != OK) {
+    if (w->db == NULL || account_list(db_of_frame(w), w->arena, &people, &len) != OK) {
         return;
     }
     struct demo_person_view *list = ARENA_ARRAY(w->arena, struct demo_person_view, len == 0 ? 1 : len);
@@ -276,7 +282,7 @@ static const char *delegation_shown(struct web *w)
     struct standing_in s = {.holder_name = ""};
     const char *own = w->session.account.person_name;
     bool may_stand_in = w->db != NULL && role_acts_for_body(w->actor.role) && w->actor.role != ROLE_UNIT;
-    if (may_stand_in && delegation_in_force(w->db, w->arena, w->actor.account_id, w->now, &s) != OK) {
+    if (may_stand_in && delegation_in_force(db_of_frame(w), w->arena, w->actor.account_id, w->now, &s) != OK) {
         return own; /* a page is not withheld because of a name in its corner */
     }
     return delegation_name(w->arena, own, s.holder_name);

@@ -15,6 +15,11 @@ static const struct {
     [RATE_FORMS] = {600, 20000},   /* 50 a second    */
     [RATE_SIGNIN] = {60, 1000000}, /* one a second   */
     [RATE_PAPERS] = {120, 200000}, /* 5 a second     */
+    /* from strangers, who bring text and files into the docket */
+    [RATE_OBJECTIONS] = {20, 10000000},     /* 6 a minute     */
+    [RATE_OBJECTION_WAITS] = {6, 60000000}, /* one a minute: those that did no work */
+    [RATE_OBJECTION_FILES] = {6, 60000000}, /* and those of them that bring files   */
+    [RATE_TRACK] = {30, 5000000},           /* 12 a minute: numbers are not to be tried out */
 };
 
 struct bucket {

@@ -17,14 +17,25 @@ enum route_flag {
     OWN_COOKIES = 64,           /* without a session it changes only the asker's own cookies: any token will do   */
     LISTED = 128,               /* in the site map                                                                  */
     EVEN_WITHOUT_CODE = 256,    /* open to an account that must set up its second factor first                      */
-    WHEN_FULL = 512             /* a few bytes that are written even while there is little room on the disk         */
+    WHEN_FULL = 512,            /* a few bytes that are written even while there is little room on the disk         */
+    PUBLISHED = 1024            /* a GET that reads what a release has published, by a connection that sees no more */
 };
 
 /* What one message to a page with UPLOADS may hold. */
 enum { UPLOAD_BYTES = 12 * 1024 * 1024 };
 
 /* How often one source may ask. */
-enum rate_class { RATE_PAGES, RATE_FORMS, RATE_SIGNIN, RATE_PAPERS, RATE__COUNT };
+enum rate_class {
+    RATE_PAGES,
+    RATE_FORMS,
+    RATE_SIGNIN,
+    RATE_PAPERS,
+    RATE_OBJECTIONS,
+    RATE_OBJECTION_WAITS,
+    RATE_OBJECTION_FILES,
+    RATE_TRACK,
+    RATE__COUNT
+};
 
 struct page_route {
     enum method method;

@@ -1,4 +1,5 @@
-/* document_codec.c - any bytes as a form, a receipt, a setup and a reply; what is read writes back as it was. */
+/* document_codec.c - any bytes as a form, a receipt, a poster, a setup and a reply; what is read writes back as it was.
+ */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     struct message back = {0};
     struct form_paper form;
     struct receipt_paper receipt;
+    struct poster_paper poster;
     struct worker_setup setup;
     struct paper_reply reply;
     if (decode_form(m, a, &form) == OK) {
@@ -30,6 +32,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     }
     if (decode_receipt(m, a, &receipt) == OK) {
         enum err e = encode_receipt(&receipt, a, &back);
+        must_match(m, e, back);
+    }
+    if (decode_poster(m, a, &poster) == OK) {
+        enum err e = encode_poster(&poster, a, &back);
         must_match(m, e, back);
     }
     if (decode_setup(m, a, &setup) == OK) {

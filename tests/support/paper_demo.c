@@ -1,5 +1,6 @@
-/* paper_demo.c - prints the sample without a server: paper_demo form|draft|late|rich|short|receipt|letter|register
- * OUT.pdf [TIMES] "rich" adds pictures, headings and a story with everything odd; "short" has three pages a copy. With
+/* paper_demo.c - prints the sample without a server: paper_demo
+ * form|draft|late|rich|short|receipt|letter|register|a3|a4 OUT.pdf [TIMES [BRANDS [NAME]]]
+ * "rich" adds pictures, headings and a story with everything odd; "short" has three pages a copy. With
  * TIMES the same document is set again and again in one process, and the processor time of the last is told. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 #include "document/press.h"
 #include "support/office_sample.h"
 #include "support/paper_sample.h"
+#include "support/poster_sample.h"
 #include "support/run_tool.h"
 
 static struct paper_image image_of(const char *path, unsigned width, unsigned height, const char *caption)
@@ -71,7 +73,8 @@ static double cpu_ms(void)
 int main(int argc, char **argv)
 {
     if (argc < 3) {
-        (void)fputs("usage: paper_demo form|draft|late|receipt|letter|register OUT.pdf [TIMES]\n", stderr);
+        (void)fputs("usage: paper_demo form|draft|late|receipt|letter|register|a3|a4 OUT.pdf [TIMES [BRANDS [NAME]]]\n",
+                    stderr);
         return 2;
     }
     struct press *press = NULL;
@@ -103,7 +106,12 @@ int main(int argc, char **argv)
         }
         bool is_letter = strcmp(argv[1], "letter") == 0;
         struct office_paper office = is_letter ? sample_letter() : sample_register(a, 30);
-        enum err e = strcmp(argv[1], "receipt") == 0                 ? press_receipt(press, &receipt, a, &out)
+        bool is_poster = argv[1][0] == 'a';
+        size_t brands = argc > 4 ? strtoul(argv[4], NULL, 10) : 3;
+        struct poster_paper poster =
+            sample_poster(a, brands, argc > 5 ? argv[5] : "一路暖行", strcmp(argv[1], "a3") == 0);
+        enum err e = is_poster                                       ? press_poster(press, &poster, a, &out)
+                     : strcmp(argv[1], "receipt") == 0               ? press_receipt(press, &receipt, a, &out)
                      : is_letter || strcmp(argv[1], "register") == 0 ? press_office(press, &office, a, &out)
                                                                      : press_form(press, &form, a, &out);
         failed = e != OK;

@@ -12,6 +12,7 @@
 #include "document/paper_codec.h"
 #include "support/office_sample.h"
 #include "support/paper_sample.h"
+#include "support/poster_sample.h"
 
 static int open_arena(void **state)
 {
@@ -80,6 +81,28 @@ static void an_office_sheet_survives_with_every_block(void **state)
     for (size_t cut = 0; cut < m.len; cut += 7) {
         struct message part = {m.bytes, cut};
         assert_int_equal(decode_office(part, a, &got), ERR_MALFORMED);
+    }
+}
+
+static void a_poster_survives_with_every_line(void **state)
+{
+    struct arena *a = *state;
+    struct message m;
+    struct message again;
+    struct poster_paper in = sample_poster(a, 30, "一路暖行", true);
+    struct poster_paper got;
+    assert_int_equal(encode_poster(&in, a, &m), OK);
+    assert_int_equal(decode_poster(m, a, &got), OK);
+    assert_true(got.is_a3);
+    assert_int_equal(got.lines_len, 30);
+    assert_true(got.lines[15].is_own);
+    assert_string_equal(got.lines[4].note, "已撤下");
+    assert_int_equal(encode_poster(&got, a, &again), OK);
+    assert_int_equal(again.len, m.len);
+    assert_memory_equal(again.bytes, m.bytes, m.len);
+    for (size_t cut = 0; cut < m.len; cut += 7) {
+        struct message part = {m.bytes, cut};
+        assert_int_equal(decode_poster(part, a, &got), ERR_MALFORMED);
     }
 }
 
@@ -196,6 +219,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_form_survives_the_way_there_with_every_row_and_picture, open_arena,
                                         close_arena),
         cmocka_unit_test_setup_teardown(an_office_sheet_survives_with_every_block, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(a_poster_survives_with_every_line, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(a_receipt_a_setup_and_a_reply_survive_as_well, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(a_form_cut_short_anywhere_or_longer_by_a_byte_is_refused, open_arena,
                                         close_arena),

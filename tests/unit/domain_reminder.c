@@ -18,7 +18,8 @@
 
 static const struct stage_window windows[] = {{STAGE_NOMINATION, NOW - 20 * DAY, NOW - 10 * DAY},
                                               {STAGE_RECOMMENDATION, NOW - 10 * DAY, NOW + 5 * DAY},
-                                              {STAGE_PRELIMINARY_REVIEW, NOW + 5 * DAY, NOW + 15 * DAY}};
+                                              {STAGE_PRELIMINARY_REVIEW, NOW + 5 * DAY, NOW + 15 * DAY},
+                                              {STAGE_PUBLICITY, NOW + 15 * DAY, NOW + 20 * DAY}};
 enum { WINDOWS = sizeof windows / sizeof windows[0] };
 
 static void every_debt_has_an_ident_a_name_and_a_stage(void **state)
@@ -29,7 +30,7 @@ static void every_debt_has_an_ident_a_name_and_a_stage(void **state)
         assert_int_equal(debt_from_ident(debt_ident((enum debt)i), &d), OK);
         assert_int_equal(d, i);
         assert_true(*debt_name(d) != '\0');
-        assert_true(debt_stage(d) <= STAGE_PRELIMINARY_REVIEW);
+        assert_true(debt_stage(d) <= STAGE_PUBLICITY);
     }
     enum debt d = DEBT_PAPER;
     assert_int_equal(debt_from_ident("money", &d), ERR_NOT_FOUND);
@@ -51,6 +52,7 @@ static void a_debt_is_due_at_the_end_of_its_stage_or_later(void **state)
         {DEBT_LIST, 0, NOW + 5 * DAY},
         {DEBT_PAPER, 0, NOW + 5 * DAY},
         {DEBT_ANSWER, 0, NOW + 15 * DAY},
+        {DEBT_POSTING, NOW + 16 * DAY, NOW + 16 * DAY},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

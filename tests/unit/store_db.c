@@ -352,6 +352,69 @@ static void text_behind_a_nul_is_noticed(void **state)
     row_done(r);
 }
 
+/* quality/SECURITY.md 2: what the public pages read through. */
+static void the_public_connection_finds_what_is_published_and_nothing_else(void **state)
+{
+    static const char *const refused[] = {
+        "SELECT (SELECT COUNT(*) FROM account) FROM published_notice",
+        "SELECT n.id FROM published_notice n JOIN round r ON r.id = n.round_id",
+        "WITH t AS (SELECT * FROM nomination) SELECT COUNT(*) FROM t",
+        "SELECT 1 FROM published_brand b WHERE EXISTS (SELECT 1 FROM recusal x WHERE x.nomination_id = "
+        "b.nomination_id)",
+        "SELECT name FROM sqlite_master",
+        "SELECT name FROM pragma_table_info('account')",
+        "PRAGMA user_version",
+        "PRAGMA query_only = OFF",
+        "ATTACH ':memory:' AS x",
+        "DELETE FROM published_line",
+        "SELECT load_extension('x')",
+        "INSERT INTO published_paragraph VALUES (1, 1, 'text', 'x')",
+        "CREATE TEMP TABLE published_x (a)",
+        "WITH RECURSIVE t (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM t) SELECT COUNT(*) FROM t"};
+    static const char *const allowed[] = {
+        "SELECT COUNT(*) FROM published_notice", "SELECT n.title FROM published_now n",
+        "SELECT MAX(b.brand_name) FROM published_brand b JOIN published_line l ON l.brand_id = b.id", "BEGIN",
+        "COMMIT"};
+    struct arena *a = arena_new();
+    struct db *open = NULL;
+    struct db *closed = NULL;
+    const char *path = text_format(a, "%s/db", (char *)*state);
+    struct house *h = house_open(path);
+    assert_int_equal(db_open(path, DB_READER, &open), OK);
+    assert_int_equal(db_open(path, DB_PUBLIC, &closed), OK);
+    long long others =
+        strtoll(ask(open, a, "SELECT COUNT(*) FROM sqlite_master WHERE type IN ('table', 'view')"), NULL, 10);
+    long long seen = 0;
+    for (long long i = 0; i < others; i++) {
+        const char *name = ask(open, a,
+                               text_format(a,
+                                           "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
+                                           " ORDER BY name LIMIT 1 OFFSET %lld",
+                                           i));
+        bool is_public = text_starts(name, "published_");
+        const char *counted = ask(closed, a, text_format(a, "SELECT 'read ' || COUNT(*) FROM \"%s\"", name));
+        assert_int_equal(text_starts(counted, "read "), is_public);
+        (void)ask(closed, a, text_format(a, "SELECT * FROM \"%s\"", name));
+        seen += is_public;
+    }
+    assert_true(seen >= 7 && others > seen * 5);
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+        const char *said = ask(closed, a, refused[i]);
+        if (strstr(said, "not authorized") == NULL && strstr(said, "prohibited") == NULL) {
+            fail_msg("%s: %s", refused[i], said);
+        }
+    }
+    for (size_t i = 0; i < sizeof allowed / sizeof allowed[0]; i++) {
+        const char *said = ask(closed, a, allowed[i]);
+        assert_null(strstr(said, "not authorized"));
+        assert_null(strstr(said, "prohibited"));
+    }
+    db_close(closed);
+    db_close(open);
+    house_close(h);
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -375,6 +438,8 @@ int main(void)
                                         house_teardown),
         cmocka_unit_test_setup_teardown(a_copy_is_a_whole_database, setup_dir, teardown_dir),
         cmocka_unit_test_setup_teardown(a_copy_that_a_lock_cuts_short_is_no_copy, setup_dir, teardown_dir),
+        cmocka_unit_test_setup_teardown(the_public_connection_finds_what_is_published_and_nothing_else, setup_dir,
+                                        teardown_dir),
         cmocka_unit_test_setup_teardown(text_behind_a_nul_is_noticed, house_setup, house_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

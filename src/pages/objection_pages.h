@@ -1,0 +1,43 @@
+/* objection_pages.h - what the pages about objections have in common. */
+#ifndef PAGES_OBJECTION_PAGES_H
+#define PAGES_OBJECTION_PAGES_H
+
+#include "pages/plain_fields.h"
+#include "pages/views.h"
+#include "store/objection_store.h"
+
+struct web;
+
+/* A select, or radio buttons, of these choices; `t->value` is chosen. */
+struct field_view choice_field(struct arena *a, const struct typed *t, struct option_view *options, size_t len);
+struct field_view radio_field(struct arena *a, const struct typed *t, struct option_view *options, size_t len);
+/* Every category, channel, finding, effect. */
+struct option_view *category_options(struct arena *a, size_t *ret_len);
+struct option_view *channel_options(struct arena *a, size_t *ret_len);
+struct option_view *finding_options(struct arena *a, size_t *ret_len);
+struct option_view *effect_options(struct arena *a, size_t *ret_len);
+
+/* The query code behind a nonce that an address carries, "XXXX-XXXX"; nothing keeps either of them. */
+MUST_USE enum err query_code_of(struct web *w, const char *nonce, const char **ret_code);
+/* What the docket keeps of a code, as shown or as typed. */
+const char *query_code_hash(struct web *w, const char *code);
+/* A new nonce and the hash of its code. */
+MUST_USE enum err query_code_new(struct web *w, const char **ret_nonce, const char **ret_hash);
+
+struct tag_view objection_tag(enum objection_state s);
+/* "7月22日（周三）" of "2015-07-22"; "" for none. */
+const char *day_words(struct arena *a, const char *iso);
+
+/* The files that came with a form, after its prepare step: those taken now and those that the form brought back.
+ * w->prepared. */
+struct objection_intake {
+    struct objection_attached files[OBJECTION_FILES_MAX + 1];
+    size_t len;
+    const char *refusal; /* of one, or of their number; NULL */
+};
+/* Takes the uploads named "files"; `may_take` false: none is looked at, and the refusal says so. */
+MUST_USE enum err objection_intake_prepare(struct web *w, bool may_take, const char *refusal);
+const struct kept_file_view *kept_file_views(struct web *w, const struct objection_intake *x);
+extern const char objection_files_help[];
+
+#endif
