@@ -365,7 +365,11 @@ static void what_is_not_posted_is_a_debt_of_its_unit_until_it_hangs_or_the_notic
     assert_true(answer_says(&x, "的公示还有 2 处没有张贴"));
     x = get(&office, "/reminders?kind=unit&state=owing");
     assert_true(answer_says(&x, "公示未张贴"));
-    site_clock(s, PUBLICITY_CLOSES);
+    site_clock(s, PUBLICITY_CLOSES); /* the stage; the notice was extended */
+    office = person(s, "office01");
+    x = get(&office, page);
+    assert_true(answer_says(&x, "的公示还有 2 处没有张贴"));
+    site_clock(s, 1438012800); /* 27 July, 24:00 */
     office = person(s, "office01");
     x = get(&office, page);
     assert_false(answer_says(&x, "没有张贴"));
