@@ -6,6 +6,7 @@
 #include "document/paper.h"
 #include "document/paper_worker.h"
 #include "store/publicity_store.h"
+#include "web/route.h"
 
 static const char composing[] = "/publicity/compose";
 
@@ -481,6 +482,85 @@ static void public_pages_are_kept_and_never_stale_after_a_release(void **state)
     assert_true(page_has_link(s->a, x.body, "/publicity"));
 }
 
+/* ---- nothing before its time ---- */
+
+/* Up to the moment before the release, with these choices; what a visitor then reads everywhere. */
+static const char *const *public_answers(struct site *s, const char *const choices[3], size_t *ret_len)
+{
+    enum { ADDRESSES_MAX = 64 };
+    const char **said = ARENA_ARRAY(s->a, const char *, ADDRESSES_MAX);
+    struct listing t = listing(s);
+    struct person office = person(s, "office01");
+    struct person second = person(s, "office02");
+    struct person anyone = visitor(s);
+    prepare(&office, &t, choices);
+    propose(&office);
+    release_list(&second);
+    site_clock(s, IN_PUBLICITY);
+    office = person(s, "office01");
+    struct sheet *form = compose_form(&office);
+    sheet_set(form, "rest", "keep");
+    sheet_set(form, "text", "现予公示。"); /* what it says stays with the office, how long it is too */
+    saves(&office, form);
+    propose_notice(&office);
+    for (size_t i = 0; i < routes_len && *ret_len < ADDRESSES_MAX; i++) {
+        const struct page_route *r = &routes[i];
+        if (r->method != GET || (r->roles & ROLE_BIT(ROLE_PUBLIC)) == 0 || strstr(r->path, ":token") != NULL) {
+            continue;
+        }
+        const char *colon = strchr(r->path, ':');
+        const char *target =
+            colon == NULL ? r->path
+                          : text_format(s->a, "%.*s1%s", (int)(colon - r->path), r->path, colon + strcspn(colon, "/"));
+        struct answer x = get(&anyone, target);
+        said[(*ret_len)++] = text_format(s->a, "%s %d %s\n%s", target, x.status, answer_header(&x, "ETag"), x.body);
+    }
+    return said;
+}
+
+static void before_the_release_a_visitor_reads_the_same_whatever_is_on_the_list(void **state)
+{
+    static const char *const all_in[] = {"in", "in", "in"};
+    static const char *const first_out[] = {"out", "in", "in"};
+    struct site *one = site_open();
+    struct site *two = site_open();
+    size_t one_len = 0;
+    size_t two_len = 0;
+    (void)state;
+    const char *const *a = public_answers(one, all_in, &one_len);
+    const char *const *b = public_answers(two, first_out, &two_len);
+    assert_true(one_len > 15);
+    assert_int_equal(one_len, two_len);
+    for (size_t i = 0; i < one_len; i++) {
+        if (strcmp(a[i], b[i]) != 0) {
+            fail_msg("%s\nis\n%s", a[i], b[i]);
+        }
+    }
+    struct person second = person(one, "office02");
+    struct person other = person(two, "office02"); /* the office can tell: the test is not blind */
+    struct answer x = get(&second, "/publicity/release");
+    struct answer y = get(&other, "/publicity/release");
+    assert_string_not_equal(notice_of(one, &x), notice_of(two, &y));
+    site_close(one);
+    site_close(two);
+}
+
+/* A page of the public reads through a connection that sees nothing else. */
+static void every_public_page_of_the_notice_reads_through_the_public_connection(void **state)
+{
+    size_t len = 0;
+    (void)state;
+    for (size_t i = 0; i < routes_len; i++) {
+        bool is_ours = text_equal(routes[i].path, "/publicity") || text_starts(routes[i].path, "/publicity/");
+        bool is_open = (routes[i].roles & ROLE_BIT(ROLE_PUBLIC)) != 0;
+        if (routes[i].method == GET && is_ours && is_open && strstr(routes[i].path, "objection") == NULL) {
+            assert_true((routes[i].flags & PUBLISHED) != 0);
+            len++;
+        }
+    }
+    assert_true(len >= 6);
+}
+
 /* ---- later versions ---- */
 
 /* The next version, saved with what the caller set. */
@@ -717,6 +797,8 @@ int main(int argc, char **argv)
         SITE_TEST(a_brand_s_page_says_what_the_round_makes_public_and_nothing_of_a_person),
         SITE_TEST(after_the_period_no_opinion_is_asked_for),
         SITE_TEST(public_pages_are_kept_and_never_stale_after_a_release),
+        cmocka_unit_test(before_the_release_a_visitor_reads_the_same_whatever_is_on_the_list),
+        cmocka_unit_test(every_public_page_of_the_notice_reads_through_the_public_connection),
         SITE_TEST(a_removed_brand_stays_listed_with_its_reason_and_its_page_shows_nothing_more),
         SITE_TEST(an_extension_keeps_the_earlier_closing_day_on_record),
         SITE_TEST(what_was_altered_is_found_and_named),
