@@ -141,6 +141,9 @@ enum err objections_pdf_page(struct web *w)
     struct objections_asked q;
     struct paper_pdf pdf;
     TRY(objections_read(w, &q));
+    if (q.len == 0) {
+        return ERR_NOT_FOUND; /* a sheet without rows is none */
+    }
     q.len = q.len > OFFICE_ROWS_MAX ? OFFICE_ROWS_MAX : q.len;
     struct office_block b = {.kind = OFFICE_TABLE,
                              .columns = columns,

@@ -93,6 +93,7 @@ struct track_view {
     struct crumb_view crumb;
     struct error_summary_view errors;
     struct form_top_view top;
+    const char *period_text;
     struct field_view number, code;
     bool is_found;
     const char *receipt_no;
