@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "demo_verbs.h"
 #include "domain/preliminary.h"
 #include "domain/recommendation.h"
 #include "domain/role.h"
@@ -20,17 +21,7 @@
 
 static const char request_name[] = "demo";
 
-/* An act while it is played. */
-struct doing {
-    const struct demo_ground *ground;
-    const struct demo_act *act;
-    const char *rest; /* what was not read yet */
-    struct account by;
-    struct audit_actor who;
-    struct writing c;
-};
-
-static enum err fault(const struct demo_act *act, const char *what)
+enum err demo_fault(const struct demo_act *act, const char *what)
 {
     log_line("error", "event=demo_act login=%s verb=%s rest=\"%s\" error=\"%s\"", act->login, act->verb, act->rest,
              what);
@@ -60,14 +51,13 @@ enum err demo_acts(struct arena *a, struct demo_act **ret, size_t *ret_len)
         struct demo_act *act = &(*ret)[i];
         *act = (struct demo_act){.login = c[1], .verb = c[2], .rest = c[3]};
         if (len > ACTS_MAX || read_moment(a, c[0], &act->at) != OK) {
-            return fault(act, "a moment is YYYY-MM-DD HH:MM, and there are 200 at the most");
+            return demo_fault(act, "a moment is YYYY-MM-DD HH:MM, and there are 200 at the most");
         }
     }
     return OK;
 }
 
-/* The next word of what is left; "" at the end. */
-static const char *word(struct doing *d)
+const char *demo_word(struct doing *d)
 {
     size_t len = strcspn(d->rest, " ");
     const char *text = arena_copy(d->ground->arena, d->rest, len);
@@ -75,11 +65,10 @@ static const char *word(struct doing *d)
     return text;
 }
 
-/* The nomination of the story with that number. */
-static enum err nomination_word(struct doing *d, struct nomination *ret)
+enum err demo_nomination(struct doing *d, struct nomination *ret)
 {
     const struct demo_ground *g = d->ground;
-    const char *number = word(d);
+    const char *number = demo_word(d);
     struct account unit;
     for (size_t i = 0; i < g->stories_len; i++) {
         if (*number != '\0' && text_starts(g->stories[i].name, number)) {
@@ -87,13 +76,13 @@ static enum err nomination_word(struct doing *d, struct nomination *ret)
             return nomination_of_body(g->db, g->arena, g->round->id, unit.body_id, ret);
         }
     }
-    return fault(d->act, "no such story");
+    return demo_fault(d->act, "no such story");
 }
 
 static const struct form_field *field_word(struct doing *d)
 {
     const struct round *round = d->ground->round;
-    const char *ident = word(d);
+    const char *ident = demo_word(d);
     for (size_t i = 0; i < round->fields_len; i++) {
         if (strcmp(round->fields[i].ident, ident) == 0) {
             return &round->fields[i];
@@ -150,7 +139,7 @@ static enum err conclude(struct doing *d, enum verdict decision)
 {
     struct nomination n;
     enum opinion_kind box = OPINION__COUNT;
-    TRY(nomination_word(d, &n));
+    TRY(demo_nomination(d, &n));
     TRY(opinion_from_ident(role_ident(d->by.role), &box));
     return give(&d->c, d->ground->round, &n, &d->by, &(struct giving){box, decision, d->rest});
 }
@@ -173,11 +162,11 @@ static enum err play_return(struct doing *d)
     struct nomination n;
     day_no last = 0;
     const char *ref = NULL;
-    TRY(nomination_word(d, &n));
-    TRY(day_parse(word(d), &last));
+    TRY(demo_nomination(d, &n));
+    TRY(day_parse(demo_word(d), &last));
     const struct form_field *field = field_word(d);
     if (field == NULL || *d->rest == '\0') {
-        return fault(d->act, "a return names a day, a field and what is wrong");
+        return demo_fault(d->act, "a return names a day, a field and what is wrong");
     }
     struct return_remark remark = {field->ident, d->rest};
     struct returning in = {.version_no = n.version_no,
@@ -196,7 +185,7 @@ static enum err play_submit(struct doing *d)
 {
     struct nomination n;
     struct value_list values;
-    TRY(nomination_word(d, &n));
+    TRY(demo_nomination(d, &n));
     TRY(draft_values(d->c.db, d->c.arena, n.id, &values));
     return nomination_submit(d->c.db, d->c.arena, &d->who, d->ground->round, &n, &values);
 }
@@ -211,10 +200,10 @@ static enum err play_answer(struct doing *d)
     struct draft_outcome outcome;
     const char *mark = NULL;
     int64_t saved_at = 0;
-    TRY(nomination_word(d, &n));
+    TRY(demo_nomination(d, &n));
     const struct form_field *field = field_word(d);
     if (field == NULL || *d->rest == '\0') {
-        return fault(d->act, "an answer names a field and its text");
+        return demo_fault(d->act, "an answer names a field and its text");
     }
     struct draft_part part = {&n, g->round, field->section};
     TRY(draft_values(g->db, g->arena, n.id, &values));
@@ -240,7 +229,7 @@ static enum err play_order(struct doing *d)
     size_t len = 0;
     while (*d->rest != '\0' && len < work.len) {
         struct nomination n;
-        TRY(nomination_word(d, &n));
+        TRY(demo_nomination(d, &n));
         for (size_t i = 0; i < work.len; i++) {
             if (work.items[i].nomination_id == n.id) {
                 order[len++] = &work.items[i];
@@ -258,14 +247,14 @@ static enum err play_send(struct doing *d)
     struct list_facts facts;
     struct list_words words;
     const char *ref = NULL;
-    words.filler_name = word(d);
-    words.filler_phone = word(d);
+    words.filler_name = demo_word(d);
+    words.filler_phone = demo_word(d);
     words.reason = d->rest;
     TRY(recommendation_work(g->db, g->arena, g->round->id, d->by.body_id, &work));
     TRY(recommendation_facts(g->db, g->arena, g->round, &(struct actor){d->by.id, d->by.body_id, d->by.role}, &work,
                              &facts));
     if (list_judge(&facts, words.reason) != LIST_FINE) {
-        return fault(d->act, "the list cannot be sent like that");
+        return demo_fault(d->act, "the list cannot be sent like that");
     }
     return recommendation_send(&d->c, g->round, d->by.body_id, &work, &words, &ref);
 }
@@ -282,7 +271,7 @@ static enum err play_receive(struct doing *d)
 {
     struct account sender;
     struct sent_list last;
-    TRY(account_by_login(d->c.db, d->c.arena, word(d), &sender));
+    TRY(account_by_login(d->c.db, d->c.arena, demo_word(d), &sender));
     TRY(sent_list_last(d->c.db, d->c.arena, d->ground->round->id, sender.body_id, &last));
     return recommendation_turn(&d->c, &last, "received");
 }
@@ -293,10 +282,10 @@ static enum err play_receive(struct doing *d)
 static enum err play_assign(struct doing *d)
 {
     struct nomination n;
-    TRY(nomination_word(d, &n));
+    TRY(demo_nomination(d, &n));
     while (*d->rest != '\0') {
         struct account reviewer;
-        TRY(account_by_login(d->c.db, d->c.arena, word(d), &reviewer));
+        TRY(account_by_login(d->c.db, d->c.arena, demo_word(d), &reviewer));
         TRY(review_assign(&d->c, &n, reviewer.id));
     }
     return OK;
@@ -306,7 +295,7 @@ static enum err play_assign(struct doing *d)
 static enum err play_recuse(struct doing *d)
 {
     struct nomination n;
-    TRY(nomination_word(d, &n));
+    TRY(demo_nomination(d, &n));
     return recusal_declare(&d->c, &n, d->by.id, d->rest);
 }
 
@@ -318,7 +307,7 @@ static enum err add_answer(struct doing *d, const struct nomination *n, const st
     struct candidates all;
     struct review_faults faults;
     if (!review_judge(draft, &faults)) {
-        return fault(d->act, "the answer is not complete");
+        return demo_fault(d->act, "the answer is not complete");
     }
     TRY(candidate_list(g->db, g->arena, g->round->id, &reader, &all));
     for (size_t i = 0; i < all.len; i++) {
@@ -327,14 +316,14 @@ static enum err add_answer(struct doing *d, const struct nomination *n, const st
             return review_answer_add(&d->c, n, &x);
         }
     }
-    return fault(d->act, "no such candidate");
+    return demo_fault(d->act, "no such candidate");
 }
 
 /* "13 TEXT" */
 static enum err play_confirm(struct doing *d)
 {
     struct nomination n;
-    TRY(nomination_word(d, &n));
+    TRY(demo_nomination(d, &n));
     struct review_draft draft = {
         .role = d->by.role, .has_verdict = true, .ground = "", .document = "", .opinion = d->rest};
     return add_answer(d, &n, &draft, "");
@@ -344,9 +333,9 @@ static enum err play_confirm(struct doing *d)
 static enum err play_veto(struct doing *d)
 {
     struct nomination n;
-    TRY(nomination_word(d, &n));
-    const char *day = word(d);
-    const char *document = word(d);
+    TRY(demo_nomination(d, &n));
+    const char *day = demo_word(d);
+    const char *document = demo_word(d);
     struct review_draft draft = {.role = d->by.role,
                                  .is_veto = true,
                                  .has_verdict = true,
@@ -362,11 +351,11 @@ static enum err play_grade(struct doing *d)
 {
     struct nomination n;
     int grades[GRADED_MAX] = {0};
-    TRY(nomination_word(d, &n));
-    const char *digits = word(d);
+    TRY(demo_nomination(d, &n));
+    const char *digits = demo_word(d);
     size_t len = strlen(digits);
     if (len != d->ground->round->conditions_len || len > GRADED_MAX) {
-        return fault(d->act, "a grade for each condition");
+        return demo_fault(d->act, "a grade for each condition");
     }
     for (size_t i = 0; i < len; i++) {
         grades[i] = digits[i] - '0';
@@ -386,10 +375,13 @@ static enum err play_grade(struct doing *d)
 static const struct {
     const char *verb;
     enum err (*play)(struct doing *d);
-} verbs[] = {{"submit", play_submit},   {"agree", play_agree},   {"disagree", play_disagree}, {"return", play_return},
-             {"answer", play_answer},   {"order", play_order},   {"send", play_send},         {"recall", play_recall},
-             {"receive", play_receive}, {"assign", play_assign}, {"recuse", play_recuse},     {"confirm", play_confirm},
-             {"veto", play_veto},       {"grade", play_grade}};
+} verbs[] = {
+    {"submit", play_submit},   {"agree", play_agree},     {"disagree", play_disagree}, {"return", play_return},
+    {"answer", play_answer},   {"order", play_order},     {"send", play_send},         {"recall", play_recall},
+    {"receive", play_receive}, {"assign", play_assign},   {"recuse", play_recuse},     {"confirm", play_confirm},
+    {"veto", play_veto},       {"grade", play_grade},     {"choose", play_choose},     {"names", play_names},
+    {"right", play_right},     {"draft", play_draft},     {"propose", play_propose},   {"release", play_release},
+    {"compose", play_compose}, {"present", play_present}, {"publish", play_publish}};
 
 enum err demo_act_play(const struct demo_ground *ground, const struct demo_act *act)
 {
@@ -405,5 +397,5 @@ enum err demo_act_play(const struct demo_ground *ground, const struct demo_act *
                                   act->rest, (int)e);
         }
     }
-    return fault(act, "no such verb");
+    return demo_fault(act, "no such verb");
 }

@@ -11,6 +11,7 @@
 #include "store/audit_store.h"
 #include "store/db.h"
 #include "store/nomination_store.h"
+#include "store/publicity_store.h"
 #include "store/recommendation_store.h"
 #include "store/shortlist_store.h"
 #include "store/upkeep_store.h"
@@ -220,6 +221,27 @@ static size_t look_at_releases(struct installation *in)
     return bad;
 }
 
+static size_t look_at_publicity(struct installation *in)
+{
+    int64_t count = 0;
+    int64_t at = 0;
+    size_t bad = 0;
+    const char *what = "";
+    enum err e = publicity_verify(in->reader, in->arena, 0, &count, &at, &what);
+    for (; e == ERR_CONFLICT; e = publicity_verify(in->reader, in->arena, at, &count, &at, &what)) {
+        complain("%s与指纹不符，被改动过", what);
+        bad++;
+    }
+    if (e != OK) {
+        complain("公示读不出来：%s", err_sentence(e));
+        return bad + 1;
+    }
+    if (bad == 0) {
+        say("%lld 版公示的指纹相符", (long long)count);
+    }
+    return bad;
+}
+
 size_t inspect(struct installation *in, unsigned parts)
 {
     size_t bad = 0;
@@ -231,6 +253,7 @@ size_t inspect(struct installation *in, unsigned parts)
         bad += look_at_versions(in);
         bad += look_at_lists(in);
         bad += look_at_releases(in);
+        bad += look_at_publicity(in);
     }
     if ((parts & INSPECT_INVARIANTS) != 0) {
         bad += look_at_invariants(in);

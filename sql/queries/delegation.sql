@@ -18,3 +18,8 @@ SELECT h.id, h.ref, h.person_name, h.is_head
   FROM delegation d JOIN account h ON h.id = d.holder_id JOIN account x ON x.id = d.delegate_id
  WHERE d.delegate_id = :account AND d.recalled_at IS NULL AND d.begins_at <= :now AND d.ends_at > :now
    AND h.body_id = x.body_id AND h.role = x.role AND h.state = 'active' ORDER BY h.is_head DESC, d.id LIMIT 1;
+-- name: delegation_at
+-- For whom an account acted at that moment, as it was then.
+SELECT h.person_name FROM delegation d JOIN account h ON h.id = d.holder_id JOIN account x ON x.id = d.delegate_id
+ WHERE d.delegate_id = :account AND d.begins_at <= :at AND d.ends_at > :at AND (d.recalled_at IS NULL OR d.recalled_at > :at)
+   AND h.body_id = x.body_id AND h.role = x.role ORDER BY h.is_head DESC, d.id LIMIT 1;

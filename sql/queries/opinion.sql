@@ -40,41 +40,41 @@ SELECT v.submitted_at,
   FROM nomination n JOIN nomination_version v ON v.nomination_id = n.id AND v.version_no = n.version_no
  WHERE n.id = :nomination;
 -- name: review_events
-SELECT v.submitted_at AS at, 'submitted' AS what, v.version_no, p.person_name, b.name, b.id, '' AS box, '' AS decision,
+SELECT v.submitted_at AS at, 'submitted' AS what, v.version_no, p.person_name, b.name, b.id, p.id, '' AS box, '' AS decision,
        '' AS detail, v.route, 1 AS ord
   FROM nomination_version v JOIN account p ON p.id = v.submitted_by JOIN body b ON b.id = p.body_id
  WHERE v.nomination_id = :nomination
 UNION ALL
-SELECT t.turned_at, t.turn, t.version_no, p.person_name, b.name, b.id, '', '', t.reason, '', 2
+SELECT t.turned_at, t.turn, t.version_no, p.person_name, b.name, b.id, p.id, '', '', t.reason, '', 2
   FROM nomination_turn t JOIN account p ON p.id = t.turned_by JOIN body b ON b.id = p.body_id
  WHERE t.nomination_id = :nomination
 UNION ALL
-SELECT c.accepted_at, 'accepted', v.version_no, p.person_name, b.name, b.id, '', '', '', v.route, 3
+SELECT c.accepted_at, 'accepted', v.version_no, p.person_name, b.name, b.id, p.id, '', '', '', v.route, 3
   FROM nomination_version v JOIN acceptance c ON c.version_id = v.id JOIN account p ON p.id = c.accepted_by
   JOIN body b ON b.id = p.body_id WHERE v.nomination_id = :nomination
 UNION ALL
-SELECT s.noted_at, 'sealed', v.version_no, s.receiver, b.name, b.id, '', '', s.received_on, v.route, 4
+SELECT s.noted_at, 'sealed', v.version_no, s.receiver, b.name, b.id, 0, '', '', s.received_on, v.route, 4
   FROM nomination_version v JOIN sealed_copy s ON s.version_id = v.id JOIN account p ON p.id = s.noted_by
   JOIN body b ON b.id = p.body_id WHERE v.nomination_id = :nomination
 UNION ALL
-SELECT o.given_at, 'opinion', v.version_no, p.person_name, b.name, b.id, o.box, o.decision, o.text, v.route, 5
+SELECT o.given_at, 'opinion', v.version_no, p.person_name, b.name, b.id, p.id, o.box, o.decision, o.text, v.route, 5
   FROM nomination_version v JOIN opinion o ON o.version_id = v.id JOIN account p ON p.id = o.given_by
   JOIN body b ON b.id = o.body_id WHERE v.nomination_id = :nomination
 UNION ALL
-SELECT r.returned_at, 'returned', v.version_no, p.person_name, b.name, b.id, r.box, '', r.reason, v.route, 6
+SELECT r.returned_at, 'returned', v.version_no, p.person_name, b.name, b.id, p.id, r.box, '', r.reason, v.route, 6
   FROM return_notice r JOIN nomination_version v ON v.id = r.version_id JOIN account p ON p.id = r.returned_by
   JOIN body b ON b.id = r.body_id WHERE r.nomination_id = :nomination
 UNION ALL
-SELECT e.ended_at, 'return_ended', v.version_no, p.person_name, b.name, b.id, r.box, e.how, '', v.route, 0
+SELECT e.ended_at, 'return_ended', v.version_no, p.person_name, b.name, b.id, p.id, r.box, e.how, '', v.route, 0
   FROM return_notice r JOIN return_end e ON e.return_id = r.id JOIN nomination_version v ON v.id = r.version_id
   JOIN account p ON p.id = e.ended_by JOIN body b ON b.id = p.body_id WHERE r.nomination_id = :nomination
 UNION ALL
-SELECT l.sent_at, 'sent', v.version_no, p.person_name, b.name, b.id, '', CASE WHEN i.place IS NULL THEN 'disagree' ELSE 'agree' END,
+SELECT l.sent_at, 'sent', v.version_no, p.person_name, b.name, b.id, p.id, '', CASE WHEN i.place IS NULL THEN 'disagree' ELSE 'agree' END,
        '', v.route, 7
   FROM nomination_version v JOIN recommendation_item i ON i.version_id = v.id JOIN recommendation_list l ON l.id = i.list_id
   JOIN account p ON p.id = l.sent_by JOIN body b ON b.id = l.body_id WHERE v.nomination_id = :nomination
 UNION ALL
-SELECT t.turned_at, t.turn, v.version_no, p.person_name, b.name, b.id, '', '', '', v.route, 8
+SELECT t.turned_at, t.turn, v.version_no, p.person_name, b.name, b.id, p.id, '', '', '', v.route, 8
   FROM nomination_version v JOIN recommendation_item i ON i.version_id = v.id
   JOIN recommendation_turn t ON t.list_id = i.list_id JOIN account p ON p.id = t.turned_by
   JOIN body b ON b.id = p.body_id WHERE v.nomination_id = :nomination

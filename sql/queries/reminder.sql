@@ -17,6 +17,12 @@ SELECT n.body_id, 'revision', n.id, n.ref, COALESCE(n.receipt_no, ''), COALESCE(
    AND NOT EXISTS (SELECT 1 FROM return_end e WHERE e.return_id = t.id)
    AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.account_id = :account AND x.nomination_id = n.id)
 UNION ALL
+SELECT n.body_id, 'names', n.id, n.ref, n.receipt_no, k.sent_brand, k.started_at, 0, 1
+  FROM candidate c JOIN name_standing k ON k.version_id = c.version_id JOIN nomination n ON n.id = c.nomination_id
+ WHERE c.round_id = :round AND k.state IN ('open', 'refused') AND (:body = 0 OR n.body_id = :body)
+   AND NOT EXISTS (SELECT 1 FROM shortlist_release r WHERE r.round_id = :round)
+   AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.account_id = :account AND x.nomination_id = n.id)
+UNION ALL
 SELECT b.id, CASE f.route WHEN 'district' THEN 'conclusion' ELSE 'opinion' END, f.nomination_id, f.ref, f.receipt_no, f.brand_name,
        v.submitted_at, 0, 1
   FROM nomination_chain c JOIN version_face f ON f.version_id = c.version_id JOIN nomination_version v ON v.id = c.version_id

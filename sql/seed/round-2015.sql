@@ -188,6 +188,13 @@ INSERT INTO round_setting (round_id, key, value) VALUES
 {items}
 
 截止时间 {deadline}（{left}），请抓紧办理；已经办理的，请不必理会。有疑问请与{organiser}联系，电话 {phone}。'),
+    -- 公示: the notice's title, its text with names in braces, the list's name, the number of the notice that it rests on
+    (1, 'publicity_title', '关于常州市|第三批优质服务品牌|候选名单的公示'),
+    (1, 'publicity_list_name', '常州市第三批优质服务品牌候选名单'),
+    (1, 'publicity_doc_no', ''),
+    (1, 'publicity_text', '根据《关于做好常州市第三批优质服务品牌推荐工作的通知》{doc_no}要求，经自荐申报、择优推荐、组织初审，拟将“{brand}”等{N}个品牌列为常州市第三批优质服务品牌候选对象。为体现公开、公平、公正，现将名单予以公示，请社会各界监督评议。
+公示时间：{period}。
+公示期内，对候选品牌有意见的，可通过来电、来信、电子邮件、来访或本网页向我办反映。反映情况应客观真实、具体明确。以单位名义反映的，请加盖公章；以个人名义反映的，请署真实姓名并留联系方式，我办将严格保密。信函以寄出邮戳日期为准。'),
     (1, 'none_sector', '非参创行业'),
     (1, 'none_sector_hint', '不属于所列行业的，选“非参创行业”，由所在辖市（区）文明办推荐'),
     -- attachments: files of one nomination, bytes of one file and of all

@@ -37,6 +37,7 @@ struct office_maker {
     size_t sheets_len;
     size_t letter;
     double y;
+    bool is_signed; /* before what is attached */
 };
 
 static const char *plain(const char *s)
@@ -185,7 +186,7 @@ static void put_issuer(struct office_maker *m)
 {
     struct type_style s = running(m);
     s.align = ALIGN_CENTRE;
-    if (*plain(m->in->issuer) == '\0' && *plain(m->in->issued_on) == '\0') {
+    if (m->is_signed || (*plain(m->in->issuer) == '\0' && *plain(m->in->issued_on) == '\0')) {
         return;
     }
     double width =
@@ -198,6 +199,24 @@ static void put_issuer(struct office_maker *m)
     put_lines(m, &s, x, width, plain(m->in->issued_on));
 }
 
+/* GB/T 9704-2012, 7.4: on its own sheet, 附件 in 黑体 at the left edge, its title in the middle of the third line. */
+static void put_attachment(struct office_maker *m, const char *name)
+{
+    struct type_style label = running(m);
+    struct type_style title = label;
+    label.face = FACE_LABEL;
+    label.align = ALIGN_LEFT;
+    title.face = FACE_TITLE;
+    title.align = ALIGN_CENTRE;
+    put_issuer(m);
+    m->is_signed = true;
+    next_sheet(m);
+    put_lines(m, &label, 0.0, m->shape->measure, "附件");
+    m->y += label.leading * 0.5;
+    put_lines(m, &title, 0.0, m->shape->measure, plain(name));
+    m->y += label.leading * 0.5;
+}
+
 static void put_block(struct office_maker *m, const struct office_block *b)
 {
     switch (b->kind) {
@@ -208,8 +227,10 @@ static void put_block(struct office_maker *m, const struct office_block *b)
     case OFFICE_LIST: put_list(m, b); break;
     case OFFICE_TABLE: put_table(m, b); break;
     case OFFICE_SIGNATURES: put_signatures(m, b); break;
+    case OFFICE_ATTACHMENT: put_attachment(m, b->text); break;
     case OFFICE_NEXT:
         put_issuer(m);
+        m->is_signed = false;
         m->letter++;
         next_sheet(m);
         put_head(m, b->text);

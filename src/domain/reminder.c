@@ -16,6 +16,7 @@ static const struct {
 } debts[DEBT__COUNT] = {
     [DEBT_DRAFT] = {"draft", "申报表未提交", STAGE_NOMINATION},
     [DEBT_REVISION] = {"revision", "退回未补正", STAGE_NOMINATION},
+    [DEBT_NAMES] = {"names", "名称未核对", STAGE_PRELIMINARY_REVIEW},
     [DEBT_OPINION] = {"opinion", "当地意见未出", STAGE_RECOMMENDATION},
     [DEBT_CONCLUSION] = {"conclusion", "审阅未结论", STAGE_RECOMMENDATION},
     [DEBT_LIST] = {"list", "推荐名单未报", STAGE_RECOMMENDATION},
@@ -73,6 +74,7 @@ const char *debt_sentence(struct arena *a, const struct debt_facts *f)
     switch (f->kind) {
     case DEBT_DRAFT: return text_format(a, "%s的申报表还没有提交", *f->brand == '\0' ? "已经开始" : brand_words(a, f));
     case DEBT_REVISION: return text_format(a, "%s退回修改，还没有补正后再次提交", brand_words(a, f));
+    case DEBT_NAMES: return text_format(a, "%s的名称还没有核对", brand_words(a, f));
     case DEBT_OPINION: return text_format(a, "%s还没有出具当地意见", brand_words(a, f));
     case DEBT_CONCLUSION: return text_format(a, "%s还没有作出审阅结论", brand_words(a, f));
     case DEBT_LIST: return "推荐名单还没有报送（没有推荐的，也要报送并写明理由）";

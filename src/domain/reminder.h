@@ -15,6 +15,7 @@ struct arena;
 enum debt {
     DEBT_DRAFT,      /* unit: the form was begun and not submitted          */
     DEBT_REVISION,   /* unit: returned, not submitted again                 */
+    DEBT_NAMES,      /* unit: the names to be printed are not confirmed     */
     DEBT_OPINION,    /* district: the local opinion on the county route     */
     DEBT_CONCLUSION, /* sector or district: concludes as the recommender    */
     DEBT_LIST,       /* sector or district: its list was not sent           */

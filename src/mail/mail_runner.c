@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "base/arena.h"
+#include "base/background.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -17,14 +18,12 @@
 #include "store/round_store.h"
 #include "store/store.h"
 
-enum { AWAY_SECONDS = 20, RETRY_SECONDS = 2, SETTLE_TRIES = 5 };
+enum { MS_A_SECOND = 1000, AWAY_MS = 20000, RETRY_MS = 2000, SETTLE_TRIES = 5 };
 
 struct mail_runner {
     struct mail_runner_options o;
-    pthread_t thread;
-    pthread_mutex_t lock;
-    pthread_cond_t woken;
-    bool is_woken, is_stopping;
+    struct background *background;
+    pthread_mutex_t lock; /* of what follows */
     char trouble[SMTP_DETAIL_MAX];
     int64_t tried_at;
 };
@@ -124,25 +123,6 @@ enum err mail_run_one(const struct mail_runner_options *o, struct smtp_result *r
 
 /* ---- the thread ---- */
 
-/* Waits so long, or until something was let go, or until it is time to stop.  False: stop. */
-static bool wait_s(struct mail_runner *r, int64_t seconds, bool may_wake)
-{
-    struct timespec until;
-    int failed = 0;
-    (void)clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += (time_t)seconds;
-    (void)pthread_mutex_lock(&r->lock);
-    while (!r->is_stopping && !(may_wake && r->is_woken) && failed == 0) {
-        failed = pthread_cond_timedwait(&r->woken, &r->lock, &until);
-    }
-    if (may_wake) {
-        r->is_woken = false;
-    }
-    bool goes_on = !r->is_stopping;
-    (void)pthread_mutex_unlock(&r->lock);
-    return goes_on;
-}
-
 static void note_health(struct mail_runner *r, const struct smtp_result *x)
 {
     bool is_well = x->outcome == OUTCOME_TAKEN || x->outcome == OUTCOME_REFUSED;
@@ -152,7 +132,7 @@ static void note_health(struct mail_runner *r, const struct smtp_result *x)
     (void)pthread_mutex_unlock(&r->lock);
 }
 
-static void *work(void *runner)
+static void work(struct background *b, void *runner)
 {
     struct mail_runner *r = runner;
     for (bool goes_on = true; goes_on;) {
@@ -162,33 +142,18 @@ static void *work(void *runner)
         if (e == OK) {
             note_health(r, &result);
             bool is_away = result.outcome == OUTCOME_LATER && !result.is_server_there;
-            goes_on = wait_s(r, is_away ? AWAY_SECONDS : 0, true);
+            goes_on = background_rest(b, is_away ? AWAY_MS : 0, true);
         } else if (e == ERR_NOT_FOUND) {
-            goes_on = wait_s(r, rest, true);
+            goes_on = background_rest(b, rest * MS_A_SECOND, true);
         } else {
             log_line("warn", "event=outbox error=%s", err_name(e));
-            goes_on = wait_s(r, RETRY_SECONDS, false);
+            goes_on = background_rest(b, RETRY_MS, false);
         }
     }
-    return NULL;
-}
-
-static bool init_waiting(struct mail_runner *r)
-{
-    pthread_condattr_t attributes;
-    if (pthread_condattr_init(&attributes) != 0) {
-        return false;
-    }
-    bool is_made =
-        pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC) == 0 && pthread_cond_init(&r->woken, &attributes) == 0;
-    (void)pthread_condattr_destroy(&attributes);
-    (void)pthread_mutex_init(&r->lock, NULL);
-    return is_made;
 }
 
 static void dismantle(struct mail_runner *r)
 {
-    (void)pthread_cond_destroy(&r->woken);
     (void)pthread_mutex_destroy(&r->lock);
     free(r);
 }
@@ -198,14 +163,15 @@ enum err mail_runner_start(const struct mail_runner_options *o, struct mail_runn
     TRY(smtp_begin());
     TRY(mail_run_recover(o));
     struct mail_runner *r = calloc(1, sizeof *r);
-    if (r == NULL || !init_waiting(r)) {
-        free(r);
+    if (r == NULL) {
         return FAIL("event=memory");
     }
     r->o = *o;
-    if (pthread_create(&r->thread, NULL, work, r) != 0) {
+    (void)pthread_mutex_init(&r->lock, NULL);
+    enum err e = background_start(work, r, &r->background);
+    if (e != OK) {
         dismantle(r);
-        return FAIL("event=thread");
+        return e;
     }
     *ret = r;
     return OK;
@@ -214,24 +180,16 @@ enum err mail_runner_start(const struct mail_runner_options *o, struct mail_runn
 void mail_runner_wake(struct mail_runner *r)
 {
     if (r != NULL) {
-        (void)pthread_mutex_lock(&r->lock);
-        r->is_woken = true;
-        (void)pthread_cond_signal(&r->woken);
-        (void)pthread_mutex_unlock(&r->lock);
+        background_wake(r->background);
     }
 }
 
 void mail_runner_stop(struct mail_runner *r)
 {
-    if (r == NULL) {
-        return;
+    if (r != NULL) {
+        background_stop(r->background);
+        dismantle(r);
     }
-    (void)pthread_mutex_lock(&r->lock);
-    r->is_stopping = true;
-    (void)pthread_cond_signal(&r->woken);
-    (void)pthread_mutex_unlock(&r->lock);
-    (void)pthread_join(r->thread, NULL);
-    dismantle(r);
 }
 
 struct mail_health mail_runner_health(struct mail_runner *r, struct arena *a)

@@ -137,7 +137,7 @@ static struct tag_view candidate_tag(const struct candidate *c, bool may_know)
     return c->answered < c->reviewers ? (struct tag_view){"half", "审阅中"} : (struct tag_view){"done", "全部答复"};
 }
 
-static const struct text_view *candidate_notes(struct web *w, const struct candidate *c, size_t *ret_len)
+const struct text_view *candidate_notes(struct web *w, const struct candidate *c, size_t *ret_len)
 {
     struct text_view *list = ARENA_ARRAY(w->arena, struct text_view, NOTES_MAX);
     size_t len = 0;

@@ -14,6 +14,9 @@ bool candidate_is_open_to(const struct web *w, const struct candidate *c);
 /* The mean of grades in two decimals, half up; "" for none. */
 const char *grade_mean(struct arena *a, int sum, int count);
 
+/* What should be known of its papers before it is decided about; none is the usual case. */
+const struct text_view *candidate_notes(struct web *w, const struct candidate *c, size_t *ret_len);
+
 struct reviewer_option_view reviewer_option(struct web *w, const struct possible_reviewer *p);
 
 #endif

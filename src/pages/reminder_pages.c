@@ -62,6 +62,7 @@ const char *debt_path(struct web *w, const struct debt_item *x)
     case DEBT_REVISION:
     case DEBT_OPINION:
     case DEBT_CONCLUSION: return text_format(w->arena, "/nominations/%s/record", x->nomination_ref);
+    case DEBT_NAMES: return "/shortlist/names";
     case DEBT_LIST: return "/recommendations";
     case DEBT_PAPER: return text_format(w->arena, "/recommendations/%s", x->nomination_ref);
     case DEBT_ANSWER: return "/reviews";

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "pages/pages.h"
 #include "pages/public_pages.h"
+#include "pages/publicity_pages.h"
 #include "pages/stage_words.h"
 #include "store/nomination_store.h"
 #include "web/frame.h"
@@ -111,7 +112,7 @@ static void stage_page(struct web *w, enum stage stage, struct stage_page_view *
     v->contact = public_contact(w);
 }
 
-enum err publicity_page(struct web *w)
+enum err publicity_stage_page(struct web *w)
 {
     struct stage_page_view v = {0};
     stage_page(w, STAGE_PUBLICITY, &v);

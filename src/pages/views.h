@@ -103,6 +103,10 @@ struct page {
     const char *article_title;
     const char *article_on; /* "2015-06-09 09:00" */
     const char *article_source;
+    const char *article_url, *article_image; /* whole addresses: meta Url and Image, and for those who share it; or NULL */
+    /* the column that it stands in; ColumnName and the others, NULL for none */
+    const char *column_name, *column_description, *column_type;
+    bool has_feed; /* /publicity/feed.atom */
 
     /* masthead: the name in two parts that never break inside, four characters of the seal */
     const char *site_name_first;  /* "某市"                                        */
@@ -315,6 +319,7 @@ void tpl_error(struct out *o, const struct error_view *v);
 #include "pages/views_objection.h"
 #include "pages/views_people.h"
 #include "pages/views_public.h"
+#include "pages/views_publicity.h"
 #include "pages/views_recommendation.h"
 #include "pages/views_reminder.h"
 #include "pages/views_return.h"

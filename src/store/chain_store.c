@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "store/db.h"
+#include "store/delegation_store.h"
 
 enum { OPINIONS_MAX = 200 };
 
@@ -38,7 +39,7 @@ enum err chain_of(struct db *db, struct arena *a, const struct nomination *n, st
     return row_end(r, e);
 }
 
-static enum err read_opinion(struct row *r, struct arena *a, struct opinion *ret)
+static enum err read_opinion(struct db *db, struct row *r, struct arena *a, struct opinion *ret)
 {
     *ret = (struct opinion){.id = row_int(r, 0),
                             .ref = row_text(r, 1, a),
@@ -50,8 +51,8 @@ static enum err read_opinion(struct row *r, struct arena *a, struct opinion *ret
                             .body_id = row_int(r, 8),
                             .body_name = row_text(r, 9, a),
                             .version_no = (int)row_int(r, 10),
-                            .given_at = row_int(r, 11),
-                            .given_by = row_text(r, 12, a)};
+                            .given_at = row_int(r, 11)};
+    TRY(delegation_name_at(db, a, row_int(r, 13), ret->given_at, row_text(r, 12, a), &ret->given_by));
     return opinion_from_ident(row_text(r, 2, a), &ret->box) == OK ? OK : ERR_INTERNAL;
 }
 
@@ -64,7 +65,7 @@ enum err opinion_list(struct db *db, struct arena *a, int64_t nomination_id, str
     bind_int(r, ":limit", OPINIONS_MAX);
     enum err e = OK;
     while (len < OPINIONS_MAX && (e = row_next(r)) == OK) {
-        if ((e = read_opinion(r, a, &list[len++])) != OK) {
+        if ((e = read_opinion(db, r, a, &list[len++])) != OK) {
             break;
         }
     }
@@ -83,7 +84,7 @@ enum err opinion_of(struct db *db, struct arena *a, int64_t nomination_id, int v
     bind_text(r, ":box", opinion_ident(box));
     enum err e = row_next(r);
     if (e == OK) {
-        e = read_opinion(r, a, ret);
+        e = read_opinion(db, r, a, ret);
     }
     bool is_none = e == ERR_NOT_FOUND;
     TRY(row_end(r, e));

@@ -29,7 +29,7 @@ struct opinion {
     const char *body_name;
     int version_no;
     int64_t given_at;
-    const char *given_by; /* the person's name */
+    const char *given_by; /* the person's name, with "（代…）" when it was for a colleague */
 };
 
 /* All of a nomination, its earlier versions' too, the newest first. */

@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "domain/delegation.h"
 #include "store/db.h"
 #include "store/people_store.h"
 
@@ -118,6 +119,17 @@ enum err acts_as_head(struct db *db, struct arena *a, int64_t account_id, int64_
     TRY(delegation_in_force(db, a, account_id, now, &s));
     *ret = s.is_for_head;
     return OK;
+}
+
+enum err delegation_name_at(struct db *db, struct arena *a, int64_t account_id, int64_t at, const char *name,
+                            const char **ret_name)
+{
+    struct row *r = db_query(db, Q_DELEGATION_AT);
+    bind_int(r, ":account", account_id);
+    bind_int(r, ":at", at);
+    enum err e = row_next(r);
+    *ret_name = delegation_name(a, name, e == OK ? row_text(r, 0, a) : "");
+    return row_end(r, e);
 }
 
 enum err delegation_note(const struct writing *c, const char *act)

@@ -42,6 +42,10 @@ MUST_USE enum err delegation_in_force(struct db *db, struct arena *a, int64_t ac
                                       struct standing_in *ret);
 /* Whether the account acts as the head of its body, by itself or for the head. */
 MUST_USE enum err acts_as_head(struct db *db, struct arena *a, int64_t account_id, int64_t now, bool *ret);
+/* Under which name an account acted at that moment: "李示例（代张示例）" when it stood in for somebody then, whatever
+ * became of the delegation since; `name` otherwise. */
+MUST_USE enum err delegation_name_at(struct db *db, struct arena *a, int64_t account_id, int64_t at, const char *name,
+                                     const char **ret_name);
 /* Writes into the log for whom an act was done, when it was for somebody: call beside the act's own entry. */
 MUST_USE enum err delegation_note(const struct writing *c, const char *act);
 

@@ -1,12 +1,12 @@
 /* nomination_store.c - nominations and their versions; drafts are in draft_store.c. */
 #include "store/nomination_store.h"
 
-#include <sodium.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/date.h"
+#include "base/fingerprint.h"
 #include "base/log.h"
 #include "base/random.h"
 #include "base/text.h"
@@ -162,13 +162,6 @@ static const char *record_of(struct arena *a, const struct nomination *n, const 
     return b.is_overfull ? NULL : buffer_string(&b);
 }
 
-static const char *sha256_of(struct arena *a, const char *text)
-{
-    unsigned char h[crypto_hash_sha256_BYTES];
-    (void)crypto_hash_sha256(h, (const unsigned char *)text, strlen(text));
-    return text_hex(a, h, sizeof h);
-}
-
 static enum err add_version(struct db *db, const struct submission *s, const struct nomination *n,
                             const struct version *v, const struct evidence_list *files)
 {
@@ -245,7 +238,7 @@ static enum err make_version(struct arena *a, const struct nomination *n, const 
     if (v->record == NULL) {
         return ERR_TOO_LARGE;
     }
-    v->sha256 = sha256_of(a, v->record);
+    v->sha256 = fingerprint(a, v->record);
     return check_code(a, v->sha256, &v->check_code);
 }
 
@@ -342,7 +335,7 @@ static enum err verify_version(struct db *db, struct row *r, struct arena *a)
     }
     TRY(verified_values(db, a, row_int(r, 0), &values, &is_sound));
     TRY(evidence_of_version(db, a, row_int(r, 0), &files));
-    if (!is_sound || !text_equal(sha256_of(a, record), sha256) || check_code(a, sha256, &code) != OK ||
+    if (!is_sound || !text_equal(fingerprint(a, record), sha256) || check_code(a, sha256, &code) != OK ||
         !text_equal(code, row_text(r, 3, a)) || !is_record_of(r, a, record, &values, &files)) {
         return ERR_CONFLICT;
     }

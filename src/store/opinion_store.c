@@ -7,6 +7,7 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "store/db.h"
+#include "store/delegation_store.h"
 #include "store/evidence_store.h"
 #include "store/message_store.h"
 #include "store/round_store.h"
@@ -129,6 +130,13 @@ static enum err find_place(const struct writing *c, const struct round *round, c
     return others > (size_t)held.max ? OK : vacate(c, &held, x, ret);
 }
 
+/* The sector may go on when the local opinion is there. */
+static enum err tell_authorities(const struct writing *c, const struct nomination *n, enum route route,
+                                 enum opinion_kind box)
+{
+    return box == OPINION_DISTRICT && route == ROUTE_SECTOR_COUNTY ? notice_of_opinion(c, n) : OK;
+}
+
 enum err opinion_give(const struct writing *c, const struct round *round, const struct nomination *n,
                       const struct opinion_page *page, const struct opinion_new *x, enum opinion_result *ret)
 {
@@ -146,9 +154,7 @@ enum err opinion_give(const struct writing *c, const struct round *round, const 
         *ret = OPINION_NO_PLACE;
         return OK;
     }
-    if (x->box == OPINION_DISTRICT && route == ROUTE_SECTOR_COUNTY) {
-        TRY(notice_of_opinion(c, n));
-    }
+    TRY(tell_authorities(c, n, route, x->box));
     return add(&(struct adding){.c = c,
                                 .nomination_id = n->id,
                                 .nomination_ref = n->ref,
@@ -272,6 +278,22 @@ enum err review_facts_of(struct db *db, int64_t nomination_id, struct review_fac
     return row_end(r, e);
 }
 
+static enum err read_event(struct db *db, struct row *r, struct arena *a, struct review_event *ret)
+{
+    const char *route = row_text(r, 10, a);
+    *ret = (struct review_event){.at = row_int(r, 0),
+                                 .what = row_text(r, 1, a),
+                                 .version_no = (int)row_int(r, 2),
+                                 .body_name = row_text(r, 4, a),
+                                 .body_id = row_int(r, 5),
+                                 .box = row_text(r, 7, a),
+                                 .decision = row_text(r, 8, a),
+                                 .detail = row_text(r, 9, a),
+                                 .route = ROUTE_SECTOR_CITY};
+    TRY(delegation_name_at(db, a, row_int(r, 6), ret->at, row_text(r, 3, a), &ret->person));
+    return *route == '\0' ? OK : route_from_ident(route, &ret->route);
+}
+
 enum err review_events(struct db *db, struct arena *a, int64_t nomination_id, struct review_event **ret,
                        size_t *ret_len)
 {
@@ -281,18 +303,7 @@ enum err review_events(struct db *db, struct arena *a, int64_t nomination_id, st
     bind_int(r, ":nomination", nomination_id);
     enum err e = OK;
     while (len < EVENTS_MAX && (e = row_next(r)) == OK) {
-        struct review_event *x = &list[len++];
-        *x = (struct review_event){.at = row_int(r, 0),
-                                   .what = row_text(r, 1, a),
-                                   .version_no = (int)row_int(r, 2),
-                                   .person = row_text(r, 3, a),
-                                   .body_name = row_text(r, 4, a),
-                                   .body_id = row_int(r, 5),
-                                   .box = row_text(r, 6, a),
-                                   .decision = row_text(r, 7, a),
-                                   .detail = row_text(r, 8, a),
-                                   .route = ROUTE_SECTOR_CITY};
-        if (*row_text(r, 9, a) != '\0' && (e = route_from_ident(row_text(r, 9, a), &x->route)) != OK) {
+        if ((e = read_event(db, r, a, &list[len++])) != OK) {
             break;
         }
     }

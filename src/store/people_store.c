@@ -1,10 +1,10 @@
 /* people_store.c */
 #include "store/people_store.h"
 
-#include <sodium.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/fingerprint.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "domain/people.h"
@@ -205,17 +205,10 @@ enum err account_page_rows(struct db *db, struct arena *a, const struct account_
 
 /* ---- links ---- */
 
-static const char *token_hash(struct arena *a, const char *token)
-{
-    unsigned char h[crypto_hash_sha256_BYTES];
-    (void)crypto_hash_sha256(h, (const unsigned char *)token, strlen(token));
-    return text_hex(a, h, sizeof h);
-}
-
 enum err link_by_token(struct db *db, struct arena *a, const char *token, struct link *ret)
 {
     struct row *r = db_query(db, Q_LINK_GET);
-    bind_text(r, ":token_hash", token_hash(a, token));
+    bind_text(r, ":token_hash", fingerprint(a, token));
     enum err e = row_next(r);
     if (e == OK) {
         *ret = (struct link){.id = row_int(r, 0),
@@ -241,7 +234,7 @@ static enum err add_link(struct db *db, struct arena *a, const struct audit_acto
                          const struct link *in)
 {
     struct row *r = db_query(db, Q_LINK_ADD);
-    bind_text(r, ":token_hash", token_hash(a, token));
+    bind_text(r, ":token_hash", fingerprint(a, token));
     bind_text(r, ":purpose", in->is_reset ? "reset" : "invite");
     bind_int(r, ":body", in->body_id);
     if (in->is_reset) {

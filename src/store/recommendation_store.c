@@ -1,12 +1,12 @@
 /* recommendation_store.c */
 #include "store/recommendation_store.h"
 
-#include <sodium.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/date.h"
+#include "base/fingerprint.h"
 #include "base/random.h"
 #include "base/text.h"
 #include "domain/receipt.h"
@@ -199,13 +199,6 @@ static const char *list_record(const struct list_maker *m)
     return b.is_overfull ? NULL : buffer_string(&b);
 }
 
-static const char *sha256_of(struct arena *a, const char *text)
-{
-    unsigned char h[crypto_hash_sha256_BYTES];
-    (void)crypto_hash_sha256(h, (const unsigned char *)text, strlen(text));
-    return text_hex(a, h, sizeof h);
-}
-
 /* What the audit log says of it; recommendation_verify() says it again. */
 static const char *send_detail(struct arena *a, int number, const char *sha256)
 {
@@ -265,7 +258,7 @@ enum err recommendation_send(const struct writing *c, const struct round *round,
     if (m.record == NULL) {
         return ERR_TOO_LARGE;
     }
-    m.sha256 = sha256_of(c->arena, m.record);
+    m.sha256 = fingerprint(c->arena, m.record);
     TRY(check_code(c->arena, m.sha256, &m.check_code));
     const char *ref = random_token(c->random, c->arena, REF_BYTES);
     TRY(add_list(&m, ref));
@@ -436,7 +429,7 @@ static enum err verify_list(struct db *db, struct arena *a, const char *slug, co
     struct sent_list l;
     const char *code = "";
     TRY(sent_list_by_ref(db, a, ref, &l));
-    if (!text_equal(sha256_of(a, l.record), l.sha256) || check_code(a, l.sha256, &code) != OK ||
+    if (!text_equal(fingerprint(a, l.record), l.sha256) || check_code(a, l.sha256, &code) != OK ||
         !text_equal(code, l.check_code)) {
         return ERR_CONFLICT;
     }

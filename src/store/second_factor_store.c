@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/fingerprint.h"
 #include "base/log.h"
 #include "base/random.h"
 #include "base/text.h"
@@ -245,17 +246,10 @@ enum err second_factor_remove(const struct writing *c, const struct account *of,
 
 /* ---- a lost telephone ---- */
 
-static const char *token_hash(struct arena *a, const char *token)
-{
-    unsigned char h[crypto_hash_sha256_BYTES];
-    (void)crypto_hash_sha256(h, (const unsigned char *)token, strlen(token));
-    return text_hex(a, h, sizeof h);
-}
-
 enum err factor_reset_by_token(struct db *db, struct arena *a, const char *token, struct factor_reset *ret)
 {
     struct row *r = db_query(db, Q_SECOND_FACTOR_RESET_GET);
-    bind_text(r, ":token_hash", token_hash(a, token));
+    bind_text(r, ":token_hash", fingerprint(a, token));
     enum err e = row_next(r);
     if (e == OK) {
         *ret = (struct factor_reset){.id = row_int(r, 0),
@@ -282,7 +276,7 @@ enum err factor_reset_add(const struct writing *c, const struct account *of, con
     bind_int(r, ":now", c->who->at);
     TRY(row_exec(r, NULL));
     r = db_query(c->db, Q_SECOND_FACTOR_RESET_ADD);
-    bind_text(r, ":token_hash", token_hash(c->arena, token));
+    bind_text(r, ":token_hash", fingerprint(c->arena, token));
     bind_int(r, ":account", of->id);
     bind_int(r, ":now", c->who->at);
     bind_int(r, ":by", c->who->account_id);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/fingerprint.h"
 #include "base/log.h"
 #include "base/random.h"
 #include "base/text.h"
@@ -139,13 +140,6 @@ enum err password_rule(enum role role, const char *login, const char *password, 
     return ERR_INVALID;
 }
 
-static const char *hash_of(struct arena *a, const char *cookie)
-{
-    unsigned char h[crypto_hash_sha256_BYTES];
-    (void)crypto_hash_sha256(h, (const unsigned char *)cookie, strlen(cookie));
-    return text_hex(a, h, sizeof h);
-}
-
 enum err session_start(const struct writing *c, const struct account *of, const char *remote_addr,
                        const char *user_agent, const char **ret_cookie)
 {
@@ -154,7 +148,7 @@ enum err session_start(const struct writing *c, const struct account *of, const 
     random_bytes(c->random, key, sizeof key);
     const char *cookie = random_token(c->random, a, COOKIE_BYTES);
     struct row *r = db_query(c->db, Q_SESSION_ADD);
-    bind_text(r, ":id_hash", hash_of(a, cookie));
+    bind_text(r, ":id_hash", fingerprint(a, cookie));
     bind_int(r, ":account_id", of->id);
     bind_text(r, ":token_key", text_hex(a, key, sizeof key));
     bind_int(r, ":now", c->who->at);
@@ -171,7 +165,7 @@ enum err session_by_cookie(struct db *db, struct arena *a, const char *cookie, i
     if (text_is_empty(cookie) || strlen(cookie) > 100) {
         return ERR_NOT_FOUND;
     }
-    const char *id_hash = hash_of(a, cookie);
+    const char *id_hash = fingerprint(a, cookie);
     struct row *r = db_query(db, Q_SESSION_GET);
     bind_text(r, ":id_hash", id_hash);
     enum err e = row_next(r);

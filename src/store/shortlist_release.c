@@ -1,11 +1,11 @@
 /* shortlist_release.c - proposed by one, confirmed by another: the record, its fingerprint, and the names that freeze.
  */
-#include <sodium.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/date.h"
+#include "base/fingerprint.h"
 #include "base/random.h"
 #include "base/text.h"
 #include "domain/receipt.h"
@@ -132,13 +132,6 @@ static const char *release_record(struct arena *a, const struct record_head *h, 
     return b.is_overfull ? NULL : buffer_string(&b);
 }
 
-static const char *sha256_of(struct arena *a, const char *text)
-{
-    unsigned char h[crypto_hash_sha256_BYTES];
-    (void)crypto_hash_sha256(h, (const unsigned char *)text, strlen(text));
-    return text_hex(a, h, sizeof h);
-}
-
 static const char *release_detail(struct arena *a, int draft, const char *sha256)
 {
     return text_format(a, "draft=%d sha256=%s", draft, sha256);
@@ -240,7 +233,7 @@ static enum err make_release(const struct writing *c, const struct round *round,
     if (ret->record == NULL) {
         return ERR_TOO_LARGE;
     }
-    ret->sha256 = sha256_of(c->arena, ret->record);
+    ret->sha256 = fingerprint(c->arena, ret->record);
     return check_code(c->arena, ret->sha256, &ret->check_code);
 }
 
@@ -364,7 +357,7 @@ static enum err verify_release(struct db *db, struct arena *a, int64_t id)
                             .released_by = l.released_by_ref,
                             .names_reason = l.names_reason};
     const char *record = release_record(a, &h, &all);
-    bool is_same = record != NULL && text_equal(record, l.record) && text_equal(sha256_of(a, l.record), l.sha256) &&
+    bool is_same = record != NULL && text_equal(record, l.record) && text_equal(fingerprint(a, l.record), l.sha256) &&
                    check_code(a, l.sha256, &code) == OK && text_equal(code, l.check_code);
     if (!is_same) {
         return ERR_CONFLICT;

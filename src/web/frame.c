@@ -29,9 +29,9 @@ static const struct menu_item unit_menu[] = {
 static const struct menu_item staff_menu[] = {
     {"工作台", "/nominations"}, {"活动进程", "/timeline"}, {"通知公告", "/notices"}, {"使用帮助", "/help"}};
 static const struct menu_item office_menu[] = {
-    {"工作台", "/nominations"},  {"单位登记", "/bodies"},      {"延期", "/extensions"}, {"盖章件", "/seals"},
-    {"重复核对", "/likenesses"}, {"推荐", "/recommendations"}, {"催办", "/reminders"},  {"初审", "/reviews"},
-    {"候选名单", "/shortlist"},  {"异议", "/objections"},      {"使用帮助", "/help"}};
+    {"工作台", "/nominations"},  {"单位登记", "/bodies"},        {"延期", "/extensions"}, {"盖章件", "/seals"},
+    {"重复核对", "/likenesses"}, {"推荐", "/recommendations"},   {"催办", "/reminders"},  {"初审", "/reviews"},
+    {"候选名单", "/shortlist"},  {"公示", "/publicity/compose"}, {"异议", "/objections"}, {"使用帮助", "/help"}};
 static const struct menu_item joint_menu[] = {
     {"初审", "/reviews"}, {"活动进程", "/timeline"}, {"通知公告", "/notices"}, {"使用帮助", "/help"}};
 static const struct menu_item admitting_menu[] = {{"工作台", "/nominations"},       {"审阅", "/reviews"},

@@ -16,6 +16,7 @@ struct slot {
     char key[KEY_BYTES];
     struct page_stamp stamp;
     char etag[24];
+    char type[48];
     char *body;
     size_t body_len;
     char *gzip;
@@ -71,7 +72,9 @@ static struct slot *slot_of(struct page_cache *c, const char *key)
 
 static void read_slot(const struct slot *s, bool wants_gzip, struct arena *a, struct cached_page *ret)
 {
-    *ret = (struct cached_page){.etag = arena_copy(a, s->etag, strlen(s->etag)), .body_len = s->body_len};
+    *ret = (struct cached_page){.etag = arena_copy(a, s->etag, strlen(s->etag)),
+                                .type = arena_copy(a, s->type, strlen(s->type)),
+                                .body_len = s->body_len};
     if (wants_gzip && s->gzip != NULL) {
         ret->gzip = arena_copy(a, s->gzip, s->gzip_len);
         ret->gzip_len = s->gzip_len;
@@ -127,10 +130,11 @@ void page_cache_put(struct page_cache *c, const char *key, struct page_stamp sta
     (void)snprintf(fresh.etag, sizeof fresh.etag, "W/\"%016llx\"",
                    (unsigned long long)hash_of(page->body, page->body_len));
     page->etag = arena_copy(a, fresh.etag, strlen(fresh.etag));
-    if (page->body_len > BODY_BYTES_MAX || strlen(key) >= sizeof fresh.key) {
+    if (page->body_len > BODY_BYTES_MAX || strlen(key) >= sizeof fresh.key || strlen(page->type) >= sizeof fresh.type) {
         return;
     }
     (void)snprintf(fresh.key, sizeof fresh.key, "%s", key);
+    (void)snprintf(fresh.type, sizeof fresh.type, "%s", page->type);
     fresh.body = malloc(page->body_len == 0 ? 1 : page->body_len);
     if (fresh.body == NULL) {
         return;

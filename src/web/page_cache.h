@@ -17,6 +17,7 @@ struct page_stamp {
 
 struct cached_page {
     const char *etag;
+    const char *type; /* Content-Type */
     const char *body;
     size_t body_len;
     const char *gzip; /* the same, packed */
@@ -30,7 +31,7 @@ void page_cache_free(struct page_cache *c);
 bool page_cache_get(struct page_cache *c, const char *key, struct page_stamp stamp, bool wants_gzip, struct arena *a,
                     struct cached_page *ret);
 
-/* Keeps a page that was just drawn (body and body_len), packs it, and makes its etag (owner: the arena). */
+/* Keeps a page that was just drawn (type, body and body_len), packs it, and makes its etag (owner: the arena). */
 void page_cache_put(struct page_cache *c, const char *key, struct page_stamp stamp, struct arena *a,
                     struct cached_page *page);
 

@@ -74,6 +74,22 @@ enum err route_admit(const struct page_route *r, enum role role, unsigned open_s
     return (r->stages & (open_stages | WHENEVER)) == 0 ? ERR_CLOSED : OK;
 }
 
+/* "" when the answer has none of that name. */
+static const char *header_value(const struct response *rs, const char *name)
+{
+    for (size_t i = 0; i < rs->headers_len; i++) {
+        if (strcmp(rs->headers[i].name, name) == 0) {
+            return rs->headers[i].value;
+        }
+    }
+    return "";
+}
+
+static bool has_header(const struct response *rs, const char *name)
+{
+    return *header_value(rs, name) != '\0';
+}
+
 /* ---- the phases ---- */
 
 static enum err check_host(const struct web *w)
@@ -259,7 +275,7 @@ static void send_cached(struct web *w, const struct cached_page *page)
     response_header_set(rs, "Vary", "Cookie, Accept-Encoding");
     response_header_set(rs, "ETag", page->etag);
     rs->status = etag_matches(w->rq->if_none_match, page->etag) ? 304 : 200; /* the door sends no body with a 304 */
-    response_header_set(rs, "Content-Type", "text/html; charset=utf-8");
+    response_header_set(rs, "Content-Type", page->type);
     if (page->gzip != NULL) {
         response_header_set(rs, "Content-Encoding", "gzip");
     }
@@ -267,9 +283,11 @@ static void send_cached(struct web *w, const struct cached_page *page)
     rs->body_len = page->gzip != NULL ? page->gzip_len : page->body_len;
 }
 
+/* Without a configured address a page may name the one that it was asked by. */
 static const char *cache_key(const struct web *w)
 {
-    return text_format(w->arena, "%s%s", w->is_elder ? "E" : "", w->rq->path);
+    const char *host = *w->app->config.base_url == '\0' ? w->rq->host : "";
+    return text_format(w->arena, "%s%s%s", w->is_elder ? "E" : "", host, w->rq->path);
 }
 
 static struct page_stamp stamp_of(const struct web *w)
@@ -329,7 +347,8 @@ static enum err run_get(struct web *w)
     }
     TRY(draw(w));
     if (is_cacheable(w) && w->rs->status == 200) {
-        page = (struct cached_page){.body = w->rs->body, .body_len = w->rs->body_len};
+        page = (struct cached_page){
+            .type = header_value(w->rs, "Content-Type"), .body = w->rs->body, .body_len = w->rs->body_len};
         page_cache_put(w->app->cache, cache_key(w), stamp, w->arena, &page);
         send_cached(w, &page);
     }
@@ -373,16 +392,6 @@ static enum err run(struct web *w)
     store_reader_give(w->app->store, w->db);
     w->db = NULL;
     return e;
-}
-
-static bool has_header(const struct response *rs, const char *name)
-{
-    for (size_t i = 0; i < rs->headers_len; i++) {
-        if (strcmp(rs->headers[i].name, name) == 0) {
-            return true;
-        }
-    }
-    return false;
 }
 
 static void security_headers(struct web *w)

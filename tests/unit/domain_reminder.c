@@ -45,6 +45,7 @@ static void a_debt_is_due_at_the_end_of_its_stage_or_later(void **state)
         {DEBT_DRAFT, 0, NOW - 10 * DAY},
         {DEBT_REVISION, NOW + DAY, NOW + DAY},
         {DEBT_REVISION, NOW - 15 * DAY, NOW - 10 * DAY},
+        {DEBT_NAMES, 0, NOW + 15 * DAY},
         {DEBT_OPINION, 0, NOW + 5 * DAY},
         {DEBT_CONCLUSION, 0, NOW + 5 * DAY},
         {DEBT_LIST, 0, NOW + 5 * DAY},

@@ -411,6 +411,28 @@ static void the_office_accepts_a_late_one_as_of_the_moment_when_it_came(void **s
     site_is_sound(s);
 }
 
+static void the_decision_about_a_late_one_is_told_to_its_unit(void **state)
+{
+    static const struct {
+        const char *decision, *told;
+    } rows[] = {{"refused", "逾期送交的申报，决定不予受理"}, {"accepted", "逾期送交的申报，决定予以受理"}};
+    struct site *s = *state;
+    struct person p = person(s, "unit01");
+    const char *home = complete_nomination(&p);
+    const char *late[] = {late_by_a_second(&p, home), NULL};
+    (void)save_answer(&p, home, "brand", "brand_name", "后来改的");
+    struct answer x = post(&p, open_form(&p, under(s, home, "check"), under(s, home, "submit")));
+    late[1] = arena_copy(s->a, answer_header(&x, "Location"), strlen(answer_header(&x, "Location")));
+    struct person office = person(s, "office01");
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(decide(&office, late[i], rows[i].decision).status, 303);
+        x = get(&p, "/messages");
+        assert_true(answer_says(&x, rows[i].told));
+        assert_true(page_has_link(s->a, x.body, late[i]));
+    }
+    site_is_sound(s);
+}
+
 /* What the unit wrote on after it had sent the late one, and what lies aside, when the office accepts. */
 static void with_the_acceptance_every_page_of_the_unit_shows_what_was_accepted_and_nothing_is_lost(void **state)
 {
@@ -713,6 +735,7 @@ int main(void)
         T(an_incomplete_form_is_no_late_submission),
         T(before_the_opening_nothing_is_late),
         T(the_office_accepts_a_late_one_as_of_the_moment_when_it_came),
+        T(the_decision_about_a_late_one_is_told_to_its_unit),
         T(with_the_acceptance_every_page_of_the_unit_shows_what_was_accepted_and_nothing_is_lost),
         T(what_lay_aside_and_says_the_same_as_the_accepted_is_settled),
         T(a_refused_one_stays_readable_and_is_no_version),

@@ -297,6 +297,36 @@ static void an_opinion_is_taken_back_once_and_the_form_is_there_again(void **sta
     site_is_sound(s);
 }
 
+static int times(const char *text, const char *words)
+{
+    int n = 0;
+    for (const char *at = strstr(text, words); at != NULL; at = strstr(at + 1, words)) {
+        n++;
+    }
+    return n;
+}
+
+static void who_gave_an_opinion_for_a_colleague_is_named_with_the_colleague_for_ever(void **state)
+{
+    struct site *s = *state;
+    struct county c = county(s);
+    struct person holder = person(s, "wujin01_b");
+    struct sheet *lent = open_form(&holder, "/accounts/me/delegations", "/accounts/me/delegations");
+    sheet_set(lent, "holder", site_sql(s, "SELECT ref FROM account WHERE login = 'wujin01_b'"));
+    sheet_set(lent, "delegate", site_sql(s, "SELECT ref FROM account WHERE login = 'wujin01'"));
+    sheet_set(lent, "first", "2015-6-18");
+    sheet_set(lent, "last", "2015-6-18");
+    sheet_set(lent, "reason", "出差");
+    assert_int_equal(post(&holder, lent).status, 303);
+    gives(&c.district, c.home, "agree", NULL);
+    site_later(s, 86400); /* it is over */
+    struct person later = person(s, "wujin01");
+    struct answer page = get(&later, review(s, c.home));
+    assert_true(answer_says(&page, "陈示例（代陈示例）填写"));
+    assert_int_equal(times(page.body, "陈示例（代陈示例）"), 2); /* beside the opinion, and in the history */
+    site_is_sound(s);
+}
+
 /* ---- places ---- */
 
 struct rivals {
@@ -595,6 +625,7 @@ int main(int argc, char **argv)
         T(a_page_older_than_the_version_is_shown_the_new_one_with_its_text_kept),
         T(two_people_of_one_body_see_each_other_and_neither_is_overwritten),
         T(an_opinion_is_taken_back_once_and_the_form_is_there_again),
+        T(who_gave_an_opinion_for_a_colleague_is_named_with_the_colleague_for_ever),
         T(the_one_too_many_is_refused_with_those_who_have_the_places),
         T(of_all_who_press_at_once_as_many_succeed_as_there_are_places),
         T(after_the_close_it_can_be_read_and_only_more_time_by_name_opens_it),

@@ -7,6 +7,7 @@
 #include "media/image_worker.h"
 #include "store/recommendation_store.h"
 #include "support/image_maker.h"
+#include "support/silent_edits.h"
 
 /* 市交通运输局 has two sectors; three units apply in them, one in another sector. */
 struct story {
@@ -264,6 +265,30 @@ static void a_list_is_recalled_until_the_office_has_it_and_sent_again_under_the_
     site_is_sound(s);
 }
 
+static void the_recall_is_told_to_the_office_and_the_receipt_to_the_sender(void **state)
+{
+    struct site *s = *state;
+    struct story t = story(s);
+    struct person p = person(s, "sector01");
+    struct person office = person(s, "office01");
+    const char *list = sent_list(&t, &p);
+    struct answer x = post(&p, open_form(&p, list, text_format(s->a, "%s/recall", list)));
+    assert_int_equal(x.status, 303);
+    x = get(&office, "/messages");
+    assert_true(answer_says(&x, "撤回了第 1 次报送的推荐名单"));
+    assert_true(page_has_link(s->a, x.body, list));
+    x = send_list(&p, "");
+    const char *second = arena_copy(s->a, answer_header(&x, "Location"), strcspn(answer_header(&x, "Location"), "?"));
+    struct sheet *form = open_form(&office, second, text_format(s->a, "%s/receive", second));
+    sheet_set(form, "code", site_sql(s, "SELECT check_code FROM recommendation_list WHERE number = 2"));
+    assert_int_equal(post(&office, form).status, 303);
+    x = get(&p, "/messages");
+    assert_true(answer_says(&x, "第 2 次报送的推荐名单和纸件已经收到"));
+    assert_true(page_has_link(s->a, x.body, second));
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM message WHERE kind = 'list'"), 2);
+    site_is_sound(s);
+}
+
 static void the_stage_opens_and_closes_the_list_to_the_second(void **state)
 {
     struct site *s = *state;
@@ -385,13 +410,6 @@ static void the_sealed_sheet_comes_back_as_a_file_that_no_browser_runs(void **st
 
 /* ---- what was sent stays as it was sent ---- */
 
-static enum err drop_triggers(struct db *db, void *ctx)
-{
-    (void)ctx;
-    return db_script(db, "DROP TRIGGER recommendation_list_is_final; DROP TRIGGER recommendation_item_is_final;"
-                         "DROP TRIGGER recommendation_item_stays");
-}
-
 static void every_silent_edit_of_a_list_is_found_and_named(void **state)
 {
     static const char *const edits[] = {"UPDATE recommendation_list SET reason = '改'",
@@ -406,22 +424,10 @@ static void every_silent_edit_of_a_list_is_found_and_named(void **state)
     struct story t = story(s);
     struct person p = person(s, "sector01");
     (void)sent_list(&t, &p);
-    struct db *db = store_writer_db(s->store);
-    int64_t count = 0;
-    int64_t bad = 0;
-    assert_int_equal(recommendation_verify(db, 0, &count, &bad), OK);
-    assert_int_equal(count, 1);
-    assert_int_equal(store_write(s->store, drop_triggers, NULL), OK);
-    for (size_t i = 0; i < sizeof edits / sizeof edits[0]; i++) {
-        assert_int_equal(db_begin(db), OK);
-        assert_int_equal(db_script(db, edits[i]), OK);
-        bad = 0;
-        if (recommendation_verify(db, 0, &count, &bad) != ERR_CONFLICT || bad != 1) {
-            fail_msg("not found: %s", edits[i]);
-        }
-        assert_int_equal(db_end(db, ERR_CONFLICT), ERR_CONFLICT);
-    }
-    assert_int_equal(recommendation_verify(db, 0, &count, &bad), OK);
+    every_edit_is_found(s, recommendation_verify,
+                        "DROP TRIGGER recommendation_list_is_final; DROP TRIGGER recommendation_item_is_final;"
+                        "DROP TRIGGER recommendation_item_stays",
+                        edits, sizeof edits / sizeof edits[0]);
 }
 
 int main(int argc, char **argv)
@@ -440,6 +446,7 @@ int main(int argc, char **argv)
         T(none_is_an_answer_with_its_reason),
         T(a_district_with_fewer_than_the_least_explains_it),
         T(a_list_is_recalled_until_the_office_has_it_and_sent_again_under_the_next_number),
+        T(the_recall_is_told_to_the_office_and_the_receipt_to_the_sender),
         T(the_stage_opens_and_closes_the_list_to_the_second),
         T(nobody_else_sees_a_list),
         T(two_clicks_on_the_last_place_give_one_success),

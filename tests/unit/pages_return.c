@@ -298,6 +298,21 @@ static void who_returned_it_takes_it_back_and_the_units_page_is_stale(void **sta
     site_is_sound(m.site);
 }
 
+static void the_return_and_its_recall_are_told_to_the_unit(void **state)
+{
+    struct matter m = matter(*state);
+    const char *to = returned(&m);
+    struct answer x = get(&m.unit, "/messages");
+    assert_true(answer_says(&x, "受理编号 CZPP-2015-0001 的申报退回修改"));
+    assert_true(page_has_link(m.site->a, x.body, to));
+    const char *recall = text_format(m.site->a, "%s/recall", to);
+    assert_int_equal(post(&m.sector, open_form(&m.sector, recall, recall)).status, 303);
+    x = get(&m.unit, "/messages");
+    assert_true(answer_says(&x, "受理编号 CZPP-2015-0001 的退回已经收回"));
+    assert_int_equal(site_count(m.site, "SELECT COUNT(*) FROM message WHERE kind = 'returned'"), 2);
+    site_is_sound(m.site);
+}
+
 static void the_second_of_two_who_return_it_is_told_and_keeps_the_text(void **state)
 {
     struct matter m = matter(*state);
@@ -482,6 +497,7 @@ int main(void)
         SITE_TEST(after_the_deadline_what_is_sent_is_kept_as_late),
         SITE_TEST(more_time_for_the_unit_is_more_time_for_the_return),
         SITE_TEST(who_returned_it_takes_it_back_and_the_units_page_is_stale),
+        SITE_TEST(the_return_and_its_recall_are_told_to_the_unit),
         SITE_TEST(the_second_of_two_who_return_it_is_told_and_keeps_the_text),
         SITE_TEST(a_unit_may_withdraw_instead),
         SITE_TEST(the_draft_of_what_was_returned_is_its_units_alone),

@@ -3,6 +3,7 @@
  */
 #include "support/own_program.h"
 #include "support/shortlist_site.h"
+#include "support/silent_edits.h"
 #include "support/xlsx_reader.h"
 
 #include "document/paper.h"
@@ -278,6 +279,34 @@ static void every_recommended_unit_gets_the_names_chosen_or_not(void **state)
     site_is_sound(s);
 }
 
+static void names_that_units_have_to_confirm_stand_on_the_board_of_debts(void **state)
+{
+    struct site *s = *state;
+    struct listing t = listing(s);
+    struct person office = person(s, "office01");
+    struct answer x = get(&office, "/reminders?kind=unit");
+    assert_false(answer_says(&x, "名称未核对"));
+    send_names(&office);
+    x = get(&office, "/reminders?kind=unit&stage=preliminary_review");
+    assert_true(answer_says(&x, "名称未核对"));
+    assert_true(answer_says(&x, "7月20日（周一）24:00"));
+    assert_true(answer_says(&x, "示例市供水一厅"));
+    const char *owed = "SELECT ref FROM body WHERE name = '示例市供水一厅'";
+    const char *board = text_format(s->a, "/reminders/%s", site_sql(s, owed));
+    x = get(&office, board);
+    assert_true(answer_says(&x, "“清泉到家”（受理编号 "));
+    assert_true(answer_says(&x, "的名称还没有核对"));
+    assert_true(page_has_link(s->a, x.body, "/shortlist/names"));
+    answers(s, (struct answering){.ref = t.refs[2], .login = "office02", .is_recused = true});
+    struct person recused = person(s, "office02");
+    x = get(&recused, board);
+    assert_false(answer_says(&x, "清泉到家"));
+    confirm_names(s, &t);
+    x = get(&office, board);
+    assert_false(answer_says(&x, "的名称还没有核对"));
+    site_is_sound(s);
+}
+
 static struct answer ask_correction(struct person *unit, const char *ref, const char *name, const char *reason)
 {
     const char *path = names_path(unit->site, ref);
@@ -391,6 +420,40 @@ static void one_proposes_another_confirms_and_everybody_learns_their_own(void **
     assert_int_equal(count, 1);
     store_reader_give(s->store, db);
     site_is_sound(s);
+}
+
+static void every_silent_edit_of_a_release_is_found_and_named(void **state)
+{
+    static const char *const edits[] = {
+        "UPDATE shortlist_release SET record = replace(record, '清泉', '浊泉')",
+        "UPDATE shortlist_release SET sha256 = replace(sha256, 'a', 'b')",
+        "UPDATE shortlist_release SET check_code = 'AAAA-AAAA'",
+        "UPDATE shortlist_release SET released_at = released_at + 1",
+        "UPDATE shortlist_release SET released_by = released_by + 1",
+        "UPDATE shortlist_proposal SET names_reason = '改'",
+        "UPDATE shortlist_proposal SET proposed_at = proposed_at - 1",
+        "UPDATE shortlist_entry SET is_shortlisted = 1 - is_shortlisted WHERE reason <> ''",
+        "UPDATE shortlist_entry SET reason = '改' WHERE reason <> ''",
+        "UPDATE shortlist_entry SET is_told = 1 - is_told WHERE reason <> ''",
+        "UPDATE name_frozen SET brand_name = '浊泉到家' WHERE brand_name = '清泉到家'",
+        "UPDATE name_frozen SET unit_name = '示例市供水二厅'",
+        "UPDATE name_frozen SET is_confirmed = 1 - is_confirmed",
+        "DELETE FROM name_frozen WHERE brand_name = '清泉到家'"};
+    struct site *s = *state;
+    struct listing t = listing(s);
+    struct person office = person(s, "office01");
+    struct person second = person(s, "office02");
+    choose(&office, &t, first_out);
+    send_names(&office);
+    confirm_names(s, &t);
+    press(&office, "/shortlist", "/shortlist/drafts", "/shortlist/drafts/1?drafted=1");
+    propose(&office);
+    release_list(&second);
+    every_edit_is_found(s, shortlist_verify,
+                        "DROP TRIGGER shortlist_release_is_final; DROP TRIGGER shortlist_proposal_is_final;"
+                        "DROP TRIGGER shortlist_entry_is_final; DROP TRIGGER name_frozen_is_final;"
+                        "DROP TRIGGER name_frozen_stays",
+                        edits, sizeof edits / sizeof edits[0]);
 }
 
 static void a_proposer_cannot_confirm_even_by_hand_and_two_confirmations_are_one(void **state)
@@ -794,8 +857,10 @@ int main(int argc, char **argv)
         IN_SITE(the_same_rows_go_into_a_workbook),
         IN_SITE(a_draft_stays_as_it_was_and_is_compared_with_the_one_before),
         IN_SITE(every_recommended_unit_gets_the_names_chosen_or_not),
+        IN_SITE(names_that_units_have_to_confirm_stand_on_the_board_of_debts),
         IN_SITE(a_unit_asks_for_a_correction_and_the_office_decides),
         IN_SITE(one_proposes_another_confirms_and_everybody_learns_their_own),
+        IN_SITE(every_silent_edit_of_a_release_is_found_and_named),
         IN_SITE(a_proposer_cannot_confirm_even_by_hand_and_two_confirmations_are_one),
         IN_SITE(a_proposal_is_taken_back_and_the_list_can_be_changed_again),
         IN_SITE(units_that_do_not_answer_do_not_stop_it_but_a_reason_is_written),

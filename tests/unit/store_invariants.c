@@ -121,6 +121,14 @@ static bool is_broken(struct house *h, const char *name)
 #define RETURNED "INSERT INTO return_notice VALUES (1, 't', 1, 1, 'sector', 1, '理由', 9, 5, 1)"
 
 /* A list that one account released alone, behind everybody's back; and a 名称核对. */
+#define NOTICE                                                                                                           \
+    "INSERT INTO published_notice VALUES (1, 'n', 1, 1, '甲', '甲', '乙', '2015-07-21', '2015-07-21', '2015-07-25', " \
+    "4, "                                                                                                                \
+    "'number', '', '{}', printf('%064d', 0), 'c', 5)"
+#define DRAFT_NOTICE                                                                                                    \
+    "INSERT INTO publicity_draft VALUES (1, 1, 1, 1, '甲', '乙', '2015-07-21', '2015-07-25', 'number', 0, '', 5, 1);" \
+    "INSERT INTO publicity_proposal VALUES (1, 'p', 1, 5, 1);"                                                          \
+    "INSERT INTO publicity_proposal_end VALUES (1, 'confirmed', 6, 1)"
 #define RELEASE                                                                                                        \
     "INSERT INTO shortlist_draft VALUES (1, 1, 1, 5, 1);"                                                              \
     "INSERT INTO shortlist_draft_item SELECT 1, nomination_id, id, 'in', '', 0 FROM nomination_version WHERE id = 1;"  \
@@ -182,6 +190,18 @@ static void each_of_them_can_be_broken(void **state)
         {"names_are_answered_by_their_unit",
          NAME_CHECK "; INSERT INTO name_answer VALUES (1, 1, 'correct', '甲', '丁', '', '错', 6, 1);"
                     "INSERT INTO name_decision VALUES (1, 'accepted', '', 7, 1)"},
+        {"notice_released_by_two", NOTICE},
+        {"notice_released_by_two", DRAFT_NOTICE ";" NOTICE ";INSERT INTO publicity_release VALUES (1, 1, 1)"},
+        {"publicity_has_audit", NOTICE},
+        {"publicity_has_audit", DRAFT_NOTICE},
+        {"publicity_has_audit", "INSERT INTO publicity_override VALUES (1, 1, printf('%064d', 0), '正文', '1**', "
+                                "'publish', '是总机', 5, 1)"},
+        {"published_versions_follow",
+         "INSERT INTO published_notice VALUES (2, 'm', 1, 2, '甲', '甲', '乙', '2015-07-21', "
+         "'2015-07-21', '2015-07-25', 4, 'number', '改', '{}', printf('%064d', 0), 'c', 5)"},
+        {"published_versions_follow", ENTRY ";INSERT INTO name_frozen SELECT nomination_id, '甲', '乙', '', 0 FROM "
+                                            "shortlist_entry;" NOTICE ";INSERT INTO published_brand SELECT 1, 'b', 1, "
+                                            "nomination_id, '甲', '乙', '', '', '丙', '', '' FROM name_frozen"},
         {"shortlist_choice_has_audit", "INSERT INTO shortlist_choice VALUES (1, 'in', '', 0, '', 1, 5, 1)"},
         {"reminder_has_audit", "INSERT INTO reminder_call VALUES (1, 'r', 1, 1, 'phone', '张某', '', 1, 5, 5, 1)"},
         {"reminder_has_audit", "INSERT INTO message VALUES (1, 'm', 1, 1, 'reminder', '请办理', '', '', 5, 1)"},

@@ -173,7 +173,8 @@ static void say_flags(struct out *o, unsigned flags)
                  {OWN_COOKIES, "own-cookies"},
                  {LISTED, "listed"},
                  {EVEN_WITHOUT_CODE, "even-without-code"},
-                 {WHEN_FULL, "when-full"}};
+                 {WHEN_FULL, "when-full"},
+                 {PUBLISHED, "published"}};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if ((flags & names[i].flag) != 0) {
             say(o, " ");

@@ -1,0 +1,21 @@
+/* publicity_pages.h - what the pages of 公示 share: the notice as it is read and as it is previewed. */
+#ifndef PAGES_PUBLICITY_PAGES_H
+#define PAGES_PUBLICITY_PAGES_H
+
+#include "pages/views.h"
+#include "store/publicity_store.h"
+
+struct web;
+
+enum publicity_showing {
+    PUBLICITY_PREVIEW, /* on a page of the office                          */
+    PUBLICITY_NOW,     /* the version that holds: its brands have pages    */
+    PUBLICITY_EARLIER  /* a version that does not hold any more            */
+};
+/* The notice as a page shows it. */
+struct publicity_text_view publicity_text(struct web *w, const struct published_notice *n, enum publicity_showing how);
+
+/* As stage_pages.c shows it while nothing is public. */
+MUST_USE enum err publicity_stage_page(struct web *w);
+
+#endif

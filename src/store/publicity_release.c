@@ -1,0 +1,278 @@
+/* publicity_release.c - what was proposed becomes public: the rows that everybody reads, their record, its fingerprint.
+ */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/fingerprint.h"
+#include "base/log.h"
+#include "base/random.h"
+#include "base/text.h"
+#include "domain/receipt.h"
+#include "store/db.h"
+#include "store/publicity_store.h"
+#include "store/round_store.h"
+
+enum { REF_BYTES = 10 };
+
+static enum err end_proposal(const struct writing *c, const struct publicity_proposal *p, const char *how)
+{
+    struct row *r = db_query(c->db, Q_PUBLICITY_PROPOSAL_END);
+    bind_int(r, ":proposal", p->id);
+    bind_text(r, ":how", how);
+    bind_int(r, ":now", c->who->at);
+    bind_int(r, ":account", c->who->account_id);
+    TRY(row_exec_one(r));
+    return audit_append(c->db, c->who, text_format(c->arena, "publicity_%s", how), "publicity_proposal", p->ref,
+                        text_format(c->arena, "revision=%d", p->revision));
+}
+
+enum err publicity_proposal_withdraw(const struct writing *c, const struct publicity_proposal *p)
+{
+    return end_proposal(c, p, "withdrawn");
+}
+
+static const char *release_detail(struct arena *a, int version_no, const char *sha256)
+{
+    return text_format(a, "version=%d sha256=%s", version_no, sha256);
+}
+
+/* ---- rows ---- */
+
+static enum err add_notice(const struct writing *c, int64_t round_id, const struct published_notice *n)
+{
+    struct arena *a = c->arena;
+    struct row *r = db_query(c->db, Q_PUBLISHED_NOTICE_ADD);
+    bind_text(r, ":ref", n->ref);
+    bind_int(r, ":round", round_id);
+    bind_int(r, ":version", n->version_no);
+    bind_text(r, ":title", n->title);
+    bind_text(r, ":title_lines", n->title_lines);
+    bind_text(r, ":issuer", n->issuer);
+    bind_text(r, ":issued", day_iso(a, n->issued));
+    bind_text(r, ":opens", day_iso(a, n->opens));
+    bind_text(r, ":closes", day_iso(a, n->closes));
+    bind_int(r, ":workdays", n->workdays);
+    bind_text(r, ":sort", publicity_sort_ident(n->sort));
+    bind_text(r, ":change", n->change_text);
+    bind_text(r, ":record", n->record);
+    bind_text(r, ":sha256", n->sha256);
+    bind_text(r, ":check_code", n->check_code);
+    bind_int(r, ":now", n->published_at);
+    return row_exec_one(r);
+}
+
+static enum err add_paragraphs(const struct writing *c, int64_t notice_id, const struct published_notice *n)
+{
+    for (size_t i = 0; i < n->paragraphs_len; i++) {
+        struct row *r = db_query(c->db, Q_PUBLISHED_PARAGRAPH_ADD);
+        bind_int(r, ":notice", notice_id);
+        bind_int(r, ":ord", (int64_t)i + 1);
+        bind_text(r, ":kind", n->paragraphs[i].kind);
+        bind_text(r, ":text", n->paragraphs[i].text);
+        TRY(row_exec_one(r));
+    }
+    return OK;
+}
+
+static enum err add_parts(const struct writing *c, int64_t brand_id, const struct published_brand *b)
+{
+    for (size_t i = 0; i < b->parts_len; i++) {
+        struct row *r = db_query(c->db, Q_PUBLISHED_PART_ADD);
+        bind_int(r, ":brand", brand_id);
+        bind_int(r, ":ord", (int64_t)i + 1);
+        bind_text(r, ":title", b->parts[i].title);
+        bind_text(r, ":text", b->parts[i].text);
+        TRY(row_exec_one(r));
+    }
+    for (size_t i = 0; i < b->pictures_len; i++) {
+        const struct published_picture *p = &b->pictures[i];
+        struct row *r = db_query(c->db, Q_PUBLISHED_PICTURE_ADD);
+        bind_int(r, ":brand", brand_id);
+        bind_int(r, ":ord", (int64_t)i + 1);
+        bind_text(r, ":kind", p->kind);
+        bind_text(r, ":sha256", p->sha256);
+        bind_text(r, ":thumb", p->thumb);
+        bind_text(r, ":format", p->format);
+        bind_int(r, ":width", p->width);
+        bind_int(r, ":height", p->height);
+        bind_text(r, ":caption", p->caption);
+        TRY(row_exec_one(r));
+    }
+    return OK;
+}
+
+static enum err add_brand(const struct writing *c, int64_t round_id, int64_t nomination_id,
+                          const struct published_brand *b, int64_t *ret_id)
+{
+    struct row *r = db_query(c->db, Q_PUBLISHED_BRAND_ADD);
+    bind_text(r, ":ref", b->ref);
+    bind_int(r, ":round", round_id);
+    bind_int(r, ":nomination", nomination_id);
+    bind_text(r, ":brand", b->brand_name);
+    bind_text(r, ":unit", b->unit_name);
+    bind_text(r, ":window", b->window_name);
+    bind_text(r, ":sector", b->sector_name);
+    bind_text(r, ":recommender", b->recommender_name);
+    bind_text(r, ":slogan", b->slogan);
+    bind_text(r, ":summary", b->summary);
+    TRY(row_exec_one(r));
+    *ret_id = db_last_id(c->db);
+    return add_parts(c, *ret_id, b);
+}
+
+static enum err add_line(const struct writing *c, int64_t notice_id, int64_t brand_id, const struct published_line *l)
+{
+    struct row *r = db_query(c->db, Q_PUBLISHED_LINE_ADD);
+    bind_int(r, ":notice", notice_id);
+    bind_int(r, ":place", l->place);
+    bind_int(r, ":brand", brand_id);
+    bind_int(r, ":is_removed", l->is_removed);
+    bind_text(r, ":removal", l->removal_text);
+    return row_exec_one(r);
+}
+
+/* New brands enter with the first version alone (handbook 4.3: none without its own 公示). */
+static enum err add_lines(const struct writing *c, const struct round *round, int64_t notice_id,
+                          const struct publicity_entries *all, const struct published_notice *n)
+{
+    for (size_t i = 0; i < all->len; i++) {
+        int64_t brand_id = all->items[i].brand_id;
+        if (brand_id == 0) {
+            if (n->version_no > 1) {
+                return FAIL("event=publicity error=\"a new brand in version %d\"", n->version_no);
+            }
+            TRY(add_brand(c, round->id, all->items[i].nomination_id, &n->lines[i].brand, &brand_id));
+        }
+        TRY(add_line(c, notice_id, brand_id, &n->lines[i]));
+    }
+    return OK;
+}
+
+static enum err add_release(const struct writing *c, int64_t notice_id, int64_t proposal_id)
+{
+    struct row *r = db_query(c->db, Q_PUBLICITY_RELEASE_ADD);
+    bind_int(r, ":notice", notice_id);
+    bind_int(r, ":proposal", proposal_id);
+    bind_int(r, ":account", c->who->account_id);
+    return row_exec_one(r);
+}
+
+enum err publicity_release(const struct writing *c, const struct round *round, const struct publicity_desk *desk)
+{
+    struct published_notice n = desk->notice;
+    if (desk->proposal.proposed_by == c->who->account_id || n.lines_len != desk->entries.len) {
+        return ERR_CONFLICT;
+    }
+    n.ref = random_token(c->random, c->arena, REF_BYTES);
+    n.published_at = c->who->at;
+    for (size_t i = 0; i < n.lines_len; i++) {
+        struct published_brand *b = &n.lines[i].brand;
+        b->ref = desk->entries.items[i].brand_id == 0 ? random_token(c->random, c->arena, REF_BYTES) : b->ref;
+    }
+    n.record = published_record(c->arena, round->slug, &n);
+    if (n.record == NULL) {
+        return ERR_TOO_LARGE;
+    }
+    n.sha256 = fingerprint(c->arena, n.record);
+    TRY(check_code(c->arena, n.sha256, &n.check_code));
+    TRY(end_proposal(c, &desk->proposal, "confirmed"));
+    TRY(add_notice(c, round->id, &n));
+    int64_t id = db_last_id(c->db);
+    TRY(add_paragraphs(c, id, &n));
+    TRY(add_lines(c, round, id, &desk->entries, &n));
+    TRY(add_release(c, id, desk->proposal.id));
+    return audit_append(c->db, c->who, "publicity_release", "published_notice", n.ref,
+                        release_detail(c->arena, n.version_no, n.sha256));
+}
+
+enum err publicity_released_of(struct db *db, struct arena *a, int64_t notice_id, struct publicity_released *ret)
+{
+    struct row *r = db_query(db, Q_PUBLICITY_RELEASED);
+    bind_int(r, ":notice", notice_id);
+    enum err e = row_next(r);
+    if (e == OK) {
+        *ret = (struct publicity_released){row_text(r, 0, a), row_text(r, 1, a), row_int(r, 2)};
+    }
+    row_done(r);
+    return e;
+}
+
+/* ---- verified ---- */
+
+struct verified {
+    int64_t id, round_id;
+    int version_no;
+    const char *slug;
+};
+
+/* What the rows say is compared piece by piece with the record, so that the piece can be named. */
+static const char *altered_piece(struct arena *a, const struct published_notice *n)
+{
+    for (size_t i = 0; i < n->lines_len; i++) {
+        if (strstr(n->record, published_line_record(a, &n->lines[i])) == NULL) {
+            return text_format(a, "名单第 %d 行“%s”", n->lines[i].place, n->lines[i].brand.brand_name);
+        }
+    }
+    return "正文或者名单";
+}
+
+static enum err is_in_the_log(struct db *db, struct arena *a, const struct published_notice *n, bool *ret)
+{
+    struct row *r = db_query(db, Q_PUBLICITY_AUDITED);
+    bind_text(r, ":ref", n->ref);
+    bind_text(r, ":detail", release_detail(a, n->version_no, n->sha256));
+    enum err e = row_next(r);
+    *ret = e == OK;
+    row_done(r);
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
+/* ERR_CONFLICT with *ret_what: what is not as it was released. */
+static enum err verify_notice(struct db *db, struct arena *a, const struct verified *v, const char **ret_what)
+{
+    struct published_notice n = {0};
+    const char *code = "";
+    bool is_logged = false;
+    const char *what = NULL;
+    TRY(published_version(db, a, v->round_id, v->version_no, &n));
+    for (size_t i = 0; i < n.lines_len; i++) {
+        TRY(published_brand_fill(db, a, &n.lines[i].brand));
+    }
+    TRY(is_in_the_log(db, a, &n, &is_logged));
+    const char *record = published_record(a, v->slug, &n);
+    if (!text_equal(fingerprint(a, n.record), n.sha256)) {
+        what = "记录";
+    } else if (check_code(a, n.sha256, &code) != OK || !text_equal(code, n.check_code)) {
+        what = "校验码";
+    } else if (record == NULL || !text_equal(record, n.record)) {
+        what = altered_piece(a, &n);
+    } else if (!is_logged) {
+        what = "指纹（审计日志里没有）";
+    }
+    if (what == NULL) {
+        return OK;
+    }
+    *ret_what = text_format(a, "第 %d 版公示的%s", v->version_no, what);
+    return ERR_CONFLICT;
+}
+
+enum err publicity_verify(struct db *db, struct arena *a, int64_t after, int64_t *ret_count, int64_t *ret_bad,
+                          const char **ret_what)
+{
+    int64_t count = 0;
+    struct row *r = db_query(db, Q_PUBLICITY_NOTICE_IDS);
+    bind_int(r, ":after", after);
+    enum err e = OK;
+    while ((e = row_next(r)) == OK) {
+        struct verified v = {row_int(r, 0), row_int(r, 1), (int)row_int(r, 2), row_text(r, 3, a)};
+        e = verify_notice(db, a, &v, ret_what);
+        if (e != OK) {
+            *ret_bad = v.id;
+            row_done(r);
+            return e;
+        }
+        count++;
+    }
+    *ret_count = count;
+    return row_end(r, e);
+}

@@ -1,0 +1,116 @@
+/* publicity_store.h - 公示 before it is public: the draft of the next version, what the gate finds in it, the release
+ * by two people.  The rules: domain/publicity.h, domain/publish_gate.h.  What everybody reads: published_store.h. */
+#ifndef STORE_PUBLICITY_STORE_H
+#define STORE_PUBLICITY_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "domain/publicity.h"
+#include "domain/publish_gate.h"
+#include "store/audit_store.h"
+#include "store/published_store.h"
+
+struct arena;
+struct db;
+struct round;
+
+enum { PUBLICITY_FINDINGS_MAX = 200, PUBLICITY_WORDS = 8 };
+
+/* What the round gives to the template's names in braces, for that draft.  `brand` and `count` as the list says. */
+void publicity_words(struct arena *a, const struct round *round, const struct publicity_draft *d, day_no first_closes,
+                     const char *brand, size_t count, struct publicity_word words[PUBLICITY_WORDS]);
+
+/* A brand of the released shortlist, as the draft would publish it: nothing masked yet. */
+struct publicity_entry {
+    int64_t nomination_id, version_id;
+    int64_t brand_id; /* 0: not published yet */
+    const char *receipt_no;
+    int sector_ord;
+    bool is_hidden;           /* this person is recused of it */
+    bool was_removed;         /* by an earlier version: that stays */
+    struct published_line is; /* removed as the draft says */
+};
+struct publicity_entries {
+    struct publicity_entry *items; /* in the order of the draft */
+    size_t len;
+};
+
+enum finding_decision { FINDING_OPEN, FINDING_PUBLISH, FINDING_WITHHOLD, FINDING__COUNT };
+/* "open", "publish", "withhold" */
+const char *finding_decision_ident(enum finding_decision d);
+/* ERR_NOT_FOUND for any other word than the last two; *ret untouched. */
+MUST_USE enum err finding_decision_from_ident(const char *ident, enum finding_decision *ret);
+
+/* A number that the gate found, and what a person decided about it. */
+struct publicity_finding {
+    const char *key;   /* fingerprint of place and number, hexadecimal */
+    const char *place; /* "正文第 2 段", "“一路暖行”的品牌简介" */
+    enum gate_kind kind;
+    const char *masked;
+    bool is_hidden; /* of a brand that this person is recused of */
+    enum finding_decision decision;
+    const char *reason, *decided_by;
+    int64_t decided_at;
+};
+
+struct publicity_proposal {
+    int64_t id;
+    const char *ref;
+    int64_t draft_id;
+    int revision;
+    int64_t proposed_at, proposed_by;
+    const char *proposer;
+};
+
+/* Everything that the office looks at: where it stands, the draft, and the notice as it would be published. */
+struct publicity_desk {
+    struct publicity_facts facts;
+    struct publicity_before before;
+    day_no first_closes;              /* of version 1; of the draft when there is none */
+    struct publicity_draft draft;     /* the newest revision; revision 0: as the round's template begins it */
+    struct publicity_entries entries; /* in the draft's order */
+    struct published_notice notice;   /* word for word what a release would publish; ref, record and code come then */
+    struct publicity_finding *findings;
+    size_t findings_len;
+    struct publicity_proposal proposal; /* when facts.is_proposed: then the draft is the one that was proposed */
+};
+/* As this account sees it (x->account_id 0: nobody is recused).  ERR_INTERNAL when the round has no window for 公示. */
+MUST_USE enum err publicity_desk_of(const struct reading_for *x, const struct round *round, int64_t now,
+                                    struct publicity_desk *ret);
+
+struct publicity_removal {
+    int64_t nomination_id;
+    const char *reason;
+};
+/* Saves the next revision, when `d->revision` is still the newest (0: there is none yet).  ERR_CONFLICT: a colleague
+ * saved meanwhile.  Judge with publicity_judge() before. */
+MUST_USE enum err publicity_draft_save(const struct writing *c, int64_t round_id, const struct publicity_draft *d,
+                                       const struct publicity_removal *removals, size_t removals_len);
+/* What a person decides about a finding, with a reason. */
+MUST_USE enum err publicity_finding_decide(const struct writing *c, int64_t round_id, const struct publicity_finding *f,
+                                           enum finding_decision decision, const char *reason);
+
+MUST_USE enum err publicity_propose(const struct writing *c, const struct publicity_desk *desk);
+MUST_USE enum err publicity_proposal_withdraw(const struct writing *c, const struct publicity_proposal *p);
+/* Makes the proposed revision public: the notice, its paragraphs and lines; of the first version the brands with their
+ * texts and pictures.  `desk` was read in this transaction, with nobody's account (nothing hidden).  ERR_CONFLICT: by
+ * who proposed it. */
+MUST_USE enum err publicity_release(const struct writing *c, const struct round *round,
+                                    const struct publicity_desk *desk);
+
+/* Who released that version, and who proposed it. */
+struct publicity_released {
+    const char *released_by, *proposed_by;
+    int64_t proposed_at;
+};
+MUST_USE enum err publicity_released_of(struct db *db, struct arena *a, int64_t notice_id,
+                                        struct publicity_released *ret);
+
+/* As shortlist_verify(), of the public notices; *ret_what (arena) names what was altered. */
+MUST_USE enum err publicity_verify(struct db *db, struct arena *a, int64_t after, int64_t *ret_count, int64_t *ret_bad,
+                                   const char **ret_what);
+
+#endif
