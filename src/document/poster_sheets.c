@@ -395,7 +395,7 @@ static void lay_out(struct poster_maker *m)
 static struct poster_maker best_of(struct typesetter *t, const struct poster_paper *in, bool has_qr)
 {
     const struct shape *shape = in->is_a3 ? &a3 : &a4;
-    struct poster_maker best = {.shape = shape, .sheets_len = POSTER_SHEETS_MAX + 1};
+    struct poster_maker best = {.t = t, .in = in, .shape = shape, .sheets_len = POSTER_SHEETS_MAX + 1};
     for (size_t i = 0; i < SIZES_MAX && shape->sizes[i] > 0.0; i++) {
         struct poster_maker m = {.t = t, .in = in, .shape = shape, .has_qr = has_qr, .size = shape->sizes[i]};
         lay_out(&m);

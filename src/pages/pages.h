@@ -227,6 +227,11 @@ enum err posting_photo_withdraw_page(struct web *w);
 enum err posting_board_page(struct web *w);
 enum err posting_board_xlsx_page(struct web *w);
 
+/* closing_pages.c: 公示情况报告 */
+enum err publicity_report_page(struct web *w);
+enum err publicity_report_pdf_page(struct web *w);
+enum err publicity_report_xlsx_page(struct web *w);
+
 /* objection_form_pages.c: the public reports something; objection_track_pages.c: and asks what became of it */
 enum err objection_form_page(struct web *w);
 enum err objection_send_prepare(struct web *w);

@@ -102,6 +102,29 @@ struct posting_board_view {
     bool has_missing;
 };
 
+/* publicity_report.html: 公示情况报告. */
+struct closing_row_view {
+    const char *item;
+    int number;
+    const char *unit;
+    const char *note; /* "" for none */
+};
+struct closing_section_view {
+    const char *id;
+    const char *title;
+    const char *lead;
+    const struct closing_row_view *rows;
+    size_t rows_len;
+};
+struct publicity_report_view {
+    struct page page;
+    const char *state_text; /* why there is none; NULL */
+    bool has_open;
+    const struct closing_section_view *sections;
+    size_t sections_len;
+};
+
+void tpl_publicity_report(struct out *o, const struct publicity_report_view *v);
 void tpl_postings(struct out *o, const struct postings_view *v);
 void tpl_posting_board(struct out *o, const struct posting_board_view *v);
 

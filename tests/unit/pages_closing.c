@@ -1,0 +1,211 @@
+/* pages_closing.c - 公示情况报告 in whole requests: what is counted when the notice has closed, on the page, on paper
+ * and in the workbook, and that nothing of who reported is in any of them. */
+#include "support/hall_site.h"
+#include "support/objection_site.h"
+#include "support/run_tool.h"
+
+#define AFTER_CLOSE (PUBLICITY_CLOSES + 36000)
+
+struct acting {
+    struct site *site;
+    enum objection_act act;
+    const char *text;
+    enum objection_finding finding;
+    enum objection_effect effect;
+};
+
+static enum err act_in_transaction(struct db *db, void *ctx)
+{
+    struct acting *x = ctx;
+    struct site *s = x->site;
+    struct account by;
+    struct objection o;
+    struct reading_for all = {db, s->a, s->round.id, 0};
+    TRY(account_by_login(db, s->a, "office02", &by));
+    TRY(objection_by_ref(&all, last_objection(s), &o));
+    struct audit_actor who = {clock_now(&s->clock), by.id, "office", "test"};
+    return objection_act(
+        &(struct writing){db, &s->random, s->a, &who}, &o,
+        &(struct objection_act_new){
+            .act = x->act, .text = x->text, .finding = x->finding, .effect = x->effect, .after = o.step_no});
+}
+
+static void act(struct site *s, enum objection_act what, const char *text, enum objection_finding finding,
+                enum objection_effect effect)
+{
+    struct acting x = {s, what, text, finding, effect};
+    assert_int_equal(store_write(s->store, act_in_transaction, &x), OK);
+}
+
+/* Two halls of the first unit, one of them shown; something about the first brand that was upheld, and about the third
+ * that is not concluded. */
+static struct publicity told(struct site *s)
+{
+    struct publicity p = published(s);
+    struct person unit = person(s, p.list.units[0]);
+    struct person anyone = visitor(s);
+    add_hall(&unit, p.list.refs[0], "城北营业厅", "示例路 1 号");
+    add_hall(&unit, p.list.refs[0], "城南营业厅", "示例路 2 号");
+    photograph_hall(&unit, p.list.refs[0], "城北营业厅", "2015-7-21", 800);
+    (void)reported(&anyone, p.brands[0],
+                   &(struct report){.category = "facts", .name = "鹂名雀", .phone = "0519-85681234"});
+    act(s, ACT_ACCEPT, "", FINDING_NONE, EFFECT_UNDECIDED);
+    act(s, ACT_INVESTIGATE, "", FINDING_NONE, EFFECT_UNDECIDED);
+    act(s, ACT_CONCLUDE, "已向窗口核实", FINDING_UPHELD, EFFECT_SUSPEND);
+    (void)reported(&anyone, p.brands[2], &(struct report){.category = "service"});
+    return p;
+}
+
+static void there_is_no_report_before_the_close(void **state)
+{
+    struct site *s = *state;
+    struct publicity p = shortlisted(s);
+    struct person office = person(s, "office01");
+    struct answer x = get(&office, "/publicity/report");
+    assert_true(answer_says(&x, "公示还没有发布。"));
+    assert_int_equal(get(&office, "/publicity/report.pdf").status, 409);
+    struct person second = person(s, "office02");
+    compose(&office);
+    propose_notice(&office);
+    release_notice(&second);
+    x = get(&office, "/publicity/report");
+    assert_true(answer_says(&x, "公示到 7月25日（周六）24:00结束"));
+    assert_false(answer_says(&x, "一路暖行"));
+    assert_int_equal(get(&office, "/publicity/report.xlsx").status, 409);
+    (void)p;
+}
+
+static void it_counts_what_was_listed_hung_and_said(void **state)
+{
+    struct site *s = *state;
+    (void)told(s);
+    site_clock(s, AFTER_CLOSE);
+    struct person office = person(s, "office01");
+    struct answer x = get(&office, "/publicity/report");
+    assert_int_equal(x.status, 200);
+    assert_true(answer_says(&x, "公示时间 2015年7月21日至7月25日，其中工作日 4 天。共发布 1 版。"));
+    assert_true(answer_says(&x, "公示品牌 3 个，没有撤下的。"));
+    assert_true(answer_says(&x, "登记营业厅、办事窗口 2 处，已张贴公示最后一版 1 处。"));
+    assert_true(answer_says(&x, "城南营业厅没有张贴的照片"));
+    assert_true(answer_says(&x, "收到反映意见和异议 2 件，其中实名 1 件；不予受理 0 件，未办结 1 件。"));
+    assert_true(answer_says(&x, "有 2 个品牌因异议没有了结或者已查实，暂不能命名"));
+    assert_true(answer_says(&x, "张贴 1 处，共 2 处；属实 1 件；暂缓 1 件；有 1 件未了结，暂不能命名"));
+    assert_true(answer_says(&x, "还有没有办结的反映意见"));
+    static const char *const secrets[] = {"鹂名雀", "85681234", "叫号机", "已向窗口核实"};
+    for (size_t i = 0; i < sizeof secrets / sizeof secrets[0]; i++) {
+        assert_false(answer_says(&x, secrets[i]));
+    }
+}
+
+static void a_removed_brand_and_an_extension_are_told_with_their_reasons(void **state)
+{
+    struct site *s = *state;
+    struct publicity p = told(s);
+    second_version(s, p.list.refs[1]);
+    site_clock(s, AFTER_CLOSE);
+    struct person office = person(s, "office01");
+    struct answer x = get(&office, "/publicity/report");
+    assert_true(answer_says(&x, "公示到 7月27日（周一）24:00结束"));
+    site_clock(s, AFTER_CLOSE + 2 * 86400);
+    office = person(s, "office01");
+    x = get(&office, "/publicity/report");
+    assert_true(answer_says(&x, "共发布 2 版，原定截止 7月25日（周六），延长至 7月27日（周一）。"));
+    assert_true(answer_says(&x, "公示品牌 3 个，其中撤下 1 个，保留 2 个。"));
+    assert_true(answer_says(&x, "经核查不符合条件"));
+    assert_true(answer_says(&x, "已张贴公示最后一版 0 处"));
+    assert_true(answer_says(&x, "城北营业厅张贴的是第 1 版"));
+}
+
+static const char *kept(struct person *p, const char *path, const char *name)
+{
+    struct site *s = p->site;
+    struct answer x = get(p, path);
+    assert_int_equal(x.status, 200);
+    const char *file = text_format(s->a, "%s/%s", s->dir, name);
+    FILE *f = fopen(file, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(x.body, 1, x.len, f), x.len);
+    assert_int_equal(fclose(f), 0);
+    return file;
+}
+
+static const char *tool_says(struct site *s, const char *const argv[])
+{
+    const char *out = text_format(s->a, "%s/said", s->dir);
+    assert_int_equal(run_tool(argv, out), 0);
+    char *text = read_whole(out, NULL);
+    assert_non_null(text);
+    const char *own = arena_copy(s->a, text, strlen(text));
+    free(text);
+    return own;
+}
+
+static void says(const char *text, const char *part)
+{
+    if (strstr(text, part) == NULL) {
+        fail_msg("not there: %s\n%s", part, text);
+    }
+}
+
+static void the_office_signs_it_on_paper_and_the_workbook_opens(void **state)
+{
+    struct site *s = *state;
+    (void)told(s);
+    hall_paper(s);
+    site_clock(s, AFTER_CLOSE);
+    struct person office = person(s, "office01");
+    const char *pdf = kept(&office, "/publicity/report.pdf", "report.pdf");
+    const char *const read_pdf[] = {"pdftotext", "-enc", "UTF-8", "-raw", pdf, "-", NULL};
+    const char *text = tool_says(s, read_pdf);
+    says(text, "公示情况报告");
+    says(text, "一、公示时间");
+    says(text, "五、各品牌的情况");
+    says(text, "常州市精神文明建设指导委员会办公室");
+    says(text, "26");
+    assert_null(strstr(text, "鹂名雀"));
+    const char *book = kept(&office, "/publicity/report.xlsx", "report.xlsx");
+    const char *const read_book[] = {"/usr/bin/python3", "tests/support/read_workbook.py", book, NULL};
+    text = tool_says(s, read_book);
+    says(text, "实名");
+    says(text, "渠道：网页");
+    says(text, "一路暖行");
+    assert_null(strstr(text, "鹂名雀"));
+}
+
+static void it_is_the_offices_and_not_of_somebody_recused(void **state)
+{
+    struct site *s = *state;
+    struct publicity p = told(s);
+    static const char *const strangers[] = {"sector01", "district", "police01", "admin", "judge", "auditor", "unit01"};
+    answers(s, (struct answering){.ref = p.list.refs[0], .login = "office03", .is_recused = true});
+    site_clock(s, AFTER_CLOSE);
+    for (size_t i = 0; i < sizeof strangers / sizeof strangers[0]; i++) {
+        struct person stranger = person(s, strangers[i]);
+        assert_int_equal(get(&stranger, "/publicity/report").status, 403);
+        assert_int_equal(get(&stranger, "/publicity/report.xlsx").status, 403);
+    }
+    struct person recused = person(s, "office03");
+    struct answer x = get(&recused, "/publicity/report");
+    assert_true(answer_says(&x, "您有回避的品牌，公示情况报告由没有回避的人查看和出具。"));
+    assert_false(answer_says(&x, "实名"));
+    assert_int_equal(get(&recused, "/publicity/report.pdf").status, 409);
+    assert_int_equal(get(&recused, "/publicity/report.xlsx").status, 409);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        HALL_TEST(there_is_no_report_before_the_close),
+        HALL_TEST(it_counts_what_was_listed_hung_and_said),
+        HALL_TEST(a_removed_brand_and_an_extension_are_told_with_their_reasons),
+        HALL_TEST(the_office_signs_it_on_paper_and_the_workbook_opens),
+        HALL_TEST(it_is_the_offices_and_not_of_somebody_recused),
+    };
+    if (argc > 1 && strcmp(argv[1], "paper-worker") == 0) {
+        return paper_worker_main(3);
+    }
+    if (argc > 1 && strcmp(argv[1], IMAGE_WORKER_ARGUMENT) == 0) {
+        return image_worker_main(IMAGE_WORKER_FD);
+    }
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
