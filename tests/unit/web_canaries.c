@@ -46,6 +46,7 @@ enum kind {
     TOLD,       /* a notice to a body inside the application                      */
     REMINDED,   /* what was said on the telephone to a body that owes something   */
     MAILED,     /* a letter in the outbox that speaks of a nomination             */
+    POSTED,     /* a hall of a unit and the photograph of what hangs there        */
     ACTING,     /* the name of a person who acts for an authority or reviews      */
     SECRET,     /* passwords' hashes, sessions, keys, links, sealed second factors */
     KINDS
@@ -90,6 +91,7 @@ static const struct {
     [TOLD] = {"a notice", ROLE_SIGNED_IN, 0, 0, R(OFFICE), 0, 0, false},
     [REMINDED] = {"a call", 0, 0, 0, R(OFFICE), 0, 0, false},
     [MAILED] = {"a letter", 0, 0, 0, R(OFFICE), 0, 0, false},
+    [POSTED] = {"a posting", R(UNIT), 0, 0, R(OFFICE), 0, 0, false},
     [ACTING] = {"a person who acts", ROLE_SIGNED_IN, 0, R(JOINT), R(ADMIN) | R(OFFICE), 0, 0, false},
     [SECRET] = {"a secret", 0, 0, 0, 0, 0, 0, false},
 };
@@ -120,7 +122,7 @@ struct aviary {
     struct visitor_of people[PEOPLE_MAX];
     size_t people_len;
     size_t asked, papers, workbooks, files, leaks;
-    const char *draft, *seal_scan, *opinion_scan, *list_scan; /* a home; files' names in the store */
+    const char *draft, *seal_scan, *opinion_scan, *list_scan, *hall_photo; /* a home; files' names in the store */
 };
 
 static void plant(struct aviary *v, struct canary c)
@@ -383,6 +385,7 @@ static void nominations_come(struct aviary *v)
     v->seal_scan = shelve(v, "bird-under-a-seal");
     v->opinion_scan = shelve(v, "bird-under-an-opinion");
     v->list_scan = shelve(v, "bird-under-a-list");
+    v->hall_photo = shelve(v, "bird-in-front-of-a-hall");
 }
 
 /* Texts beside the nominations: each with its row, as the pages find it. */
@@ -569,6 +572,8 @@ static const struct {
     {"/nominations/*/kept/", "SELECT ref FROM kept_text"},
     {"/nominations/*/late/", "SELECT ref FROM late_submission"},
     {"/nominations/*/opinions/", "SELECT ref FROM opinion"},
+    {"/nominations/*/postings/", "SELECT ref FROM hall"},
+    {"/nominations/*/postings/*/", "SELECT ref FROM posting_proof"},
     {"/nominations/*/returns/", "SELECT ref FROM return_notice"},
     {"/nominations/*/uploads/", "SELECT ref FROM upload"},
     {"/nominations/*/versions/", "SELECT 1"},
@@ -968,7 +973,54 @@ static void the_office_writes(struct aviary *v)
     plant_all(v, (struct canary){.what = "mail", .kind = MAILED, .nomination = 1}, mailed, 3);
 }
 
-/* ---- the three looks ---- */
+/* The first is shortlisted and published, and its unit shows the notice in a hall.  What the public may read has no
+ * bird. */
+static void halls_show_the_notice(struct aviary *v)
+{
+    struct site *s = v->site;
+    static const char *const posted[] = {"挂牌的鸟厅",   "鸟厅旧名字",   "鸟厅的地址路",           "门前的鸟说明",
+                                         "停用的鸟因由", "撤回的鸟因由", "bird-in-front-of-a-hall"};
+    script(v, text_format(
+                  s->a,
+                  "INSERT INTO shortlist_draft SELECT 941, 1, 2, 1436900000, id FROM account WHERE login = 'office01';"
+                  "INSERT INTO shortlist_proposal SELECT 941, 'proposal00000941', 941, '', 1436900000, id FROM account"
+                  " WHERE login = 'office01';"
+                  "INSERT INTO shortlist_release SELECT 941, 'release000000941', 1, 941, '{}', printf('%%064d', 1),"
+                  " '9999-9999', 1436900000, id FROM account WHERE login = 'office01';"
+                  "INSERT INTO shortlist_entry SELECT 1, 941, id, 1, '', 0 FROM nomination_version WHERE nomination_id"
+                  " = 1 ORDER BY id DESC LIMIT 1;"
+                  "INSERT INTO name_frozen VALUES (1, '公开的牌子', '公开的单位', '公开的窗口', 1);"
+                  "INSERT INTO published_notice VALUES (1, 'notice0000000941', 1, 1, '公示', '公示', '市文明办',"
+                  " '2015-07-21', '2015-07-21', '2015-07-25', 4, 'number', '', '{}', printf('%%064d', 2), '8888-8888',"
+                  " 1437440400);"
+                  "INSERT INTO published_paragraph VALUES (1, 1, 'text', '现将名单予以公示。');"
+                  "INSERT INTO published_brand VALUES (1, 'brand00000000941', 1, 1, '公开的牌子', '公开的单位',"
+                  " '公开的窗口', '人社', '', '', '公开的简介');"
+                  "INSERT INTO published_line VALUES (1, 1, 1, 0, '');"));
+    script(v,
+           text_format(
+               s->a,
+               "INSERT INTO hall SELECT 951, 'hall000000000951', 1, 1437441000, id FROM account WHERE login ="
+               " 'unit01';"
+               "INSERT INTO hall SELECT 952, 'hall000000000952', 1, 1437441000, id FROM account WHERE login ="
+               " 'unit01';"
+               "INSERT INTO hall_name SELECT 951, 951, '%s', '%s', 1437441000, added_by FROM hall WHERE id = 951;"
+               "INSERT INTO hall_name SELECT 952, 951, '%s', '%s', 1437441100, added_by FROM hall WHERE id = 951;"
+               "INSERT INTO hall_name SELECT 953, 952, '二厅', '二路', 1437441000, added_by FROM hall WHERE id = 952;"
+               "INSERT INTO hall_end SELECT 952, '%s', 1437441200, added_by FROM hall WHERE id = 952;"
+               "UPDATE evidence_file SET kind = 'jpeg', pages = 0, width = 600, height = 400, thumb = sha256 WHERE"
+               " sha256 = '%s';"
+               "INSERT INTO posting_proof SELECT 951, 'proof00000000951', 951, 1, '%s', '2015-07-21', '%s',"
+               " 1437441300, added_by FROM hall WHERE id = 951;"
+               "INSERT INTO posting_proof SELECT 952, 'proof00000000952', 951, 1, '%s', '2015-07-21', '',"
+               " 1437441300, added_by FROM hall WHERE id = 951;"
+               "INSERT INTO posting_proof_end SELECT 952, NULL, '%s', 1437441400, added_by FROM hall WHERE id = 951;",
+               posted[1], posted[2], posted[0], posted[2], posted[4], v->hall_photo, v->hall_photo, posted[3],
+               v->hall_photo, posted[5]));
+    plant_all(v, (struct canary){.what = "posting", .kind = POSTED, .body = s->unit_a, .nomination = 1}, posted, 7);
+}
+
+/* ---- the four looks ---- */
 
 static void everybody_looks_everywhere(struct aviary *v)
 {
@@ -1025,6 +1077,14 @@ static void reviewers_are_blind_and_who_is_recused_sees_nothing_of_the_brand(voi
     everybody_looks_everywhere(v);
 }
 
+static void what_hangs_in_the_halls_of_a_unit_is_its_own_and_the_offices(void **state)
+{
+    struct aviary *v = *state;
+    halls_show_the_notice(v);
+    time_goes_on(v, 1437444000); /* 21 July 2015, 10:00 */
+    everybody_looks_everywhere(v);
+}
+
 static int setup(void **state)
 {
     struct aviary *v = calloc(1, sizeof *v);
@@ -1072,6 +1132,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(while_units_apply_nobody_sees_what_is_not_theirs_at_any_address),
         cmocka_unit_test(while_authorities_conclude_their_word_is_known_to_them_alone),
         cmocka_unit_test(reviewers_are_blind_and_who_is_recused_sees_nothing_of_the_brand),
+        cmocka_unit_test(what_hangs_in_the_halls_of_a_unit_is_its_own_and_the_offices),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
