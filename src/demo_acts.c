@@ -376,11 +376,12 @@ static const struct {
     const char *verb;
     enum err (*play)(struct doing *d);
 } verbs[] = {
-    {"submit", play_submit},   {"agree", play_agree},   {"disagree", play_disagree}, {"return", play_return},
-    {"answer", play_answer},   {"order", play_order},   {"send", play_send},         {"recall", play_recall},
-    {"receive", play_receive}, {"assign", play_assign}, {"recuse", play_recuse},     {"confirm", play_confirm},
-    {"veto", play_veto},       {"grade", play_grade},   {"choose", play_choose},     {"names", play_names},
-    {"right", play_right},     {"draft", play_draft},   {"propose", play_propose},   {"release", play_release}};
+    {"submit", play_submit},   {"agree", play_agree},     {"disagree", play_disagree}, {"return", play_return},
+    {"answer", play_answer},   {"order", play_order},     {"send", play_send},         {"recall", play_recall},
+    {"receive", play_receive}, {"assign", play_assign},   {"recuse", play_recuse},     {"confirm", play_confirm},
+    {"veto", play_veto},       {"grade", play_grade},     {"choose", play_choose},     {"names", play_names},
+    {"right", play_right},     {"draft", play_draft},     {"propose", play_propose},   {"release", play_release},
+    {"compose", play_compose}, {"present", play_present}, {"publish", play_publish}};
 
 enum err demo_act_play(const struct demo_ground *ground, const struct demo_act *act)
 {

@@ -31,5 +31,8 @@ MUST_USE enum err play_right(struct doing *d);   /* "13": its unit says that the
 MUST_USE enum err play_draft(struct doing *d);   /* nothing */
 MUST_USE enum err play_propose(struct doing *d); /* nothing, or why not every unit has answered: the last draft */
 MUST_USE enum err play_release(struct doing *d); /* nothing: by another than who proposed */
+MUST_USE enum err play_compose(struct doing *d); /* sort, and keep to end on a day of rest: the public notice's draft */
+MUST_USE enum err play_present(struct doing *d); /* nothing: the draft is proposed */
+MUST_USE enum err play_publish(struct doing *d); /* nothing: by another than who proposed */
 
 #endif

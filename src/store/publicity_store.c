@@ -254,6 +254,17 @@ static enum err take_logo(const struct laying *y, const struct value_list *value
     return OK;
 }
 
+/* The photographs are no question of the form, and the round does not load them with it. */
+static enum err shows_photos(const struct laying *y, bool *ret)
+{
+    struct row *r = db_query(y->x->db, Q_PUBLICITY_SHOWS_PHOTOS);
+    bind_int(r, ":round", y->round->id);
+    enum err e = row_next(r);
+    *ret = e == OK && row_int(r, 0) != 0;
+    row_done(r);
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
 /* The pictures with the names that they came under, which stay unpublished. */
 static enum err take_pictures(const struct laying *y, const struct publicity_entry *x, const struct value_list *values,
                               struct published_brand *b, const char ***ret_names)
@@ -266,7 +277,9 @@ static enum err take_pictures(const struct laying *y, const struct publicity_ent
         names[i] = "";
     }
     TRY(take_logo(y, values, pictures, &len));
-    if (is_public(y->round, "photos")) {
+    bool has_photos = false;
+    TRY(shows_photos(y, &has_photos));
+    if (has_photos) {
         TRY(evidence_of_version(y->x->db, y->a, x->version_id, &files));
     }
     for (size_t i = 0; i < files.len && len < PICTURES_MAX; i++) {
@@ -532,8 +545,8 @@ static void lay_contact(struct laying *y)
     const char *where = labelled(a, "", "受理单位", setting_or(r, "contact_department", round_text(r, "organiser")));
     where = labelled(a, where, "地址", round_text(r, "contact_address"));
     add_paragraph(n, "contact", labelled(a, where, "邮编", round_text(r, "contact_postcode")));
-    add_paragraph(n, "contact",
-                  labelled(a, labelled(a, "", "电话", phone), "电子邮箱", round_text(r, "contact_email")));
+    add_paragraph(n, "contact", labelled(a, "", "电话", phone));
+    add_paragraph(n, "contact", labelled(a, "", "电子邮箱", round_text(r, "contact_email")));
     add_paragraph(n, "text", *fee == '\0' ? "" : text_format(a, "%s。", fee));
     add_paragraph(n, "text",
                   text_format(a, "附件：%s（按%s排序，排名不分先后）", setting_or(r, "publicity_list_name", "候选名单"),

@@ -126,7 +126,8 @@ const routes = new Set();
 const brands = new Set();
 const names = fs.readdirSync(dir).filter((n) => /^\d\d-.*\.txt$/.test(n)).sort();
 expect(names.length === 13, `thirteen nominations, not ${names.length}`);
-const verbs = ['submit', 'agree', 'disagree', 'return', 'answer', 'order', 'send', 'recall', 'receive', 'assign', 'recuse', 'confirm', 'veto', 'grade'];
+const verbs = ['submit', 'agree', 'disagree', 'return', 'answer', 'order', 'send', 'recall', 'receive', 'assign', 'recuse', 'confirm', 'veto', 'grade',
+  'choose', 'names', 'right', 'draft', 'propose', 'release', 'compose', 'present', 'publish'];
 for (const [at, login, verb] of table('acts.txt', 4)) {
   expect(/^2015-0[67]-\d\d \d\d:\d\d$/.test(at), `act: ${at}`);
   expect(accounts.some((a) => a[0] === login), `act: ${login}`);
