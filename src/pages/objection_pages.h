@@ -2,6 +2,7 @@
 #ifndef PAGES_OBJECTION_PAGES_H
 #define PAGES_OBJECTION_PAGES_H
 
+#include "pages/list_asking.h"
 #include "pages/plain_fields.h"
 #include "pages/views.h"
 #include "store/objection_store.h"
@@ -25,6 +26,15 @@ const char *query_code_hash(struct web *w, const char *code);
 MUST_USE enum err query_code_new(struct web *w, const char **ret_nonce, const char **ret_hash);
 
 struct tag_view objection_tag(enum objection_state s);
+/* "属实，限期整改"; NULL before a conclusion. */
+const char *objection_outcome(struct arena *a, enum objection_finding f, enum objection_effect e);
+/* "张**", "匿名" */
+const char *objector_word(const struct objection *o);
+/* "一路暖行", or that it is about the list as a whole. */
+const char *objection_about(const struct objection *o);
+bool objection_is_overdue(const struct web *w, const struct objection *o);
+/* The duties of whoever asks, today. */
+MUST_USE enum err objection_duties_now(struct web *w, struct objection_duties *ret);
 /* "7月22日（周三）" of "2015-07-22"; "" for none. */
 const char *day_words(struct arena *a, const char *iso);
 
@@ -39,5 +49,14 @@ struct objection_intake {
 MUST_USE enum err objection_intake_prepare(struct web *w, bool may_take, const char *refusal);
 const struct kept_file_view *kept_file_views(struct web *w, const struct objection_intake *x);
 extern const char objection_files_help[];
+
+/* The docket as it is asked for by the address; for the list, the workbook and the printed register. */
+struct objections_asked {
+    struct list_asking k;
+    const char *state;
+    struct objection *rows;
+    size_t len, all, open, overdue;
+};
+MUST_USE enum err objections_read(struct web *w, struct objections_asked *ret);
 
 #endif

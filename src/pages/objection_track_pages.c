@@ -11,6 +11,7 @@
 #include "pages/pages.h"
 #include "pages/public_pages.h"
 #include "pages/section_pages.h"
+#include "pages/stage_words.h"
 #include "store/db.h"
 #include "web/frame.h"
 #include "web/web.h"
@@ -165,6 +166,32 @@ static void fill_found(struct web *w, struct track_view *v, struct tracking *g)
     v->found_code = query_code_plain(w->arena, g->code.value);
 }
 
+/* When there can be something to ask about. */
+static enum err period_text(struct web *w, const char **ret)
+{
+    struct objection_target *targets = NULL;
+    size_t len = 0;
+    const struct stage_window *x = stage_window_of(w->round->windows, w->round->windows_len, STAGE_PUBLICITY);
+    enum phase phase = stage_phase(w->round->windows, w->round->windows_len, STAGE_PUBLICITY, w->now);
+    TRY(objection_targets(w->db, w->arena, w->round->id, &targets, &len));
+    *ret = "凭提交时的受理编号和查询码查询，不用登录。";
+    if (len > 0) {
+        return OK;
+    }
+    if (x == NULL) {
+        *ret = "公示还没有开始，现在没有可以查询的意见。";
+        return OK;
+    }
+    const char *until = closing_words(w->arena, x->closes_at);
+    *ret = phase == PHASE_BEFORE
+               ? text_format(w->arena, "公示还没有开始，现在没有可以查询的意见。公示从 %s开始，到 %s 结束。",
+                             opening_words(w->arena, x->opens_at), until)
+           : phase == PHASE_OPEN
+               ? text_format(w->arena, "名单还没有发布，现在没有可以查询的意见。公示期到 %s 为止。", until)
+               : text_format(w->arena, "公示期已于 %s 结束，本站没有受理过网上意见。", until);
+    return OK;
+}
+
 static enum err show_track(struct web *w, struct tracking *g, int status)
 {
     const struct typed *const all[] = {&g->number, &g->code, &g->reason};
@@ -174,6 +201,7 @@ static enum err show_track(struct web *w, struct tracking *g, int status)
         g->number.value = "";
         g->code.value = "";
     }
+    TRY(period_text(w, &v.period_text));
     v.number = line_field(w->arena, &g->number, "w-16");
     v.number.autocomplete = "off";
     v.code = line_field(w->arena, &g->code, "w-16");

@@ -120,3 +120,29 @@ const char *day_words(struct arena *a, const char *iso)
     day_no day = 0;
     return day_parse(iso, &day) == OK ? day_short_chinese(a, day) : "";
 }
+
+const char *objection_outcome(struct arena *a, enum objection_finding f, enum objection_effect e)
+{
+    return f == FINDING_NONE ? NULL : text_format(a, "%s，%s", objection_finding_word(f), objection_effect_word(e));
+}
+
+const char *objector_word(const struct objection *o)
+{
+    return *o->masked_name == '\0' ? "匿名" : o->masked_name;
+}
+
+const char *objection_about(const struct objection *o)
+{
+    return o->facts.has_brand ? o->brand_name : "整个名单";
+}
+
+bool objection_is_overdue(const struct web *w, const struct objection *o)
+{
+    day_no due = objection_due_on(w->round, o);
+    return due != 0 && day_of_at(w->now) > due;
+}
+
+enum err objection_duties_now(struct web *w, struct objection_duties *ret)
+{
+    return objection_duties_of(w->db, w->arena, w->actor.account_id, day_of_at(w->now), ret);
+}

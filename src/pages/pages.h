@@ -237,7 +237,26 @@ enum err objection_form_page(struct web *w);
 enum err objection_send_prepare(struct web *w);
 enum err objection_send_page(struct web *w);
 enum err objection_done_page(struct web *w);
+
+/* objection_list_pages.c, objection_register_pages.c, objection_record_pages.c, objection_duty_pages.c,
+ * objection_papers.c: the office's docket; question_pages.c: what a unit is asked */
 enum err objection_slip_page(struct web *w);
+enum err objections_page(struct web *w);
+enum err objections_xlsx_page(struct web *w);
+enum err objections_pdf_page(struct web *w);
+enum err objection_new_page(struct web *w);
+enum err objection_new_prepare(struct web *w);
+enum err objection_new_submit_page(struct web *w);
+enum err objection_page(struct web *w);
+enum err objection_act_page(struct web *w);
+enum err objection_identity_page(struct web *w);
+enum err objection_file_page(struct web *w);
+enum err objection_sheet_pdf_page(struct web *w);
+enum err objection_duties_page(struct web *w);
+enum err objection_duty_grant_page(struct web *w);
+enum err objection_duty_end_page(struct web *w);
+enum err questions_page(struct web *w);
+enum err question_reply_page(struct web *w);
 enum err track_page(struct web *w);
 enum err track_look_page(struct web *w);
 enum err track_review_page(struct web *w);

@@ -93,6 +93,7 @@ struct track_view {
     struct crumb_view crumb;
     struct error_summary_view errors;
     struct form_top_view top;
+    const char *period_text;
     struct field_view number, code;
     bool is_found;
     const char *receipt_no;
@@ -110,5 +111,172 @@ struct track_view {
     struct contact_block_view contact;
 };
 void tpl_track(struct out *o, const struct track_view *v);
+
+/* objections.html: the docket */
+struct objection_row_view {
+    struct url url;
+    const char *receipt_no;
+    const char *brand_name; /* "整个名单" when it is about none */
+    const char *unit_name;
+    const char *category;
+    const char *channel;
+    const char *who; /* "张**", "匿名" */
+    const char *received_text;
+    const char *due_text; /* "—" when nothing is owed */
+    bool is_overdue;
+    const char *handler; /* "" for none */
+    const char *outcome; /* finding and effect; NULL before */
+    struct tag_view tag;
+};
+struct objections_view {
+    struct page page;
+    const char *lead;
+    const char *duty_text; /* why this person only reads; NULL */
+    struct list_filter_view filter;
+    struct list_count_view count;
+    struct url pdf_url;
+    const struct objection_row_view *rows;
+    size_t rows_len;
+    const char *empty_text;
+    struct pager_view pager;
+};
+
+/* objection_record.html: one of them, its way, and what may be done now */
+struct objection_step_view {
+    const char *title;
+    const char *who_when;
+    const struct text_view *lines;
+    size_t lines_len;
+    const char *outcome; /* NULL but of conclusions */
+};
+struct objection_act_view {
+    const char *id;
+    const char *act;
+    const char *title;
+    const char *button;
+    const char *hint; /* NULL for none */
+    bool has_text;
+    struct field_view text;
+    bool has_conclusion;
+    struct field_view finding, effect;
+    bool has_handler;
+    struct field_view handler;
+    bool has_confirm; /* a question that repeats the letter: sent on purpose */
+};
+struct objection_question_view {
+    const char *asked_text;
+    const struct text_view *lines;
+    size_t lines_len;
+    const char *reply_text; /* who, when; NULL while it waits */
+    const struct text_view *reply;
+    size_t reply_len;
+    const char *waiting_text; /* until when; NULL when answered */
+    bool is_overdue;
+};
+struct objection_file_view {
+    struct url url;
+    const char *name;
+    const char *meta;
+};
+struct objection_record_view {
+    struct page page;
+    struct error_summary_view errors;
+    struct form_top_view top;
+    const char *receipt_no;
+    const char *title;
+    const char *lead;
+    struct tag_view tag;
+    const char *due_text; /* NULL when nothing is owed */
+    bool is_overdue;
+    const char *late_text;  /* came after the close; NULL */
+    const char *holds_text; /* NULL, or that the brand's naming waits */
+    const struct sum_row_view *facts;
+    size_t facts_len;
+    const struct objection_file_view *files;
+    size_t files_len;
+    bool has_identity;
+    bool are_shown; /* in full, to somebody who said why */
+    const char *name;
+    const char *phone;
+    const char *email;
+    const char *reason_text;
+    bool can_read;
+    struct url identity_url;
+    struct field_view reason;
+    const struct text_view *readings;
+    size_t readings_len;
+    const struct objection_step_view *steps;
+    size_t steps_len;
+    const struct objection_question_view *questions;
+    size_t questions_len;
+    struct url post_url;
+    struct url sheet_url;
+    const char *revision;
+    const struct objection_act_view *acts;
+    size_t acts_len;
+    const char *no_acts_text; /* why nothing can be done here; NULL */
+    bool is_disputed;         /* somebody was faster */
+};
+
+/* objection_new.html: what came on paper, by telephone, at the desk */
+struct objection_new_view {
+    struct page page;
+    struct error_summary_view errors;
+    struct form_top_view top;
+    struct field_view channel, brand, received, postmark, category, text, name, phone, email;
+    bool is_body;
+    const char *files_help;
+    const char *files_error;
+    const struct kept_file_view *kept;
+    size_t kept_len;
+};
+
+/* objection_duties.html: the security administrator names people */
+struct duty_row_view {
+    const char *person;
+    const char *duty;
+    const char *days_text;
+    const char *ground;
+    const char *granted_text;
+    struct tag_view tag;
+    bool can_end;
+    struct url end_url;
+};
+struct objection_duties_view {
+    struct page page;
+    struct error_summary_view errors;
+    struct form_top_view top;
+    const struct duty_row_view *rows;
+    size_t rows_len;
+    struct field_view person, duty, from, until, ground;
+};
+
+/* questions.html: a unit answers what the office asks */
+struct unit_question_view {
+    const char *id;
+    const char *ref;
+    const char *asked_text;
+    const struct text_view *lines;
+    size_t lines_len;
+    bool is_open;
+    const char *due_text;
+    struct field_view reply;
+    const char *replied_text;
+    const struct text_view *answer;
+    size_t answer_len;
+};
+struct questions_view {
+    struct page page;
+    struct error_summary_view errors;
+    struct url back_url;
+    struct url post_url;
+    const struct unit_question_view *rows;
+    size_t rows_len;
+};
+void tpl_objections(struct out *o, const struct objections_view *v);
+void tpl_objection_record(struct out *o, const struct objection_record_view *v);
+void tpl_objection_new(struct out *o, const struct objection_new_view *v);
+void tpl_objection_duties(struct out *o, const struct objection_duties_view *v);
+void tpl_questions(struct out *o, const struct questions_view *v);
 
 #endif

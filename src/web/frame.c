@@ -31,7 +31,7 @@ static const struct menu_item staff_menu[] = {
 static const struct menu_item office_menu[] = {
     {"工作台", "/nominations"},  {"单位登记", "/bodies"},        {"延期", "/extensions"}, {"盖章件", "/seals"},
     {"重复核对", "/likenesses"}, {"推荐", "/recommendations"},   {"催办", "/reminders"},  {"初审", "/reviews"},
-    {"候选名单", "/shortlist"},  {"公示", "/publicity/compose"}, {"使用帮助", "/help"}};
+    {"候选名单", "/shortlist"},  {"公示", "/publicity/compose"}, {"异议", "/objections"}, {"使用帮助", "/help"}};
 static const struct menu_item joint_menu[] = {
     {"初审", "/reviews"}, {"活动进程", "/timeline"}, {"通知公告", "/notices"}, {"使用帮助", "/help"}};
 static const struct menu_item admitting_menu[] = {{"工作台", "/nominations"},       {"审阅", "/reviews"},
@@ -39,6 +39,8 @@ static const struct menu_item admitting_menu[] = {{"工作台", "/nominations"},
                                                   {"活动进程", "/timeline"},        {"使用帮助", "/help"}};
 static const struct menu_item admin_menu[] = {
     {"工作台", "/nominations"}, {"账号", "/accounts"}, {"通知公告", "/notices"}, {"使用帮助", "/help"}};
+static const struct menu_item security_menu[] = {
+    {"异议授权", "/objections/duties"}, {"活动进程", "/timeline"}, {"通知公告", "/notices"}, {"使用帮助", "/help"}};
 static const struct menu_item foot_menu[] = {
     {"通知公告", "/notices"}, {"公示名单", "/publicity"}, {"查询办理情况", "/track"}, {"登录", "/signin"}};
 static const struct menu_item help_menu[] = {
@@ -72,12 +74,12 @@ static const struct link_view *role_menu(struct web *w, size_t *ret_len)
     case ROLE_SECTOR: return menu(w, MENU(admitting_menu), ret_len);
     case ROLE_ADMIN: return menu(w, MENU(admin_menu), ret_len);
     case ROLE_JOINT: return menu(w, MENU(joint_menu), ret_len);
+    case ROLE_SECURITY: return menu(w, MENU(security_menu), ret_len);
     case ROLE_PUBLIC:
     case ROLE_JUDGE:
     case ROLE_TALLY:
     case ROLE_SUPERVISOR:
     case ROLE_COMMISSION:
-    case ROLE_SECURITY:
     case ROLE_AUDITOR:
     case ROLE__COUNT: break;
     }

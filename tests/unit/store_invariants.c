@@ -144,12 +144,38 @@ static bool is_broken(struct house *h, const char *name)
 #define HALL "INSERT INTO hall VALUES (1, 'h', 1, 5, 1);INSERT INTO hall_name VALUES (1, 1, '甲厅', '乙路', 5, 1)"
 #define PROOF(id, hall, day)                                                                                           \
     "INSERT INTO posting_proof VALUES (" id ", 'p" id "', " hall ", 1, printf('%064d', 0), '" day "', '', 5, 1)"
+/* A published brand's objection, put in behind everybody's back. */
+#define OBJECTION                                                                                                        \
+    "INSERT INTO objection VALUES (1, 'o', 1, 1, 'GS-2015-0001', printf('%064d', 1), NULL, 'phone', 'facts', '内容', " \
+    "0, 0,"                                                                                                              \
+    " '2015-07-21', '', 5, 1);"                                                                                          \
+    "INSERT INTO objection_step VALUES (1, 1, 'register', 'registered', '', '', '', NULL, 5, 1)"
+#define DUTY "INSERT INTO objection_duty VALUES (1, 'd', 1, 'handler', '2015-07-01', '2015-09-01', '决定', 5, 2)"
 
 static void each_of_them_can_be_broken(void **state)
 {
     static const struct {
         const char *name, *sql;
     } rows[] = {
+        {"objection_numbers_are_dense", "INSERT INTO objection VALUES (1, 'o', 1, 2, 'GS-2015-0002', printf('%064d', "
+                                        "1), NULL, 'phone', 'facts', '内容', 0, 0,"
+                                        " '2015-07-21', '', 5, 1)"},
+        {"objection_numbers_are_dense", "INSERT INTO objection VALUES (1, 'o', 1, 1, 'GS-2015-0009', printf('%064d', "
+                                        "1), NULL, 'phone', 'facts', '内容', 0, 0,"
+                                        " '2015-07-21', '', 5, 1)"},
+        {"objection_steps_are_dense",
+         OBJECTION ";INSERT INTO objection_step VALUES (1, 3, 'note', 'registered', '记', '', '', NULL, 5, 1)"},
+        {"objection_steps_are_dense", "INSERT INTO objection VALUES (1, 'o', 1, 1, 'GS-2015-0001', printf('%064d', 1), "
+                                      "NULL, 'phone', 'facts', '内容', 0, 0,"
+                                      " '2015-07-21', '', 5, 1)"},
+        {"objection_has_audit", OBJECTION},
+        {"objector_readings_are_in_the_log",
+         OBJECTION ";" DUTY ";INSERT INTO objection_reading VALUES (1, 1, '核实', 1437444000, 1)"},
+        {"objector_readings_are_in_the_log",
+         OBJECTION ";INSERT INTO objection_reading VALUES (1, 1, '核实', 1437444000, 1)"},
+        {"objection_duties_are_the_offices", DUTY},
+        {"questions_are_about_a_brand",
+         OBJECTION ";INSERT INTO objection_question VALUES (1, 'q', 1, '请说明', '2015-07-23', 5, 1)"},
         {"release_by_two", RELEASE},
         {"release_by_two", "INSERT INTO shortlist_draft VALUES (1, 1, 1, 5, 1);"
                            "INSERT INTO shortlist_proposal VALUES (1, 'p', 1, '', 5, 1);"
