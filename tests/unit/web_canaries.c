@@ -990,13 +990,14 @@ static void halls_show_the_notice(struct aviary *v)
                   "INSERT INTO shortlist_entry SELECT 1, 941, id, 1, '', 0 FROM nomination_version WHERE nomination_id"
                   " = 1 ORDER BY id DESC LIMIT 1;"
                   "INSERT INTO name_frozen VALUES (1, '公开的牌子', '公开的单位', '公开的窗口', 1);"
-                  "INSERT INTO published_notice VALUES (1, 'notice0000000941', 1, 1, '公示', '公示', '市文明办',"
-                  " '2015-07-21', '2015-07-21', '2015-07-25', 4, 'number', '', '{}', printf('%%064d', 2), '8888-8888',"
-                  " 1437440400);"
-                  "INSERT INTO published_paragraph VALUES (1, 1, 'text', '现将名单予以公示。');"
-                  "INSERT INTO published_brand VALUES (1, 'brand00000000941', 1, 1, '公开的牌子', '公开的单位',"
-                  " '公开的窗口', '人社', '', '', '公开的简介');"
-                  "INSERT INTO published_line VALUES (1, 1, 1, 0, '');"));
+                  /* unless another story has published it already */
+                  "INSERT OR IGNORE INTO published_notice VALUES (941, 'notice0000000941', 1, 1, '公示', '公示',"
+                  " '市文明办', '2015-07-21', '2015-07-21', '2015-07-25', 4, 'number', '', '{}', printf('%%064d', 2),"
+                  " '8888-8888', 1437440400);"
+                  "INSERT OR IGNORE INTO published_brand VALUES (941, 'brand00000000941', 1, 1, '公开的牌子',"
+                  " '公开的单位', '公开的窗口', '人社', '', '', '公开的简介');"
+                  "INSERT OR IGNORE INTO published_line SELECT n.id, 1, b.id, 0, '' FROM published_notice n,"
+                  " published_brand b WHERE b.nomination_id = 1;"));
     script(v,
            text_format(
                s->a,
@@ -1010,9 +1011,11 @@ static void halls_show_the_notice(struct aviary *v)
                "INSERT INTO hall_end SELECT 952, '%s', 1437441200, added_by FROM hall WHERE id = 952;"
                "UPDATE evidence_file SET kind = 'jpeg', pages = 0, width = 600, height = 400, thumb = sha256 WHERE"
                " sha256 = '%s';"
-               "INSERT INTO posting_proof SELECT 951, 'proof00000000951', 951, 1, '%s', '2015-07-21', '%s',"
+               "INSERT INTO posting_proof SELECT 951, 'proof00000000951', 951, (SELECT MAX(id) FROM published_notice), "
+               "'%s', '2015-07-21', '%s',"
                " 1437441300, added_by FROM hall WHERE id = 951;"
-               "INSERT INTO posting_proof SELECT 952, 'proof00000000952', 951, 1, '%s', '2015-07-21', '',"
+               "INSERT INTO posting_proof SELECT 952, 'proof00000000952', 951, (SELECT MAX(id) FROM published_notice), "
+               "'%s', '2015-07-21', '',"
                " 1437441300, added_by FROM hall WHERE id = 951;"
                "INSERT INTO posting_proof_end SELECT 952, NULL, '%s', 1437441400, added_by FROM hall WHERE id = 951;",
                posted[1], posted[2], posted[0], posted[2], posted[4], v->hall_photo, v->hall_photo, posted[3],
