@@ -397,6 +397,16 @@ enum err objection_blocks(struct db *db, int64_t nomination_id, int *ret_count)
     return e;
 }
 
+enum err objection_known_to_unit(struct db *db, int64_t nomination_id, bool *ret)
+{
+    struct row *r = db_query(db, Q_OBJECTION_KNOWN_TO_UNIT);
+    bind_int(r, ":nomination", nomination_id);
+    enum err e = row_next(r);
+    *ret = e == OK && row_int(r, 0) != 0;
+    row_done(r);
+    return e;
+}
+
 /* `count` of them that are alike. */
 static enum err count_alike(struct row *r, struct arena *a, const struct round *round, day_no today,
                             struct objection_figures *f)

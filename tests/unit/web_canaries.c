@@ -45,6 +45,10 @@ enum kind {
     CHOSEN,     /* reason and note of the office's choice, before any release     */
     TOLD,       /* a notice to a body inside the application                      */
     REMINDED,   /* what was said on the telephone to a body that owes something   */
+    OBJECTED,   /* what was reported about a brand, and the office's notes about it */
+    OBJECTOR,   /* who reported it: name, telephone, mail                        */
+    ASKED,      /* the office's question to the unit, and its answer             */
+    NAMED,      /* why somebody was named to read objectors' names               */
     MAILED,     /* a letter in the outbox that speaks of a nomination             */
     POSTED,     /* a hall of a unit and the photograph of what hangs there        */
     ACTING,     /* the name of a person who acts for an authority or reviews      */
@@ -90,6 +94,10 @@ static const struct {
     [CHOSEN] = {"a choice", 0, 0, 0, R(OFFICE), 0, 0, false},
     [TOLD] = {"a notice", ROLE_SIGNED_IN, 0, 0, R(OFFICE), 0, 0, false},
     [REMINDED] = {"a call", 0, 0, 0, R(OFFICE), 0, 0, false},
+    [OBJECTED] = {"an objection", 0, 0, 0, R(OFFICE), 0, 0, false},
+    [OBJECTOR] = {"an objector", 0, 0, 0, 0, 0, 0, false}, /* a POST with a reason alone: pages_objection_docket.c */
+    [ASKED] = {"a question to a unit", R(UNIT), 0, 0, R(OFFICE), 0, 0, false},
+    [NAMED] = {"a duty", 0, 0, 0, R(SECURITY), 0, 0, false},
     [MAILED] = {"a letter", 0, 0, 0, R(OFFICE), 0, 0, false},
     [POSTED] = {"a posting", R(UNIT), 0, 0, R(OFFICE), 0, 0, false},
     [ACTING] = {"a person who acts", ROLE_SIGNED_IN, 0, R(JOINT), R(ADMIN) | R(OFFICE), 0, 0, false},
@@ -581,6 +589,11 @@ static const struct {
     {"/extensions/", "SELECT ref FROM body"},
     {"/outbox/", "SELECT ref FROM mail"},
     {"/publicity/", "SELECT ref FROM published_brand"},
+    {"/publicity/*/objection/", ""},
+    {"/objections/", "SELECT ref FROM objection"},
+    {"/objections/*/files/", "SELECT sha256 FROM objection_file"},
+    {"/objections/*/slip/", ""},
+    {"/objections/duties/", "SELECT ref FROM objection_duty"},
     {"/publicity/pictures/", "SELECT sha256 FROM media_file"},
     {"/publicity/versions/", "SELECT 1"},
     {"/recommendations/", "SELECT ref FROM recommendation_list"},
@@ -675,6 +688,10 @@ static bool is_entitled(const struct visitor_of *x, const struct canary *c, bool
     }
     if (c->told != 0 && c->told == x->body) {
         return true;
+    }
+    bool is_name = c->kind == PERSON || c->kind == ACTING;
+    if (is_name && x->role == ROLE_SECURITY && c->body == x->p.site->office) {
+        return true; /* whom of the office to name to a duty */
     }
     bool is_related = (x->role == ROLE_SECTOR && x->sector != 0 && x->sector == c->sector) ||
                       (x->role == ROLE_DISTRICT && x->district != 0 && x->district == c->district);
@@ -1023,6 +1040,59 @@ static void halls_show_the_notice(struct aviary *v)
     plant_all(v, (struct canary){.what = "posting", .kind = POSTED, .body = s->unit_a, .nomination = 1}, posted, 7);
 }
 
+/* A brand in public, what was reported about it, by whom, and what the office did. */
+static void the_public_reports(struct aviary *v)
+{
+    struct site *s = v->site;
+    script(
+        v,
+        "PRAGMA foreign_keys = OFF;"
+        "INSERT INTO published_notice (id, ref, round_id, version_no, title, title_lines, issuer, issued_on, opens_on, "
+        "closes_on, workdays, sort, change_text, record, sha256, check_code, published_at) VALUES (940, "
+        "'noticenotice0940', 1, 1, '公示', '公示', '文明办', '2015-07-14', '2015-07-14', '2015-07-20', 5, 'number', "
+        "'', "
+        "'{}', printf('%064d', 0), '7K3F-9Q2M', 1436810000);"
+        "INSERT INTO published_brand (id, ref, round_id, nomination_id, brand_name, unit_name, window_name, "
+        "sector_name, recommender_name, slogan, summary) VALUES (940, 'brandbrand000940', 1, 1, '公示的品牌', "
+        "'公示的单位', '', '', '', '', '');"
+        "INSERT INTO published_line VALUES (940, 1, 940, 0, '');"
+        "PRAGMA foreign_keys = ON;");
+    script(v,
+           text_format(
+               s->a,
+               "INSERT INTO objection VALUES (940, 'objectionobj0940', 1, 1, 'GS-2015-0001', printf('%%064d', 9), 940, "
+               "'web', 'facts', '反映里的鸟文', 1, 0, '2015-07-14', '', 1436810000, NULL);"
+               "INSERT INTO objection_identity VALUES (940, '异议的鸟人', '13900007499', 'objector.bird@example.org');"
+               "INSERT INTO objection_file VALUES (940, 1, '%s', '反映的鸟片.pdf');"
+               "INSERT INTO objection_step VALUES (940, 1, 'register', 'registered', '', '', '', NULL, 1436810000, "
+               "NULL);"
+               "INSERT INTO objection_step SELECT 940, 2, 'accept', 'accepted', '', '', '', NULL, 1436810001, id FROM "
+               "account WHERE login = 'office01';"
+               "INSERT INTO objection_step SELECT 940, 3, 'ask', 'investigating', '询问里的鸟话', '', '', NULL, "
+               "1436810002, id FROM account WHERE login = 'office01';"
+               "INSERT INTO objection_step SELECT 940, 4, 'note', 'investigating', '记录里的鸟话', '', '', NULL, "
+               "1436810003, id FROM account WHERE login = 'office01';"
+               "INSERT INTO objection_question SELECT 940, 'questionques0940', 940, '询问里的鸟话', '2015-07-16', "
+               "1436810002, id FROM account WHERE login = 'office01';"
+               "INSERT INTO objection_reply SELECT 940, '答询里的鸟话', 1436810004, id FROM account WHERE login = "
+               "'unit01';"
+               "INSERT INTO objection_duty SELECT 940, 'dutydutyduty0940', o.id, 'handler', '2015-07-01', "
+               "'2015-09-30', '授权的鸟因', 1436800000, g.id FROM account o, account g WHERE o.login = 'office01' AND "
+               "g.login = 'security';"
+               "INSERT INTO objection_reading SELECT 940, 940, '查看的鸟因', 1436810005, id FROM account WHERE login = "
+               "'office01';",
+               v->seal_scan));
+    static const char *const objected[] = {"反映里的鸟文", "反映的鸟片.pdf", "记录里的鸟话", "查看的鸟因"};
+    static const char *const objector[] = {"异议的鸟人", "13900007499", "objector.bird@example.org"};
+    static const char *const asked[] = {"询问里的鸟话", "答询里的鸟话"};
+    static const char *const named[] = {"授权的鸟因"};
+    plant_all(v, (struct canary){.what = "objection", .kind = OBJECTED, .nomination = 1}, objected, 4);
+    plant_all(v, (struct canary){.what = "objection_identity", .kind = OBJECTOR, .nomination = 1}, objector, 3);
+    plant_all(v, (struct canary){.what = "objection_question", .kind = ASKED, .body = s->unit_a, .nomination = 1},
+              asked, 2);
+    plant_all(v, (struct canary){.what = "objection_duty", .kind = NAMED}, named, 1);
+}
+
 /* ---- the four looks ---- */
 
 static void everybody_looks_everywhere(struct aviary *v)
@@ -1047,7 +1117,7 @@ static void everybody_looks_everywhere(struct aviary *v)
         if (planted[k] > 0) {
             printf("# %-24s %3zu planted, %3zu seen by those entitled\n", rules[k].name, planted[k], seen[k]);
         }
-        is_useless = is_useless || (planted[k] > 0 && k != SECRET && seen[k] == 0);
+        is_useless = is_useless || (planted[k] > 0 && k != SECRET && k != OBJECTOR && seen[k] == 0);
     }
     printf("# %zu canaries, %zu people, %zu addresses, %zu answers, %zu papers, %zu workbooks, %zu files\n", v->len,
            v->people_len, to.len, v->asked, v->papers, v->workbooks, v->files);
@@ -1076,6 +1146,7 @@ static void reviewers_are_blind_and_who_is_recused_sees_nothing_of_the_brand(voi
     struct aviary *v = *state;
     lists_are_sent_and_reviewed(v);
     the_office_writes(v);
+    the_public_reports(v);
     time_goes_on(v, IN_REVIEW);
     everybody_looks_everywhere(v);
 }
