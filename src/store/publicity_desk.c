@@ -14,7 +14,7 @@
 #include "store/round_store.h"
 #include "store/value_list.h"
 
-enum { PARAGRAPHS_MAX = 50, PICTURES_MAX = 20, HITS_MAX = 20 };
+enum { PARAGRAPHS_MAX = 50, PICTURES_MAX = 20, HITS_MAX = 600 };
 
 /* A desk while it is laid. */
 struct laying {
@@ -307,14 +307,33 @@ static enum err read_decision(const struct laying *y, struct publicity_finding *
     return e == ERR_NOT_FOUND ? OK : e;
 }
 
-/* Looks at one text; *ret_text is it with what is withheld masked, *ret_withheld whether something is. */
-static enum err look_at(struct laying *y, const char *place, bool is_hidden, const char **text, bool *ret_withheld)
+/* A finding with what was decided about it.  More of them than the desk holds stay open: a notice with so many numbers
+ * is not released. */
+static enum err add_finding(struct laying *y, struct publicity_finding *f)
 {
     struct publicity_desk *d = y->d;
-    struct gate_hit hits[HITS_MAX];
-    struct gate_hit masked[HITS_MAX];
-    size_t masked_len = 0;
-    size_t len = publish_gate_scan(y->a, *text, hits, HITS_MAX);
+    if (d->findings_len == PUBLICITY_FINDINGS_MAX) {
+        f->decision = FINDING_OPEN;
+    } else {
+        TRY(read_decision(y, f));
+        d->findings[d->findings_len++] = *f;
+    }
+    d->facts.findings += f->decision == FINDING_OPEN;
+    return OK;
+}
+
+/* Looks at one text, which becomes it with what is withheld masked; *ret_withheld (may be NULL): whether something is.
+ */
+static enum err look_at(struct laying *y, const char *place, bool is_hidden, const char **text, bool *ret_withheld)
+{
+    struct gate_hit *hits = NULL;
+    struct gate_hit first;
+    size_t masked = 0;
+    size_t len = publish_gate_scan(y->a, *text, &first, 1);
+    if (len > 0) {
+        hits = ARENA_ARRAY(y->a, struct gate_hit, HITS_MAX);
+        len = publish_gate_scan(y->a, *text, hits, HITS_MAX);
+    }
     for (size_t i = 0; i < len; i++) {
         struct publicity_finding f = {.key = finding_key(y->a, place, &hits[i]),
                                       .place = place,
@@ -323,19 +342,15 @@ static enum err look_at(struct laying *y, const char *place, bool is_hidden, con
                                       .is_hidden = is_hidden,
                                       .reason = "",
                                       .decided_by = ""};
-        TRY(read_decision(y, &f));
-        d->facts.findings += f.decision == FINDING_OPEN;
+        TRY(add_finding(y, &f));
         if (f.decision == FINDING_WITHHOLD) {
-            masked[masked_len++] = hits[i];
+            hits[masked++] = hits[i];
         }
-        if (d->findings_len == PUBLICITY_FINDINGS_MAX) {
-            return ERR_TOO_LARGE;
-        }
-        d->findings[d->findings_len++] = f;
     }
-    *text = masked_len == 0 ? *text : gate_blot(y->a, *text, masked, masked_len);
+    y->d->facts.findings += len == HITS_MAX; /* nobody has seen the rest */
+    *text = masked == 0 ? *text : gate_blot(y->a, *text, hits, masked);
     if (ret_withheld != NULL) {
-        *ret_withheld = masked_len > 0;
+        *ret_withheld = masked > 0;
     }
     return OK;
 }
