@@ -51,7 +51,7 @@ module.exports = async ({ tally, browser, binary, dir }) => {
 
   await tally.test('the list, a brand and the timeline are right at every width', async () => {
     const looking = await Visitor.come(browser, server);
-    await lookAt(looking, ['/publicity', brands[0], '/publicity/versions/1'], MODES);
+    await lookAt(looking, ['/publicity', brands[0], '/publicity/versions/1'], [...MODES, 'elder', 'print', 'contrast']);
     await looking.leave();
   });
 
