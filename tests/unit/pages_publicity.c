@@ -399,6 +399,27 @@ static void a_decision_is_about_one_number_in_one_place(void **state)
     assert_null(posted_from(s->a, x.body, "/publicity/proposal"));
 }
 
+static void more_numbers_than_the_page_shows_stop_the_release_too(void **state)
+{
+    struct site *s = *state;
+    (void)shortlisted(s);
+    struct person office = person(s, "office01");
+    const char *text = "电话：";
+    for (int i = 0; i < PUBLICITY_FINDINGS_MAX + 5; i++) {
+        text = text_format(s->a, "%s，139%08d", text, i);
+    }
+    struct sheet *form = compose_form(&office);
+    sheet_set(form, "rest", "keep");
+    sheet_set(form, "text", text);
+    s->is_hasty = true;
+    saves(&office, form);
+    struct answer x = get(&office, composing);
+    assert_int_equal(x.status, 200);
+    assert_true(answer_says(&x, "139****0199"));
+    assert_false(answer_says(&x, "139****0200"));
+    assert_true(answer_says(&x, "发布前检查发现号码，请逐条处理。"));
+}
+
 /* ---- read ---- */
 
 static void a_brand_s_page_says_what_the_round_makes_public_and_nothing_of_a_person(void **state)
@@ -859,6 +880,7 @@ int main(int argc, char **argv)
         SITE_TEST(a_recused_person_does_not_see_the_brand_but_may_confirm_the_rest),
         SITE_TEST(a_number_of_a_person_stops_the_release_until_somebody_decides_with_a_reason),
         SITE_TEST(a_decision_is_about_one_number_in_one_place),
+        SITE_TEST(more_numbers_than_the_page_shows_stop_the_release_too),
         SITE_TEST(a_brand_s_page_says_what_the_round_makes_public_and_nothing_of_a_person),
         SITE_TEST(after_the_period_no_opinion_is_asked_for),
         SITE_TEST(public_pages_are_kept_and_never_stale_after_a_release),
