@@ -78,7 +78,7 @@ static const struct sum_row_view *record_facts(struct web *w, const struct recor
     add_fact(w, list, &len, "实名", text_format(w->arena, "%s%s", kind, o->is_body ? "，以单位名义" : ""));
     add_fact(w, list, &len, "反映人", g->is_shown ? g->who.name : o->masked_name);
     add_fact(w, list, &len, "联系方式", contact_words(w, g));
-    add_fact(w, list, &len, "经办人", o->handler);
+    add_fact(w, list, &len, "经办人", *o->handler == '\0' ? "还没有指定" : o->handler);
     *ret_len = len;
     return list;
 }
@@ -251,6 +251,8 @@ static enum err act_view(struct web *w, const struct record *g, const struct act
     }
     v->has_confirm = f->act == ACT_ASK && g->acting.asks_confirm;
     v->has_handler = f->act == ACT_ASSIGN;
+    v->is_folded = v->has_text || v->has_handler;
+    v->is_open = g->acting.act == f->act || f->act == ACT_CONCLUDE || f->act == ACT_ANSWER || f->act == ACT_REVIEW;
     return v->has_handler ? handler_field(w, g, &v->handler) : OK;
 }
 
