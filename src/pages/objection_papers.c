@@ -30,7 +30,7 @@ static void add_fact(const char **v, size_t *len, const char *label, const char 
 
 static const char *const *sheet_facts(struct web *w, const struct objection *o, size_t *ret_len)
 {
-    const char **v = ARENA_ARRAY(w->arena, const char *, SHEET_FACTS *FACT_COLUMNS);
+    const char **v = ARENA_ARRAY(w->arena, const char *, (size_t)SHEET_FACTS *FACT_COLUMNS);
     const char *outcome = objection_outcome(w->arena, o->facts.finding, o->facts.effect);
     const char *brand =
         o->facts.has_brand ? text_format(w->arena, "%s（%s）", o->brand_name, o->unit_name) : "整个名单";
