@@ -217,8 +217,27 @@ static void put_attachment(struct office_maker *m, const char *name)
     m->y += label.leading * 0.5;
 }
 
-static void put_block(struct office_maker *m, const struct office_block *b)
+/* The letter's last paragraph and its 落款 share a sheet: a signature never stands alone. */
+static void keep_with_issuer(struct office_maker *m, const struct office_block *b)
 {
+    enum { LINES_MAX = 12 };
+    struct type_style s = running(m);
+    s.indent = 2.0;
+    size_t len = kept_lines(m, &s, m->shape->measure, plain(b->text))->len;
+    if (len <= LINES_MAX) {
+        need(m, s.leading * (double)(len + 2) + ISSUER_GAP);
+    }
+}
+
+static void put_block(struct office_maker *m, size_t at)
+{
+    const struct office_block *b = &m->in->blocks[at];
+    bool is_signed_next = at + 1 < m->in->blocks_len && b[1].kind == OFFICE_ATTACHMENT;
+    if (b->kind == OFFICE_TEXT && is_signed_next) {
+        keep_with_issuer(m, b);
+    } else if (b->kind == OFFICE_HEADING && at > 0 && b[-1].kind == OFFICE_TABLE) {
+        m->y += m->shape->leading * 0.5;
+    }
     switch (b->kind) {
     case OFFICE_ADDRESS:
     case OFFICE_TEXT:
@@ -279,7 +298,7 @@ void office_sheets_draw(struct sheets *s, const struct office_paper *in)
     m.letters[0] = 0;
     put_head(&m, in->number);
     for (size_t i = 0; i < in->blocks_len; i++) {
-        put_block(&m, &in->blocks[i]);
+        put_block(&m, i);
     }
     put_issuer(&m);
     struct qr_code *qr = qr_code_new(in->qr_text);

@@ -49,15 +49,14 @@ static const struct text_view *pieces(struct arena *a, const char *text, char ma
 
 static void show_paragraphs(struct web *w, const struct published_notice *n, struct publicity_text_view *v)
 {
-    struct publicity_paragraph_view *text =
-        ARENA_ARRAY(w->arena, struct publicity_paragraph_view, n->paragraphs_len + 1);
+    struct text_view *text = ARENA_ARRAY(w->arena, struct text_view, n->paragraphs_len + 1);
     struct text_view *signs = ARENA_ARRAY(w->arena, struct text_view, n->paragraphs_len + 1);
     for (size_t i = 0; i < n->paragraphs_len; i++) {
         const struct published_paragraph *p = &n->paragraphs[i];
         if (strcmp(p->kind, "sign") == 0) {
             signs[v->signs_len++].text = p->text;
         } else {
-            text[v->paragraphs_len++] = (struct publicity_paragraph_view){strcmp(p->kind, "contact") == 0, p->text};
+            text[v->paragraphs_len++].text = p->text;
         }
     }
     v->paragraphs = text;

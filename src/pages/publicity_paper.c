@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "document/paper.h"
+#include "domain/text_count.h"
 #include "pages/pages.h"
 #include "pages/paper_send.h"
 #include "store/published_store.h"
@@ -61,12 +62,23 @@ static size_t letter_blocks(struct web *w, const struct published_notice *n, str
     return len;
 }
 
+/* A title is one line, or two with the break at its last mark; a longer one breaks at every mark. */
 static const char *joined_title(struct arena *a, const char *lines)
 {
+    enum { LINE_ZI = 19 };
     char *text = arena_copy(a, lines, strlen(lines));
-    for (char *c = text; *c != '\0'; c++) {
-        *c = *c == '|' ? '\n' : *c;
+    const char *last = strrchr(lines, '|');
+    bool is_short = last == NULL || zi_count(arena_copy(a, lines, (size_t)(last - lines))) <= LINE_ZI;
+    size_t to = 0;
+    for (size_t i = 0; lines[i] != '\0'; i++) {
+        bool breaks = !is_short || &lines[i] == last;
+        if (lines[i] != '|') {
+            text[to++] = lines[i];
+        } else if (breaks) {
+            text[to++] = '\n';
+        }
     }
+    text[to] = '\0';
     return text;
 }
 

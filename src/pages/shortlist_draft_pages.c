@@ -351,6 +351,7 @@ enum err shortlist_released_page(struct web *w)
     v.facts = released_facts(w, &l, &v.facts_len);
     add_paper(&v, papers, "下载表格（XLSX）", "/shortlist/release/list.xlsx");
     add_paper(&v, papers, "打印名单（PDF）", "/shortlist/release/list.pdf");
+    v.leads_on = true;
     frame_page(w, &v.page, v.title);
     if (fields_has(&w->rq->query, "released")) {
         frame_flash(&v.page, "ok", "名单已发布", "各单位和推荐单位看到各自的结果，名称不再更改。");

@@ -7,10 +7,6 @@
 #include "pages/views_shortlist.h"
 
 /* _publicity_notice.html: the notice and its list.  The preview and what is published are this same piece. */
-struct publicity_paragraph_view {
-    bool is_contact; /* how to reach the office: flush */
-    const char *text;
-};
 struct publicity_row_view {
     int place;
     struct url url; /* {NULL}: no page of its own yet, or none any more */
@@ -29,7 +25,7 @@ struct publicity_text_view {
     const char *period_text;
     const char *change_text; /* what is different from the version before; NULL */
     const char *change_head; /* "第 2 版，2015年7月28日更正" */
-    const struct publicity_paragraph_view *paragraphs;
+    const struct text_view *paragraphs;
     size_t paragraphs_len;
     const struct text_view *signs;
     size_t signs_len;

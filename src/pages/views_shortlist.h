@@ -116,6 +116,7 @@ struct shortlist_draft_page_view {
     size_t papers_len;
     const struct paper_fact_view *facts;
     size_t facts_len;
+    bool leads_on; /* it is released: the public notice comes next */
 };
 
 /* shortlist_release.html: a page of its own that says what will happen. */

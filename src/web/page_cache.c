@@ -10,7 +10,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 
-enum { SLOTS = 256, KEY_BYTES = 160, BODY_BYTES_MAX = 256 * 1024 };
+enum { SLOTS = 256, KEY_BYTES = 160, BODY_BYTES_MAX = 2 * 1024 * 1024 };
 
 struct slot {
     char key[KEY_BYTES];
@@ -140,7 +140,9 @@ void page_cache_put(struct page_cache *c, const char *key, struct page_stamp sta
         return;
     }
     memcpy(fresh.body, page->body, page->body_len);
-    fresh.gzip = pack(page->body, page->body_len, &fresh.gzip_len);
+    if (!text_starts(page->type, "application/pdf")) { /* packed already */
+        fresh.gzip = pack(page->body, page->body_len, &fresh.gzip_len);
+    }
     struct slot *s = slot_of(c, key);
     (void)pthread_rwlock_wrlock(&c->lock);
     forget(s);
