@@ -16,6 +16,7 @@ enum { REF_BYTES = 10, TARGETS_MAX = 400, READINGS_MAX = 200 };
 static enum err read_target(struct row *r, struct arena *a, struct objection_target *ret)
 {
     *ret = (struct objection_target){.brand_id = row_int(r, 0),
+                                     .nomination_id = row_int(r, 6),
                                      .ref = row_text(r, 1, a),
                                      .brand_name = row_text(r, 2, a),
                                      .unit_name = row_text(r, 3, a)};

@@ -21,7 +21,7 @@ enum { OBJECTIONS_MAX = 5000, OBJECTION_STEPS_MAX = 500, OBJECTION_QUESTIONS_MAX
 
 /* A published brand that may be reported about, and the days of the notice that holds.  Owner: the arena. */
 struct objection_target {
-    int64_t brand_id;
+    int64_t brand_id, nomination_id;
     const char *ref, *brand_name, *unit_name;
     day_no opens_on, closes_on;
 };
