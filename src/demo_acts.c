@@ -381,7 +381,8 @@ static const struct {
     {"receive", play_receive}, {"assign", play_assign},   {"recuse", play_recuse},     {"confirm", play_confirm},
     {"veto", play_veto},       {"grade", play_grade},     {"choose", play_choose},     {"names", play_names},
     {"right", play_right},     {"draft", play_draft},     {"propose", play_propose},   {"release", play_release},
-    {"compose", play_compose}, {"present", play_present}, {"publish", play_publish}};
+    {"compose", play_compose}, {"present", play_present}, {"publish", play_publish},   {"name", play_name},
+    {"call", play_call}};
 
 enum err demo_act_play(const struct demo_ground *ground, const struct demo_act *act)
 {

@@ -34,5 +34,8 @@ MUST_USE enum err play_release(struct doing *d); /* nothing: by another than who
 MUST_USE enum err play_compose(struct doing *d); /* sort, and keep to end on a day of rest: the public notice's draft */
 MUST_USE enum err play_present(struct doing *d); /* nothing: the draft is proposed */
 MUST_USE enum err play_publish(struct doing *d); /* nothing: by another than who proposed */
+MUST_USE enum err
+play_name(struct doing *d); /* "office01 handler 2015-09-30 GROUND": named to a duty over objections */
+MUST_USE enum err play_call(struct doing *d); /* "01 service NAME PHONE TEXT", - for neither: said on the telephone */
 
 #endif

@@ -54,6 +54,9 @@ check-fault: all ## kill -9 and last-second tests in their short forms
 torture: all ## the same for long: ROUNDS=10000 kills
 	@node tests/fault/run.js --binary $(B)/jianpin --rounds $(or $(ROUNDS),10000)
 
+flood: all ## 10,000 objections of programs from few and from many addresses (N=10000; the short form is in check)
+	@node tests/fault/run.js --binary $(B)/jianpin --flood $(or $(N),10000)
+
 bombs: ## bombs and polyglots as evidence, as large as an upload may be (the short form is in check)
 	@$(QUIET_MAKE) $(B)/tests/media_bombs
 	@MEDIA_BOMBS_LARGE=1 $(B)/tests/media_bombs
@@ -145,5 +148,5 @@ install: all ## DESTDIR= PREFIX=/usr/local: the binary, the units, the web serve
 clean: ## remove what was built (never ./data)
 	rm -rf build build-asan build-ubsan build-valgrind build-cover build-fuzz build-lint build-reproduce
 
-.PHONY: help deps run check check-unit check-fuzz check-front check-browser check-fault torture bombs unit-binaries fuzz-binaries \
+.PHONY: help deps run check check-unit check-fuzz check-front check-browser check-fault torture flood bombs unit-binaries fuzz-binaries \
   check-binaries fuzz lint lint-tidy asan ubsan valgrind cover bench bench-binaries reproduce install clean

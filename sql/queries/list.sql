@@ -7,7 +7,8 @@ SELECT n.ref, n.receipt_no, n.state, n.route, n.version_no, n.submitted_at, b.na
          COALESCE((SELECT MAX(t.due_at) FROM return_notice t WHERE t.nomination_id = n.id
                       AND NOT EXISTS (SELECT 1 FROM return_end e WHERE e.return_id = t.id)), 0),
          COALESCE((SELECT MAX(x.closes_at) FROM extension x
-                    WHERE x.round_id = n.round_id AND x.body_id = n.body_id AND x.stage = 'nomination'), 0)) ELSE 0 END
+                    WHERE x.round_id = n.round_id AND x.body_id = n.body_id AND x.stage = 'nomination'), 0)) ELSE 0 END,
+       :role = 'office' AND EXISTS (SELECT 1 FROM objection_holding h WHERE h.nomination_id = n.id)
   FROM nomination n JOIN body b ON b.id = n.body_id JOIN nomination_chain c ON c.nomination_id = n.id
   JOIN nomination_version v ON v.nomination_id = n.id AND v.version_no = n.version_no
   JOIN version_value brand ON brand.version_id = v.id AND brand.ident = 'brand_name' AND brand.row_no = 0

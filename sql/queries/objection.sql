@@ -1,9 +1,9 @@
 -- name: objection_target
 -- A published brand by its public address, and the days of the notice that holds.
-SELECT b.id, b.ref, b.brand_name, b.unit_name, n.opens_on, n.closes_on
+SELECT b.id, b.ref, b.brand_name, b.unit_name, n.opens_on, n.closes_on, b.nomination_id
   FROM published_brand b JOIN published_now n ON n.round_id = b.round_id WHERE b.ref = :ref AND b.round_id = :round;
 -- name: objection_targets
-SELECT b.id, b.ref, b.brand_name, b.unit_name, n.opens_on, n.closes_on
+SELECT b.id, b.ref, b.brand_name, b.unit_name, n.opens_on, n.closes_on, b.nomination_id
   FROM published_now n JOIN published_line l ON l.notice_id = n.id JOIN published_brand b ON b.id = l.brand_id
  WHERE n.round_id = :round ORDER BY l.place LIMIT :limit;
 -- name: objection_next_number
@@ -100,6 +100,9 @@ SELECT n.body_id, n.ref, n.round_id, n.receipt_no FROM nomination n WHERE n.id =
 -- name: objection_blocking
 -- How many hold up the naming of one nomination's brand.
 SELECT COUNT(*) FROM objection_holding WHERE nomination_id = :nomination;
+-- name: objection_known_to_unit
+-- Whether a unit was asked about something that holds its brand up: before that it is told nothing.
+SELECT EXISTS (SELECT 1 FROM objection_holding h WHERE h.nomination_id = :nomination AND h.was_asked = 1);
 -- name: objection_figures
 SELECT o.channel, o.category, o.state, o.finding, o.effect, o.is_identified, o.received_on, o.review_asked_at, o.brand_id, COUNT(*)
   FROM objection_now o WHERE o.round_id = :round

@@ -50,7 +50,9 @@ enum nomination_status chain_status(const struct chain *c)
         return c->is_returned ? STATUS_RETURNED : STATUS_DRAFT;
     }
     if (c->released != RELEASED_NOTHING && c->place > 0) {
-        return c->released == RELEASED_SHORTLISTED ? STATUS_SHORTLISTED : STATUS_NOT_SHORTLISTED;
+        return c->released != RELEASED_SHORTLISTED ? STATUS_NOT_SHORTLISTED
+               : c->is_disputed                    ? STATUS_DISPUTED
+                                                   : STATUS_SHORTLISTED;
     }
     if (c->is_sent) {
         return c->place > 0 ? STATUS_RECOMMENDED : STATUS_NOT_RECOMMENDED;

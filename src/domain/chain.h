@@ -28,6 +28,8 @@ struct chain {
     int place;                     /* in that list, from 1; 0: not recommended */
     bool is_received;              /* the office has that list */
     enum released released;
+    bool is_disputed; /* an objection holds it up, as far as the reader may know: the office at once, its unit when it
+                         was asked about it, nobody else */
 };
 
 /* The box whose body recommends: the sector's authority, or on the route `district` the district's office. */

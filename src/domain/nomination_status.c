@@ -13,6 +13,7 @@ static const struct {
                              {"recommended", "已推荐待初审"},
                              {"not_shortlisted", "初审未通过"},
                              {"shortlisted", "候选（公示中）"},
+                             {"disputed", "公示异议待处理"},
                              {"withdrawn", "已撤回"}};
 
 const char *nomination_status_ident(enum nomination_status s)

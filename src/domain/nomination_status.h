@@ -14,6 +14,7 @@ enum nomination_status {
     STATUS_RECOMMENDED, /* with the office */
     STATUS_NOT_SHORTLISTED,
     STATUS_SHORTLISTED,
+    STATUS_DISPUTED, /* shortlisted, and an objection holds it up */
     STATUS_WITHDRAWN,
     STATUS__COUNT
 };

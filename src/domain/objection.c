@@ -37,9 +37,10 @@ static const struct word findings[FINDING__COUNT] = {{"", ""},
 static const struct word effects[EFFECT__COUNT] = {
     {"", ""}, {"disqualify", "取消资格"}, {"suspend", "暂缓"}, {"rectify", "限期整改"}, {"none", "不影响"}};
 static const struct word acts[ACT__COUNT] = {
-    {"register", "登记"},     {"accept", "受理"},          {"decline", "不予受理"},  {"assign", "指定经办人"},
-    {"verify", "实名已核实"}, {"investigate", "开始核查"}, {"note", "核查记录"},     {"ask", "向单位询问"},    {"conclude", "作出结论"},    {"answer", "答复反映人"}, {"ask_review", "申请复核"},
-    {"review", "复核结论"},   {"archive", "归档"}};
+    {"register", "登记"},     {"accept", "受理"},          {"decline", "不予受理"},    {"assign", "指定经办人"},
+    {"verify", "实名已核实"}, {"investigate", "开始核查"}, {"note", "核查记录"},       {"ask", "向单位询问"},
+    {"conclude", "作出结论"}, {"answer", "答复反映人"},    {"ask_review", "申请复核"}, {"review", "复核结论"},
+    {"archive", "归档"}};
 
 /* The place of `ident` among `list`; ERR_NOT_FOUND: nowhere. */
 static enum err place_of(const struct word *list, int len, const char *ident, int *ret)
@@ -291,8 +292,7 @@ static const struct {
 /* What is written beside the way of an objection and moves it nowhere. */
 static bool leaves_state(const struct objection_facts *f, enum objection_act act)
 {
-    bool is_beside =
-        act == ACT_NOTE || act == ACT_ASSIGN || (act == ACT_VERIFY && f->is_identified);
+    bool is_beside = act == ACT_NOTE || act == ACT_ASSIGN || (act == ACT_VERIFY && f->is_identified);
     return is_beside && f->state != OBJECTION_ARCHIVED;
 }
 
@@ -424,6 +424,14 @@ enum err may_grant_objection_duty(const struct actor *who)
 
 /* ---- words to the unit ---- */
 
+static char small_letter(char c)
+{
+    if (c >= 'A' && c <= 'Z') {
+        c = (char)(c - 'A' + 'a');
+    }
+    return c;
+}
+
 /* Without white space and what people put between the parts of a number; Latin letters small, digits half-width. */
 static const char *squeezed(struct arena *a, const char *text)
 {
@@ -433,7 +441,7 @@ static const char *squeezed(struct arena *a, const char *text)
     for (const char *p = folded; *p != '\0'; p++) {
         bool is_between = *p == ' ' || *p == '\n' || *p == '-' || *p == '.';
         if (!is_between) {
-            out[to++] = *p >= 'A' && *p <= 'Z' ? (char)(*p - 'A' + 'a') : *p;
+            out[to++] = small_letter(*p);
         }
     }
     out[to] = '\0';
@@ -512,7 +520,10 @@ const char *query_code_plain(struct arena *a, const char *typed)
     char *out = arena_alloc(a, strlen(folded) + 1, 1);
     size_t to = 0;
     for (const char *p = folded; *p != '\0'; p++) {
-        char c = *p >= 'a' && *p <= 'z' ? (char)(*p - 'a' + 'A') : *p;
+        char c = *p;
+        if (c >= 'a' && c <= 'z') {
+            c = (char)(c - 'a' + 'A');
+        }
         if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) {
             out[to++] = c;
         }

@@ -11,7 +11,6 @@
 #include "base/text.h"
 
 enum {
-    GROUPS_MAX = 512,     /* of one text looked at; a longer one is looked at in parts */
     WINDOW_GROUPS = 7,    /* "6222 0212 3456 7890 123" has five                        */
     NUMBER_MAX = 24,      /* digits of one window                                      */
     BETWEEN_MAX = 4,      /* marks between two groups                                  */
@@ -105,13 +104,25 @@ static size_t read_group(const char *text, size_t at, size_t len, struct group *
     return g->end;
 }
 
-static size_t read_groups(const char *text, size_t from, struct group *groups, size_t *ret_end)
+/* How many groups of digits a text has, or more. */
+static size_t count_groups(const char *text)
+{
+    size_t n = 0;
+    for (size_t i = 0; text[i] != '\0'; i++) {
+        unsigned char c = (unsigned char)text[i];
+        bool is_ascii = c >= '0' && c <= '9' && (i == 0 || text[i - 1] < '0' || text[i - 1] > '9');
+        n += is_ascii || (c == 0xEF && (unsigned char)text[i + 1] == 0xBC); /* U+FF10-U+FF19 are among EF BC xx */
+    }
+    return n;
+}
+
+/* All of them, in order; `groups` has room for count_groups(). */
+static size_t read_groups(const char *text, struct group *groups)
 {
     size_t len = strlen(text);
     size_t n = 0;
     size_t marks = BETWEEN_MAX + 1; /* nothing stands before the first */
-    size_t at = from;
-    while (at < len && n < GROUPS_MAX) {
+    for (size_t at = 0; at < len;) {
         size_t bytes = 0;
         uint32_t cp = code_at(text, at, len, &bytes);
         if (digit_of(cp) >= 0) {
@@ -123,7 +134,6 @@ static size_t read_groups(const char *text, size_t from, struct group *groups, s
         marks = is_between(cp) ? marks + 1 : BETWEEN_MAX + 1;
         at += bytes;
     }
-    *ret_end = at;
     return n;
 }
 
@@ -237,16 +247,17 @@ static size_t longest_at(struct arena *a, const struct group *g, size_t groups, 
 
 size_t publish_gate_scan(struct arena *a, const char *text, struct gate_hit *hits, size_t max)
 {
-    struct group *groups = ARENA_ARRAY(a, struct group, GROUPS_MAX);
+    size_t room = count_groups(text);
     size_t found = 0;
-    size_t from = 0;
-    while (text[from] != '\0' && found < max) {
-        size_t n = read_groups(text, from, groups, &from);
-        for (size_t i = 0; i < n && found < max;) {
-            size_t taken = longest_at(a, &groups[i], n - i, &hits[found]);
-            found += taken > 0;
-            i += taken > 0 ? taken : 1;
-        }
+    if (room == 0) {
+        return 0;
+    }
+    struct group *groups = ARENA_ARRAY(a, struct group, room);
+    size_t n = read_groups(text, groups);
+    for (size_t i = 0; i < n && found < max;) {
+        size_t taken = longest_at(a, &groups[i], n - i, &hits[found]);
+        found += taken > 0;
+        i += taken > 0 ? taken : 1;
     }
     return found;
 }

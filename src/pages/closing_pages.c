@@ -25,6 +25,7 @@ struct reporting {
     struct web *w;
     struct closing c;
     bool is_over;
+    bool is_full; /* rows that count nothing too: the workbook */
     struct closing_row_view *rows;
     size_t rows_len;
     struct closing_section_view *sections;
@@ -47,6 +48,14 @@ static void add_row(struct reporting *g, const char *item, int number, const cha
     if (g->rows_len < ROWS_MAX) {
         g->rows[g->rows_len++] = (struct closing_row_view){item, number, unit, note == NULL ? "" : note};
         s->rows_len++;
+    }
+}
+
+/* A part of a whole that was told above: on a page and on paper only when there is one. */
+static void add_part_row(struct reporting *g, const char *of, const char *part, int number, const char *unit)
+{
+    if (number > 0 || g->is_full) {
+        add_row(g, text_format(g->w->arena, "%s%s", of, part), number, unit, NULL);
     }
 }
 
@@ -114,11 +123,27 @@ static void add_halls(struct reporting *g)
                               c->halls_done, c->missing_len == 0 ? "，全部张贴" : ""));
     add_row(g, "登记的营业厅、窗口", c->halls, "处", NULL);
     add_row(g, "已张贴最后一版", c->halls_done, "处", NULL);
-    add_row(g, "张贴的是前一版", c->halls_old, "处", NULL);
-    add_row(g, "没有张贴的照片", c->halls - c->halls_done - c->halls_old, "处", NULL);
-    add_row(g, "没有登记的单位", c->units_without_hall, "个", NULL);
+    add_part_row(g, "", "张贴的是前一版", c->halls_old, "处");
+    add_part_row(g, "", "没有张贴的照片", c->halls - c->halls_done - c->halls_old, "处");
+    add_part_row(g, "", "没有登记的单位", c->units_without_hall, "个");
     for (size_t i = 0; i < c->missing_len; i++) {
         add_row(g, text_format(a, "未落实：%s", c->missing[i].unit_name), 1, "处", missing_words(g, &c->missing[i]));
+    }
+}
+
+static void add_breakdown(struct reporting *g, const struct objection_figures *f)
+{
+    for (int i = 0; i < CHANNEL__COUNT; i++) {
+        add_part_row(g, "渠道：", objection_channel_word((enum objection_channel)i), f->by_channel[i], "件");
+    }
+    for (int i = 0; i < CATEGORY__COUNT; i++) {
+        add_part_row(g, "类别：", objection_category_word((enum objection_category)i), f->by_category[i], "件");
+    }
+    for (int i = FINDING_NONE + 1; i < FINDING__COUNT; i++) {
+        add_part_row(g, "结论：", objection_finding_word((enum objection_finding)i), f->by_finding[i], "件");
+    }
+    for (int i = EFFECT_UNDECIDED + 1; i < EFFECT__COUNT; i++) {
+        add_part_row(g, "影响：", objection_effect_word((enum objection_effect)i), f->by_effect[i], "件");
     }
 }
 
@@ -132,25 +157,11 @@ static void add_objections(struct reporting *g)
                       : text_format(a, "收到反映意见和异议 %d 件，其中实名 %d 件；不予受理 %d 件，未办结 %d 件。",
                                     f->received, f->identified, f->declined, f->open));
     add_row(g, "收到", f->received, "件", NULL);
-    add_row(g, "实名", f->identified, "件", NULL);
-    add_row(g, "不予受理", f->declined, "件", NULL);
-    add_row(g, "未办结", f->open, "件", f->overdue == 0 ? NULL : text_format(a, "其中超过办理期限 %d 件", f->overdue));
-    for (int i = 0; i < CHANNEL__COUNT; i++) {
-        add_row(g, text_format(a, "渠道：%s", objection_channel_word((enum objection_channel)i)), f->by_channel[i],
-                "件", NULL);
-    }
-    for (int i = 0; i < CATEGORY__COUNT; i++) {
-        add_row(g, text_format(a, "类别：%s", objection_category_word((enum objection_category)i)), f->by_category[i],
-                "件", NULL);
-    }
-    for (int i = FINDING_NONE + 1; i < FINDING__COUNT; i++) {
-        add_row(g, text_format(a, "结论：%s", objection_finding_word((enum objection_finding)i)), f->by_finding[i],
-                "件", NULL);
-    }
-    for (int i = EFFECT_UNDECIDED + 1; i < EFFECT__COUNT; i++) {
-        add_row(g, text_format(a, "影响：%s", objection_effect_word((enum objection_effect)i)), f->by_effect[i], "件",
-                NULL);
-    }
+    add_part_row(g, "", "实名", f->identified, "件");
+    add_part_row(g, "", "不予受理", f->declined, "件");
+    add_part_row(g, "", "未办结", f->open, "件");
+    add_part_row(g, "", "超过办理期限", f->overdue, "件");
+    add_breakdown(g, f);
 }
 
 static void add_part(struct buffer *b, const char *text)
@@ -206,9 +217,9 @@ static void add_brands(struct reporting *g)
     }
 }
 
-static enum err begin_report(struct web *w, struct reporting *g)
+static enum err begin_report(struct web *w, bool is_full, struct reporting *g)
 {
-    *g = (struct reporting){.w = w};
+    *g = (struct reporting){.w = w, .is_full = is_full};
     enum err e = closing_get(web_reading(w), w->round, w->now, &g->c);
     if (e != OK) {
         return e;
@@ -252,9 +263,9 @@ static enum err show(struct web *w, const struct reporting *g, const char *why, 
 }
 
 /* The report, or *ret_why there is none. */
-static enum err report_or_reason(struct web *w, struct reporting *g, const char **ret_why)
+static enum err report_or_reason(struct web *w, bool is_full, struct reporting *g, const char **ret_why)
 {
-    enum err e = begin_report(w, g);
+    enum err e = begin_report(w, is_full, g);
     *ret_why = e == OK || e == ERR_NOT_FOUND ? why_none(g, e == OK) : NULL;
     return e == ERR_NOT_FOUND ? OK : e;
 }
@@ -263,7 +274,7 @@ enum err publicity_report_page(struct web *w)
 {
     struct reporting g;
     const char *why = NULL;
-    TRY(report_or_reason(w, &g, &why));
+    TRY(report_or_reason(w, false, &g, &why));
     return show(w, &g, why, 200);
 }
 
@@ -286,7 +297,7 @@ static const struct office_block *paper_blocks(const struct reporting *g, size_t
     enum { BLOCKS_A_SECTION = 3, OTHERS = 2 };
     static const char *const numerals[SECTIONS_MAX] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
     static const struct paper_column columns[ROW_COLUMNS] = {
-        {"序号", 3, true}, {"项目", 10, false}, {"数目", 5, true}, {"说明", 12, false}};
+        {"序号", 3, true}, {"项目", 12, false}, {"数目", 5, true}, {"说明", 12, false}};
     struct web *w = g->w;
     struct office_block *b = ARENA_ARRAY(w->arena, struct office_block, g->sections_len * BLOCKS_A_SECTION + OTHERS);
     size_t len = 0;
@@ -317,7 +328,7 @@ enum err publicity_report_pdf_page(struct web *w)
     struct reporting g;
     const char *why = NULL;
     struct paper_pdf pdf;
-    TRY(report_or_reason(w, &g, &why));
+    TRY(report_or_reason(w, false, &g, &why));
     if (why != NULL) {
         return show(w, &g, why, 409);
     }
@@ -351,7 +362,7 @@ enum err publicity_report_xlsx_page(struct web *w)
     struct list_asking k;
     const char *why = NULL;
     size_t n = 0;
-    TRY(report_or_reason(w, &g, &why));
+    TRY(report_or_reason(w, true, &g, &why));
     if (why != NULL) {
         return show(w, &g, why, 409);
     }

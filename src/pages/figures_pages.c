@@ -7,6 +7,7 @@
 #include "domain/figures.h"
 #include "pages/list_asking.h"
 #include "pages/pages.h"
+#include "store/closing_store.h"
 #include "store/figures_store.h"
 #include "store/round_store.h"
 #include "web/frame.h"
@@ -175,6 +176,29 @@ static const struct link_view *tabs_of(const struct counting *c)
     return tabs;
 }
 
+/* What came of the public notice so far, for who is recused of none of its brands. */
+static enum err say_publicity(struct web *w, struct figures_view *v)
+{
+    enum { LINES = 4 };
+    struct closing c;
+    struct arena *a = w->arena;
+    enum err e = closing_get(web_reading(w), w->round, w->now, &c);
+    if (e != OK || c.has_hidden) {
+        return e == ERR_NOT_FOUND ? OK : e;
+    }
+    struct text_view *list = ARENA_ARRAY(a, struct text_view, LINES);
+    list[v->publicity_len++].text = text_format(a, "公示品牌 %d 个，撤下 %d 个。", c.listed + c.removed, c.removed);
+    list[v->publicity_len++].text = text_format(a, "营业厅、窗口 %d 处，已张贴 %d 处；%d 个单位还没有登记。", c.halls,
+                                                c.halls_done, c.units_without_hall);
+    list[v->publicity_len++].text = text_format(a, "反映意见和异议 %d 件，其中实名 %d 件，未办结 %d 件。",
+                                                c.objections.received, c.objections.identified, c.objections.open);
+    list[v->publicity_len++].text =
+        text_format(a, "查实的 %d 件，部分查实的 %d 件。", c.objections.by_finding[FINDING_UPHELD],
+                    c.objections.by_finding[FINDING_PARTLY_UPHELD]);
+    v->publicity = list;
+    return OK;
+}
+
 enum err figures_page(struct web *w)
 {
     struct counting c;
@@ -186,6 +210,7 @@ enum err figures_page(struct web *w)
                              .chart_title = text_format(w->arena, "各%s的申报%s", by_names[c.by],
                                                         c.facts.is_released ? "、推荐和入围" : "和推荐")};
     fill(&c, &v);
+    TRY(say_publicity(w, &v));
     v.xlsx_url = url_path(text_format(w->arena, "/figures.xlsx?by=%s", figures_by_ident(c.by)));
     frame_page(w, &v.page, "统计");
     tpl_figures(&w->out, &v);

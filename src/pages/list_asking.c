@@ -27,7 +27,8 @@ const char *status_tag_kind(enum nomination_status s)
     static const char *const kinds[STATUS__COUNT] = {
         [STATUS_DRAFT] = "todo",          [STATUS_AWAITING_OPINION] = "half", [STATUS_AWAITING_RECOMMENDATION] = "todo",
         [STATUS_RETURNED] = "back",       [STATUS_NOT_RECOMMENDED] = "off",   [STATUS_RECOMMENDED] = "half",
-        [STATUS_NOT_SHORTLISTED] = "off", [STATUS_SHORTLISTED] = "ok",        [STATUS_WITHDRAWN] = "off"};
+        [STATUS_NOT_SHORTLISTED] = "off", [STATUS_SHORTLISTED] = "ok",        [STATUS_DISPUTED] = "half",
+        [STATUS_WITHDRAWN] = "off"};
     return kinds[s];
 }
 

@@ -25,6 +25,7 @@
 #include "store/db.h"
 #include "store/eligibility_store.h"
 #include "store/grant_store.h"
+#include "store/objection_store.h"
 #include "store/value_list.h"
 #include "web/frame.h"
 #include "web/web.h"
@@ -254,6 +255,7 @@ static enum err fill_status(struct web *w, struct nomination_view *v, const stru
 {
     struct chain chain;
     TRY(chain_of(w->db, w->arena, n, &chain));
+    TRY(objection_known_to_unit(w->db, n->id, &chain.is_disputed));
     v->status_text = nomination_status_word(chain_status(&chain));
     return OK;
 }

@@ -13,7 +13,7 @@
 #include "store/db.h"
 #include "web/web.h"
 
-enum { SHEET_FACTS = 14, STEP_COLUMNS = 4, REGISTER_COLUMNS = 10, SIGNS = 3, SHEET_BLOCKS = 5 };
+enum { SHEET_FACTS = 10, FACT_COLUMNS = 2, STEP_COLUMNS = 4, REGISTER_COLUMNS = 10, SIGNS = 3, SHEET_BLOCKS = 4 };
 
 static struct paper_meta meta_of(const struct web *w, const char *title)
 {
@@ -21,27 +21,34 @@ static struct paper_meta meta_of(const struct web *w, const char *title)
         .title = title, .author = round_text(w->round, "organiser"), .lang = "zh-CN", .created_at = w->now};
 }
 
-static const struct paper_field *sheet_facts(struct web *w, const struct objection *o, size_t *ret_len)
+/* One row: what it is, and what it says. */
+static void add_fact(const char **v, size_t *len, const char *label, const char *value)
 {
-    struct paper_field *f = ARENA_ARRAY(w->arena, struct paper_field, SHEET_FACTS);
-    size_t n = 0;
+    v[(*len)++] = label;
+    v[(*len)++] = value;
+}
+
+static const char *const *sheet_facts(struct web *w, const struct objection *o, size_t *ret_len)
+{
+    const char **v = ARENA_ARRAY(w->arena, const char *, (size_t)SHEET_FACTS *FACT_COLUMNS);
     const char *outcome = objection_outcome(w->arena, o->facts.finding, o->facts.effect);
-    f[n++] = (struct paper_field){"受理编号", o->receipt_no};
-    f[n++] = (struct paper_field){"来源", objection_channel_word(o->channel)};
-    f[n++] = (struct paper_field){"收到日期", day_words(w->arena, o->received_on)};
+    const char *brand =
+        o->facts.has_brand ? text_format(w->arena, "%s（%s）", o->brand_name, o->unit_name) : "整个名单";
+    *ret_len = 0;
+    add_fact(v, ret_len, "来源", objection_channel_word(o->channel));
+    add_fact(v, ret_len, "收到日期", day_words(w->arena, o->received_on));
     if (*o->postmark_on != '\0') {
-        f[n++] = (struct paper_field){"邮戳日期", day_words(w->arena, o->postmark_on)};
+        add_fact(v, ret_len, "邮戳日期", day_words(w->arena, o->postmark_on));
     }
-    f[n++] = (struct paper_field){
-        "反映的品牌", o->facts.has_brand ? text_format(w->arena, "%s（%s）", o->brand_name, o->unit_name) : "整个名单"};
-    f[n++] = (struct paper_field){"意见类型", objection_category_word(o->facts.category)};
-    f[n++] = (struct paper_field){
-        "反映人", text_format(w->arena, "%s（%s）", objector_word(o), o->facts.is_identified ? "实名" : "匿名")};
-    f[n++] = (struct paper_field){"经办人", *o->handler == '\0' ? "未指定" : o->handler};
-    f[n++] = (struct paper_field){"状态", objection_state_word(o->facts.state)};
-    f[n++] = (struct paper_field){"结论和处理", outcome == NULL ? "尚无" : outcome};
-    *ret_len = n;
-    return f;
+    add_fact(v, ret_len, "反映的品牌", brand);
+    add_fact(v, ret_len, "意见类型", objection_category_word(o->facts.category));
+    add_fact(v, ret_len, "反映人",
+             text_format(w->arena, "%s（%s）", objector_word(o), o->facts.is_identified ? "实名" : "匿名"));
+    add_fact(v, ret_len, "意见内容", o->text);
+    add_fact(v, ret_len, "经办人", o->handler);
+    add_fact(v, ret_len, "状态", objection_state_word(o->facts.state));
+    add_fact(v, ret_len, "结论和处理", outcome == NULL ? "" : outcome);
+    return v;
 }
 
 static enum err step_values(struct web *w, const struct objection *o, const char *const **ret, size_t *ret_len)
@@ -69,6 +76,7 @@ enum err objection_sheet_pdf_page(struct web *w)
 {
     static const struct paper_column columns[STEP_COLUMNS] = {
         {"时间", 4, true}, {"办理", 4, true}, {"内容", 12, false}, {"办理人", 3, true}};
+    static const struct paper_column fact_columns[FACT_COLUMNS] = {{"项目", 4, true}, {"内容", 19, false}};
     static const struct paper_field signs[SIGNS] = {{"经办人", ""}, {"负责人", ""}, {"日期", ""}};
     struct objection o;
     size_t facts_len = 0;
@@ -78,10 +86,14 @@ enum err objection_sheet_pdf_page(struct web *w)
     TRY(may_view_objections(&w->actor));
     TRY(objection_by_ref(web_reading(w), w->parts[0], &o));
     TRY(step_values(w, &o, &values, &values_len));
-    const struct paper_field *facts = sheet_facts(w, &o, &facts_len);
-    struct office_block b[SHEET_BLOCKS] = {{.kind = OFFICE_LIST, .items = facts, .items_len = facts_len},
-                                           {.kind = OFFICE_HEADING, .text = "意见内容"},
-                                           {.kind = OFFICE_TEXT, .text = o.text},
+    const char *const *facts = sheet_facts(w, &o, &facts_len);
+    struct office_block b[SHEET_BLOCKS] = {{.kind = OFFICE_TABLE,
+                                            .columns = fact_columns,
+                                            .columns_len = FACT_COLUMNS,
+                                            .values = facts,
+                                            .values_len = facts_len,
+                                            .empty_text = ""},
+                                           {.kind = OFFICE_HEADING, .text = "办理经过"},
                                            {.kind = OFFICE_TABLE,
                                             .columns = columns,
                                             .columns_len = STEP_COLUMNS,
@@ -135,9 +147,9 @@ static const char *const *register_values(struct web *w, const struct objections
 enum err objections_pdf_page(struct web *w)
 {
     static const struct paper_column columns[REGISTER_COLUMNS] = {
-        {"受理编号", 5, true}, {"收到日期", 4, true},  {"来源", 5, true},   {"品牌和单位", 10, false},
+        {"受理编号", 7, true}, {"收到日期", 6, true},  {"来源", 5, true},   {"品牌和单位", 10, false},
         {"意见类型", 4, true}, {"反映人", 3, true},    {"经办人", 3, true}, {"状态", 4, true},
-        {"期限", 4, true},     {"结论和处理", 5, true}};
+        {"期限", 6, true},     {"结论和处理", 5, true}};
     struct objections_asked q;
     struct paper_pdf pdf;
     TRY(objections_read(w, &q));

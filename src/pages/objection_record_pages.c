@@ -78,7 +78,7 @@ static const struct sum_row_view *record_facts(struct web *w, const struct recor
     add_fact(w, list, &len, "实名", text_format(w->arena, "%s%s", kind, o->is_body ? "，以单位名义" : ""));
     add_fact(w, list, &len, "反映人", g->is_shown ? g->who.name : o->masked_name);
     add_fact(w, list, &len, "联系方式", contact_words(w, g));
-    add_fact(w, list, &len, "经办人", o->handler);
+    add_fact(w, list, &len, "经办人", *o->handler == '\0' ? "还没有指定" : o->handler);
     *ret_len = len;
     return list;
 }
@@ -251,6 +251,8 @@ static enum err act_view(struct web *w, const struct record *g, const struct act
     }
     v->has_confirm = f->act == ACT_ASK && g->acting.asks_confirm;
     v->has_handler = f->act == ACT_ASSIGN;
+    v->is_folded = v->has_text || v->has_handler;
+    v->is_open = g->acting.act == f->act || f->act == ACT_CONCLUDE || f->act == ACT_ANSWER || f->act == ACT_REVIEW;
     return v->has_handler ? handler_field(w, g, &v->handler) : OK;
 }
 
@@ -327,6 +329,22 @@ static enum err late_text(struct web *w, const struct objection *o, const char *
     return OK;
 }
 
+static bool has_identity(const struct objection *o)
+{
+    return *o->masked_name != '\0' || *o->masked_phone != '\0' || *o->masked_email != '\0';
+}
+
+/* What hangs on it, each read by its own query. */
+static enum err fill_lists(struct web *w, struct objection_record_view *v, const struct record *g)
+{
+    TRY(late_text(w, &g->o, &v->late_text));
+    TRY(fill_files(w, v, &g->o));
+    TRY(fill_steps(w, v, &g->o));
+    TRY(fill_questions(w, v, &g->o));
+    TRY(fill_readings(w, v, g));
+    return fill_acts(w, v, g);
+}
+
 static enum err show_record(struct web *w, const struct record *g, int status)
 {
     const char *here = text_format(w->arena, "/objections/%s", g->o.ref);
@@ -337,8 +355,7 @@ static enum err show_record(struct web *w, const struct record *g, int status)
                            .help = "例如 电话核实情况。事由、时间和查看人记入日志"};
     struct objection_record_view v = {.errors = record_errors(w, g),
                                       .is_disputed = g->is_disputed,
-                                      .has_identity = *g->o.masked_name != '\0' || *g->o.masked_phone != '\0' ||
-                                                      *g->o.masked_email != '\0',
+                                      .has_identity = has_identity(&g->o),
                                       .are_shown = g->is_shown,
                                       .reason_text = g->reason,
                                       .can_read = may_read_objector(&w->actor, &g->duties) == OK,
@@ -348,13 +365,8 @@ static enum err show_record(struct web *w, const struct record *g, int status)
                                       .sheet_url = url_path(text_format(w->arena, "%s/sheet.pdf", here)),
                                       .revision = text_format(w->arena, "%d", g->o.step_no)};
     fill_head(w, &v, g);
-    TRY(late_text(w, &g->o, &v.late_text));
     v.facts = record_facts(w, g, &v.facts_len);
-    TRY(fill_files(w, &v, &g->o));
-    TRY(fill_steps(w, &v, &g->o));
-    TRY(fill_questions(w, &v, &g->o));
-    TRY(fill_readings(w, &v, g));
-    TRY(fill_acts(w, &v, g));
+    TRY(fill_lists(w, &v, g));
     frame_page(w, &v.page, v.title);
     v.page.has_errors = v.errors.items_len > 0;
     if (w->rq->method == GET && fields_has(&w->rq->query, "done")) {

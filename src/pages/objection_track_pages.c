@@ -46,8 +46,12 @@ static const char *number_as_kept(struct web *w, const char *typed)
     char *s = text_fold_digits(w->arena, typed);
     size_t to = 0;
     for (const char *p = s; *p != '\0'; p++) {
-        if (*p != ' ') {
-            s[to++] = *p >= 'a' && *p <= 'z' ? (char)(*p - 'a' + 'A') : *p;
+        char c = *p;
+        if (c >= 'a' && c <= 'z') {
+            c = (char)(c - 'a' + 'A');
+        }
+        if (c != ' ') {
+            s[to++] = c;
         }
     }
     s[to] = '\0';

@@ -181,7 +181,7 @@ enum err posting_board_page(struct web *w)
                                    closing_words(w->arena, posting_due_at(holding(&b))));
     v.has_missing = t.without + t.by_state[POSTING_MISSING] + t.by_state[POSTING_OLD] > 0;
     v.filter = list_filter_of(&b.k, "品牌、单位或营业厅");
-    v.count = list_count_of(&b.k, "处", v.rows_len, false);
+    v.count = list_count_of(&b.k, "项", v.rows_len, false);
     v.empty_text =
         b.k.is_filtered ? "没有符合条件的。可以换一个词，或者清除筛选条件。" : "公示发布以后，入围的品牌列在这里。";
     frame_page(w, &v.page, "张贴情况");

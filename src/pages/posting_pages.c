@@ -190,12 +190,13 @@ static struct proof_view proof_view_of(struct showing *s, const struct posting_h
     struct proof_view v = {.url = url_path(path),
                            .thumb_url = url_path(text_format(a, "%s?small=1", path)),
                            .alt = text_format(a, "%s的照片，%s", h->name, proof_title(a, x)),
-                           .title = proof_title(a, x),
-                           .caption = x->caption,
+                           .title = *x->caption == '\0' ? proof_title(a, x)
+                                                        : text_format(a, "%s：%s", proof_title(a, x), x->caption),
                            .meta = proof_meta(a, x),
                            .tag = proof_tag(s, x),
                            .can_withdraw = s->may == OK && x->ended_at == 0,
                            .post_url = url_path(path)};
+    v.is_open = is_own;
     v.reason = own_field(s, &reason, "reason");
     return v;
 }
@@ -285,7 +286,9 @@ static void add_photo_form(struct showing *s, const struct posting_hall *h, stru
                             .label = "照片说明",
                             .value = is_own ? s->said->second : "",
                             .error = is_own ? s->said->second_error : NULL};
-    v->is_posting = is_own;
+    bool is_done = posting_state_of(s->p, h) == POSTING_DONE;
+    v->is_posting = is_own || !is_done;
+    v->photo_label = is_done ? "再传一张，或者换下一张" : "上传照片";
     v->posted_on = own_field(s, &day, "posted_on");
     v->version = version_field(s, text_format(a, "version-%s", h->ref), is_own ? s->said->version : "");
     v->replaces = replaces_field(s, h, text_format(a, "replaces-%s", h->ref), is_own ? s->said->replaces : "");
@@ -372,13 +375,10 @@ static const char *removed_words(struct web *w, const struct posting *p)
 static const char *poster_words(struct web *w, const struct released_notice *n)
 {
     int64_t due = posting_due_at(&n->is);
-    const char *until = closing_words(w->arena, due);
-    return text_format(w->arena,
-                       "现在张贴的是公示第 %d 版（校验码 %s），贴在营业厅、办事窗口门前醒目位置，%s%s，一直贴到 %s。",
-                       n->is.version_no, n->check_code, w->now < due ? "请于 " : "应当于 ",
-                       w->now < due ? text_format(w->arena, "%s前贴好", until)
-                                    : text_format(w->arena, "%s前贴好，没有贴的请立即张贴", until),
-                       closing_words(w->arena, day_starts_at(n->is.closes_on + 1)));
+    return text_format(
+        w->arena, "现在张贴的是公示第 %d 版（校验码 %s），贴在营业厅、办事窗口门前醒目位置，%s %s前贴好，贴到 %s。",
+        n->is.version_no, n->check_code, w->now < due ? "请于" : "应当于", closing_words(w->arena, due),
+        closing_words(w->arena, day_starts_at(n->is.closes_on + 1)));
 }
 
 static void say_missing(struct showing *s, struct postings_view *v)

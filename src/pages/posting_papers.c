@@ -224,9 +224,9 @@ static const char *receipt_text(struct web *w, const struct posting *p)
 static enum err print_receipt(struct web *w, const struct posting *p)
 {
     enum { BLOCKS = 4, SIGNS = 3 };
-    static const struct paper_column columns[RECEIPT_COLUMNS] = {{"序号", 3, true},     {"营业厅、窗口", 9, false},
-                                                                 {"地址", 10, false},   {"张贴的版本", 5, true},
-                                                                 {"张贴日期", 6, true}, {"照片上传", 6, true}};
+    static const struct paper_column columns[RECEIPT_COLUMNS] = {{"序号", 4, true},     {"营业厅、窗口", 9, false},
+                                                                 {"地址", 10, false},   {"版本", 5, true},
+                                                                 {"张贴日期", 7, true}, {"照片上传", 7, true}};
     static const struct paper_field signs[SIGNS] = {{"单位（盖章）", ""}, {"经办人", ""}, {"日期", ""}};
     struct office_block b[BLOCKS] = {
         {.kind = OFFICE_ADDRESS, .text = text_format(w->arena, "%s：", round_text(w->round, "organiser"))},

@@ -426,7 +426,7 @@ static bool judge_draft(struct web *w, struct composing *g)
     struct publicity_faults faults;
     struct publicity_word words[PUBLICITY_WORDS];
     (void)publicity_judge(&g->d, &g->desk.before, &faults);
-    publicity_words(w->arena, w->round, &g->d, g->desk.first_closes, "", 0, words);
+    publicity_words(w->arena, w->round, &g->d, g->desk.first_closes, &(struct publicity_listed){"", 0}, words);
     const char *unknown = publicity_unknown_word(w->arena, g->d.text, words, PUBLICITY_WORDS);
     g->title.error = faults.title;
     g->text.error = either(

@@ -216,7 +216,20 @@ static enum err tell_opinions(struct telling *t)
     return OK;
 }
 
-/* What became of it, once that is released; and its names, for its unit. */
+/* The notice that its unit shows in its halls, for the unit and the office. */
+static enum err tell_posting(struct telling *t)
+{
+    struct posting_told told;
+    TRY(posting_told_of(t->w, t->n, &told));
+    if (told.text != NULL) {
+        struct standing_line_view *line = tell(t, told.tag.kind, told.tag.text, told.text);
+        line->link_label = "张贴公示";
+        line->link = url_path(told.link);
+    }
+    return OK;
+}
+
+/* What became of it, once that is released; its names, for its unit; and what hangs in its halls. */
 static enum err tell_shortlist(struct telling *t)
 {
     struct shortlist_told told[2];
@@ -231,20 +244,7 @@ static enum err tell_shortlist(struct telling *t)
             line->link = url_path(told[i].link);
         }
     }
-    return OK;
-}
-
-/* The notice that its unit shows in its halls, for the unit and the office. */
-static enum err tell_posting(struct telling *t)
-{
-    struct posting_told told;
-    TRY(posting_told_of(t->w, t->n, &told));
-    if (told.text != NULL) {
-        struct standing_line_view *line = tell(t, told.tag.kind, told.tag.text, told.text);
-        line->link_label = "张贴公示";
-        line->link = url_path(told.link);
-    }
-    return OK;
+    return tell_posting(t);
 }
 
 static void add_act(struct standing_view *v, struct link_view *acts, const char *label, const char *to)
@@ -272,7 +272,6 @@ static void offer_acts(struct telling *t, struct standing_view *v, bool is_accep
 static enum err tell_all(struct telling *t, bool *ret_is_accepted)
 {
     TRY(tell_shortlist(t));
-    TRY(tell_posting(t));
     TRY(tell_ways(t));
     TRY(tell_acceptance(t, ret_is_accepted));
     TRY(tell_seal(t));

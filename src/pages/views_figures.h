@@ -42,6 +42,8 @@ struct figures_view {
     size_t bars_len;
     int chart_height; /* in rem */
     struct url xlsx_url;
+    const struct text_view *publicity; /* what came of the public notice, a line each; none before it is released */
+    size_t publicity_len;
 };
 
 void tpl_figures(struct out *o, const struct figures_view *v);

@@ -155,6 +155,8 @@ struct objection_act_view {
     const char *title;
     const char *button;
     const char *hint; /* NULL for none */
+    bool is_folded;   /* below its title until it is wanted; a button alone is not */
+    bool is_open;
     bool has_text;
     struct field_view text;
     bool has_conclusion;

@@ -11,11 +11,11 @@ struct proof_view {
     struct url url;
     struct url thumb_url;
     const char *alt;
-    const char *title;   /* "第 1 版，7月21日（周二）张贴" */
-    const char *caption; /* "" for none */
-    const char *meta;    /* when it was added, by whom; what became of it */
+    const char *title; /* "第 1 版，7月21日（周二）张贴：大门左侧" */
+    const char *meta;  /* when it was added, by whom; what became of it */
     struct tag_view tag;
     bool can_withdraw;
+    bool is_open; /* its form was sent and has to be seen */
     struct url post_url;
     struct field_view reason;
 };
@@ -41,7 +41,8 @@ struct hall_view {
     const char *file_id;
     const char *file_error; /* NULL when right */
     struct field_view new_name, new_address, end_reason;
-    bool is_renaming, is_ending, is_posting; /* a form that was sent and has to be seen: it is open */
+    const char *photo_label;
+    bool is_renaming, is_ending, is_posting; /* a form that has to be seen: it is open */
 };
 
 /* postings.html */

@@ -100,6 +100,7 @@ static enum err read_nomination(struct row *r, struct arena *a, struct listed_no
     }
     chain_from_row(r, a, 14, &ret->chain);
     ret->return_due_at = row_int(r, 21);
+    ret->chain.is_disputed = row_int(r, 22) != 0;
     enum nomination_status s = chain_status(&ret->chain);
     ret->status = s == STATUS_DRAFT ? STATUS_WITHDRAWN : s;
     return OK;

@@ -16,6 +16,7 @@ enum { REF_BYTES = 10, TARGETS_MAX = 400, READINGS_MAX = 200 };
 static enum err read_target(struct row *r, struct arena *a, struct objection_target *ret)
 {
     *ret = (struct objection_target){.brand_id = row_int(r, 0),
+                                     .nomination_id = row_int(r, 6),
                                      .ref = row_text(r, 1, a),
                                      .brand_name = row_text(r, 2, a),
                                      .unit_name = row_text(r, 3, a)};
@@ -393,6 +394,16 @@ enum err objection_blocks(struct db *db, int64_t nomination_id, int *ret_count)
     bind_int(r, ":nomination", nomination_id);
     enum err e = row_next(r);
     *ret_count = e == OK ? (int)row_int(r, 0) : 0;
+    row_done(r);
+    return e;
+}
+
+enum err objection_known_to_unit(struct db *db, int64_t nomination_id, bool *ret)
+{
+    struct row *r = db_query(db, Q_OBJECTION_KNOWN_TO_UNIT);
+    bind_int(r, ":nomination", nomination_id);
+    enum err e = row_next(r);
+    *ret = e == OK && row_int(r, 0) != 0;
     row_done(r);
     return e;
 }

@@ -21,7 +21,7 @@ enum { OBJECTIONS_MAX = 5000, OBJECTION_STEPS_MAX = 500, OBJECTION_QUESTIONS_MAX
 
 /* A published brand that may be reported about, and the days of the notice that holds.  Owner: the arena. */
 struct objection_target {
-    int64_t brand_id;
+    int64_t brand_id, nomination_id;
     const char *ref, *brand_name, *unit_name;
     day_no opens_on, closes_on;
 };
@@ -186,6 +186,9 @@ MUST_USE enum err objection_reply(const struct writing *c, int64_t round_id, con
 
 /* Whether the naming of this nomination's brand has to wait: handbook 4.3, hard rule 1.  *ret_count: for how many. */
 MUST_USE enum err objection_blocks(struct db *db, int64_t nomination_id, int *ret_count);
+
+/* Whether the unit may be told that its brand is held up: since it was asked about it, and no sooner. */
+MUST_USE enum err objection_known_to_unit(struct db *db, int64_t nomination_id, bool *ret);
 
 /* Counts for the 公示情况报告 (handbook 4.3, hard rule 4). */
 struct objection_figures {

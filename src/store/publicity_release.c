@@ -157,30 +157,44 @@ static enum err add_release(const struct writing *c, int64_t notice_id, int64_t 
     return row_exec_one(r);
 }
 
-enum err publicity_release(const struct writing *c, const struct round *round, const struct publicity_desk *desk)
+/* The notice with its addresses, its record and its fingerprint. */
+static enum err seal_notice(const struct writing *c, const struct round *round, const struct publicity_desk *desk,
+                            struct published_notice *ret)
 {
-    struct published_notice n = desk->notice;
-    if (desk->proposal.proposed_by == c->who->account_id || n.lines_len != desk->entries.len) {
-        return ERR_CONFLICT;
-    }
-    n.ref = random_token(c->random, c->arena, REF_BYTES);
-    n.published_at = c->who->at;
-    for (size_t i = 0; i < n.lines_len; i++) {
-        struct published_brand *b = &n.lines[i].brand;
+    *ret = desk->notice;
+    ret->ref = random_token(c->random, c->arena, REF_BYTES);
+    ret->published_at = c->who->at;
+    for (size_t i = 0; i < ret->lines_len; i++) {
+        struct published_brand *b = &ret->lines[i].brand;
         b->ref = desk->entries.items[i].brand_id == 0 ? random_token(c->random, c->arena, REF_BYTES) : b->ref;
     }
-    n.record = published_record(c->arena, round->slug, &n);
-    if (n.record == NULL) {
+    ret->record = published_record(c->arena, round->slug, ret);
+    if (ret->record == NULL) {
         return ERR_TOO_LARGE;
     }
-    n.sha256 = fingerprint(c->arena, n.record);
-    TRY(check_code(c->arena, n.sha256, &n.check_code));
-    TRY(end_proposal(c, &desk->proposal, "confirmed"));
-    TRY(add_notice(c, round->id, &n));
+    ret->sha256 = fingerprint(c->arena, ret->record);
+    return check_code(c->arena, ret->sha256, &ret->check_code);
+}
+
+static enum err add_rows(const struct writing *c, const struct round *round, const struct publicity_desk *desk,
+                         const struct published_notice *n)
+{
+    TRY(add_notice(c, round->id, n));
     int64_t id = db_last_id(c->db);
-    TRY(add_paragraphs(c, id, &n));
-    TRY(add_lines(c, round, id, &desk->entries, &n));
-    TRY(add_release(c, id, desk->proposal.id));
+    TRY(add_paragraphs(c, id, n));
+    TRY(add_lines(c, round, id, &desk->entries, n));
+    return add_release(c, id, desk->proposal.id);
+}
+
+enum err publicity_release(const struct writing *c, const struct round *round, const struct publicity_desk *desk)
+{
+    struct published_notice n;
+    if (desk->proposal.proposed_by == c->who->account_id || desk->notice.lines_len != desk->entries.len) {
+        return ERR_CONFLICT;
+    }
+    TRY(seal_notice(c, round, desk, &n));
+    TRY(end_proposal(c, &desk->proposal, "confirmed"));
+    TRY(add_rows(c, round, desk, &n));
     return audit_append(c->db, c->who, "publicity_release", "published_notice", n.ref,
                         release_detail(c->arena, n.version_no, n.sha256));
 }

@@ -19,9 +19,14 @@ struct round;
 
 enum { PUBLICITY_FINDINGS_MAX = 200, PUBLICITY_WORDS = 8 };
 
-/* What the round gives to the template's names in braces, for that draft.  `brand` and `count` as the list says. */
+/* What stands on the list. */
+struct publicity_listed {
+    const char *brand; /* the first that stands; "" for none */
+    size_t count;
+};
+/* What the round gives to the template's names in braces, for that draft. */
 void publicity_words(struct arena *a, const struct round *round, const struct publicity_draft *d, day_no first_closes,
-                     const char *brand, size_t count, struct publicity_word words[PUBLICITY_WORDS]);
+                     const struct publicity_listed *list, struct publicity_word words[PUBLICITY_WORDS]);
 
 /* A brand of the released shortlist, as the draft would publish it: nothing masked yet. */
 struct publicity_entry {

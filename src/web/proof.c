@@ -55,17 +55,21 @@ static bool has_zero_bits(const unsigned char digest[crypto_hash_sha256_BYTES])
     return head >> (16 - PROOF_BITS) == 0;
 }
 
+static void add(crypto_hash_sha256_state *h, const char *bytes, size_t len)
+{
+    (void)crypto_hash_sha256_update(h, (const unsigned char *)bytes, len);
+}
+
 static bool is_part_solved(const char *challenge, int part, const char *counter, size_t len)
 {
-    char text[CHALLENGE_CHARS_MAX + COUNTER_CHARS_MAX + 8];
+    const char middle[] = {'.', (char)('0' + part), '.'};
     unsigned char digest[crypto_hash_sha256_BYTES];
-    size_t n = strlen(challenge);
-    memcpy(text, challenge, n);
-    text[n++] = '.';
-    text[n++] = (char)('0' + part);
-    text[n++] = '.';
-    memcpy(text + n, counter, len);
-    (void)crypto_hash_sha256(digest, (const unsigned char *)text, n + len);
+    crypto_hash_sha256_state h;
+    (void)crypto_hash_sha256_init(&h);
+    add(&h, challenge, strlen(challenge));
+    add(&h, middle, sizeof middle);
+    add(&h, counter, len);
+    (void)crypto_hash_sha256_final(&h, digest);
     return has_zero_bits(digest);
 }
 

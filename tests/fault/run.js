@@ -1,5 +1,6 @@
 // run.js - kills, full disks and crowds: what was acknowledged is there, once and whole; the last second takes everyone.
 //   --rounds N   how many kills (the short form has 12)
+//   --flood N    nothing but floods of N objections (the short form has 1,200)
 'use strict';
 const assert = require('assert');
 const { spawn, spawnSync } = require('child_process');
@@ -8,6 +9,7 @@ const H = require('../support/harness.js');
 const { crowd, query, database } = require('../support/crowd.js');
 const { readyToSubmit, receiptOf } = require('./submission.js');
 const { fullDisk } = require('./full_disk.js');
+const { flood } = require('./flood.js');
 
 const opt = H.args();
 const tally = new H.Tally('fault', opt.only);
@@ -185,6 +187,10 @@ async function lastSecond() {
 }
 
 async function main() {
+  if (opt.flood) {
+    await flood(opt, tally);
+    return;
+  }
   let left = ROUNDS;
   const total = { acknowledged: 0, unheard: 0 };
   await tally.test(`${ROUNDS} kill -9 during ${ROUNDS * AT_ONCE} submissions: none lost, none torn, none twice after the retry`, async () => {
@@ -200,6 +206,7 @@ async function main() {
   if (!opt.rounds) {
     await fullDisk(opt, tally, MODEL);
     await lastSecond();
+    await flood(opt, tally);
   }
 }
 

@@ -150,6 +150,8 @@ static void a_text_of_a_thousand_numbers_is_looked_at_to_its_end(void **state)
     memcpy(text + 5000, "13961234567", 12);
     assert_int_equal(publish_gate_scan(a, text, hits, HITS), 1);
     assert_string_equal(hits[0].number, "13961234567");
+    assert_int_equal(publish_gate_scan(a, "13961234567，13961234568，13961234569", hits, 2), 2);
+    assert_int_equal(publish_gate_scan(a, "ＡＢ１３９６１２３４５６７ｘｙ", hits, HITS), 1);
     arena_free(a);
 }
 

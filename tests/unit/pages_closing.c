@@ -192,6 +192,31 @@ static void it_is_the_offices_and_not_of_somebody_recused(void **state)
     assert_int_equal(get(&recused, "/publicity/report.xlsx").status, 409);
 }
 
+static void the_figures_speak_of_the_notice_while_it_hangs(void **state)
+{
+    struct site *s = *state;
+    struct publicity p = shortlisted(s);
+    struct person office = person(s, "office01");
+    struct answer x = get(&office, "/figures");
+    assert_false(answer_says(&x, "公示品牌"));
+    struct person second = person(s, "office02");
+    compose(&office);
+    propose_notice(&office);
+    release_notice(&second);
+    find_brands(s, &p);
+    struct person anyone = visitor(s);
+    (void)reported(&anyone, p.brands[0], &(struct report){.category = "facts"});
+    x = get(&office, "/figures");
+    assert_true(answer_says(&x, "公示品牌 3 个，撤下 0 个。"));
+    assert_true(answer_says(&x, "营业厅、窗口 0 处，已张贴 0 处；3 个单位还没有登记。"));
+    assert_true(answer_says(&x, "反映意见和异议 1 件，其中实名 0 件，未办结 1 件。"));
+    answers(s, (struct answering){.ref = p.list.refs[0], .login = "office03", .is_recused = true});
+    struct person recused = person(s, "office03");
+    x = get(&recused, "/figures");
+    assert_int_equal(x.status, 200);
+    assert_false(answer_says(&x, "反映意见和异议"));
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -199,6 +224,7 @@ int main(int argc, char **argv)
         HALL_TEST(it_counts_what_was_listed_hung_and_said),
         HALL_TEST(a_removed_brand_and_an_extension_are_told_with_their_reasons),
         HALL_TEST(the_office_signs_it_on_paper_and_the_workbook_opens),
+        HALL_TEST(the_figures_speak_of_the_notice_while_it_hangs),
         HALL_TEST(it_is_the_offices_and_not_of_somebody_recused),
     };
     if (argc > 1 && strcmp(argv[1], "paper-worker") == 0) {

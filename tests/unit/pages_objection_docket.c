@@ -310,6 +310,13 @@ static void the_unit_is_asked_in_the_offices_words_and_never_learns_who(void **s
     struct person unit = person(s, d.t.list.units[0]);
     struct person other = person(s, d.t.list.units[1]);
     assert_int_equal(get(&unit, mine).status, 404); /* nothing was asked */
+    struct answer home = get(&unit, text_format(s->a, "/nominations/%s", d.t.list.refs[0]));
+    assert_false(answer_says(&home, "公示异议待处理"));
+    home = get(&d.other, "/nominations");
+    assert_true(answer_says(&home, "公示异议待处理"));
+    struct person authority = person(s, "sector01");
+    home = get(&authority, "/nominations");
+    assert_false(answer_says(&home, "公示异议待处理</span>"));
     done(&d.handler, &d, "accept", (struct saying){0});
     struct answer x = act(&d.handler, &d, "ask", (struct saying){.text = "赵异议反映窗口没有人，请说明。"});
     assert_int_equal(x.status, 422);
@@ -330,6 +337,8 @@ static void the_unit_is_asked_in_the_offices_words_and_never_learns_who(void **s
     assert_false(answer_says(&x, "叫号机"));
     assert_false(answer_says(&x, d.receipt.number));
     assert_int_equal(get(&other, mine).status, 404);
+    x = get(&unit, text_format(s->a, "/nominations/%s", d.t.list.refs[0]));
+    assert_true(answer_says(&x, "公示异议待处理"));
     struct sheet *form = open_form(&unit, mine, mine);
     x = post(&unit, form);
     assert_int_equal(x.status, 422);

@@ -205,6 +205,45 @@ static void a_photograph_is_replaced_and_taken_back_and_the_record_of_it_stays(v
     site_is_sound(s);
 }
 
+/* What the halls hold, in one line. */
+static const char *everything(struct site *s)
+{
+    return site_sql(s, "SELECT (SELECT COUNT(*) FROM hall) || ' ' || (SELECT COUNT(*) FROM hall_name) || ' ' || (SELECT"
+                       " COUNT(*) FROM posting_proof) || ' ' || (SELECT COUNT(*) FROM posting_proof_end) || ' ' ||"
+                       " (SELECT COUNT(*) FROM audit_entry) || ' ' || (SELECT COUNT(*) FROM evidence_file)");
+}
+
+/* Each step of the writer fails once: nothing of the act stays; then it succeeds. */
+static void a_replacement_that_breaks_at_any_step_leaves_the_old_photograph_alone(void **state)
+{
+    enum { STEPS_MAX = 200 };
+    struct site *s = *state;
+    struct publicity p = published(s);
+    struct person unit = person(s, p.list.units[0]);
+    add_hall(&unit, p.list.refs[0], "城北营业厅", "示例路 1 号");
+    photograph_hall(&unit, p.list.refs[0], "城北营业厅", "2015-7-21", 800);
+    const char *first = site_sql(s, "SELECT ref FROM posting_proof");
+    const char *before = everything(s);
+    int steps = 0;
+    for (int n = 1; n < STEPS_MAX && steps == 0; n++) {
+        struct sheet *form = photo_form(&unit, p.list.refs[0], "城北营业厅");
+        sheet_set(form, "replaces", first);
+        s->may_fail = true;
+        db_fail_nth(store_writer_db(s->store), n);
+        struct answer x = send_photo(&unit, form, "2015-7-21", 820);
+        db_fail_nth(store_writer_db(s->store), 0);
+        s->may_fail = false;
+        steps = x.status == 303 ? n : 0;
+        if (steps == 0) {
+            assert_true(x.status == 500 || x.status == 503);
+            assert_string_equal(everything(s), before);
+        }
+    }
+    assert_true(steps > 8);
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM posting_proof_end WHERE replaced_by IS NOT NULL"), 1);
+    site_is_sound(s);
+}
+
 /* ---- versions ---- */
 
 static void a_new_version_asks_for_a_new_photograph_and_says_which_one_hangs(void **state)
@@ -539,6 +578,7 @@ int main(int argc, char **argv)
         HALL_TEST(the_day_must_be_one_on_which_that_version_could_hang),
         HALL_TEST(one_picture_proves_one_hall),
         HALL_TEST(a_photograph_is_replaced_and_taken_back_and_the_record_of_it_stays),
+        HALL_TEST(a_replacement_that_breaks_at_any_step_leaves_the_old_photograph_alone),
         HALL_TEST(a_new_version_asks_for_a_new_photograph_and_says_which_one_hangs),
         HALL_TEST(after_the_close_nothing_can_be_added_and_the_page_says_so),
         HALL_TEST(the_office_sees_every_hall_and_the_others_find_no_such_page),

@@ -5,6 +5,7 @@
 
 #include "document/paper.h"
 #include "document/paper_worker.h"
+#include "media/media.h"
 #include "store/publicity_store.h"
 #include "web/route.h"
 
@@ -51,7 +52,8 @@ static void the_draft_begins_as_the_round_s_template_with_its_facts_filled_in(vo
     struct answer x = get(&office, composing);
     assert_true(answer_says(&x, "拟将“一路暖行”等3个品牌列为"));
     assert_true(answer_says(&x, "公示时间：2015年7月21日至7月25日（其中工作日4天）。"));
-    assert_true(answer_says(&x, "电话：0519-85680863（工作日办公时间）　电子邮箱：czwmb@163.com"));
+    assert_true(answer_says(&x, "<p>电话：0519-85680863（工作日办公时间）</p>"));
+    assert_true(answer_says(&x, "<p>电子邮箱：czwmb@163.com</p>"));
     assert_true(answer_says(&x, "本次推荐评选不收取任何费用。"));
     assert_true(answer_says(&x, "（按行业排序，排名不分先后）"));
     assert_true(answer_says(&x, "截止日为周六，顺延至 7月27日？"));
@@ -397,6 +399,27 @@ static void a_decision_is_about_one_number_in_one_place(void **state)
     assert_null(posted_from(s->a, x.body, "/publicity/proposal"));
 }
 
+static void more_numbers_than_the_page_shows_stop_the_release_too(void **state)
+{
+    struct site *s = *state;
+    (void)shortlisted(s);
+    struct person office = person(s, "office01");
+    const char *text = "电话：";
+    for (int i = 0; i < PUBLICITY_FINDINGS_MAX + 5; i++) {
+        text = text_format(s->a, "%s，139%08d", text, i);
+    }
+    struct sheet *form = compose_form(&office);
+    sheet_set(form, "rest", "keep");
+    sheet_set(form, "text", text);
+    s->is_hasty = true;
+    saves(&office, form);
+    struct answer x = get(&office, composing);
+    assert_int_equal(x.status, 200);
+    assert_true(answer_says(&x, "139****0199"));
+    assert_false(answer_says(&x, "139****0200"));
+    assert_true(answer_says(&x, "发布前检查发现号码，请逐条处理。"));
+}
+
 /* ---- read ---- */
 
 static void a_brand_s_page_says_what_the_round_makes_public_and_nothing_of_a_person(void **state)
@@ -480,6 +503,74 @@ static void public_pages_are_kept_and_never_stale_after_a_release(void **state)
     assert_int_equal(get_again(&anyone, "/publicity/feed.atom", answer_header(&x, "ETag")).status, 304);
     x = get(&anyone, "/");
     assert_true(page_has_link(s->a, x.body, "/publicity"));
+}
+
+/* ---- pictures ---- */
+
+static enum err script_in_transaction(struct db *db, void *ctx)
+{
+    return db_script(db, ctx);
+}
+
+/* A photograph that the brand's version has, with its caption and the name that it came under; its fingerprint. */
+static const char *photo_of(struct site *s, const struct publicity *p, size_t i, int ord, const char *caption,
+                            const char *name)
+{
+    char sha[MEDIA_NAME_CHARS + 1];
+    const char *bytes = text_format(s->a, "\xff\xd8\xff%s", name);
+    assert_int_equal(media_store(s->media, bytes, strlen(bytes), sha), OK);
+    char *sql = text_format(s->a,
+                            "INSERT INTO evidence_file VALUES ('%s', 'jpeg', 9, 0, 1600, 1200, '%s', 1);"
+                            "INSERT INTO version_file SELECT v.id, %d, 'photo', '%s', '%s', '%s', 9 FROM "
+                            "nomination_version v JOIN nomination n ON n.id = v.nomination_id WHERE n.ref = '%s';",
+                            sha, sha, ord, sha, name, caption, p->list.refs[i]);
+    assert_int_equal(store_write(s->store, script_in_transaction, sql), OK);
+    return text_format(s->a, "%s", sha);
+}
+
+static void decide_first(struct person *office, const char *decision)
+{
+    struct sheet *form = open_form(office, composing, "/publicity/findings");
+    sheet_set(form, "decision", decision);
+    sheet_set(form, "reason", "核对过");
+    saves(office, form);
+}
+
+static void photographs_are_public_with_their_captions_by_names_that_never_change(void **state)
+{
+    struct site *s = *state;
+    char program[PATH_MAX];
+    struct media_options o = {
+        .exe = own_program(program), .dir = text_format(s->a, "%s/files", s->dir), .workers_max = 1};
+    assert_int_equal(media_open(&o, &s->media), OK);
+    s->app.media = s->media;
+    struct publicity p = shortlisted(s);
+    const char *plain = photo_of(s, &p, 0, 1, "车厢里的扶手", "扶手.jpg");
+    const char *named = photo_of(s, &p, 0, 2, "证件", "张三 11010519491231002X.jpg");
+    struct person office = person(s, "office01");
+    struct person second = person(s, "office02");
+    struct person anyone = visitor(s);
+    const char *path = text_format(s->a, "/publicity/pictures/%s", plain);
+    assert_int_equal(get(&anyone, path).status, 404);
+    compose(&office);
+    struct answer x = get(&office, composing);
+    assert_true(answer_says(&x, "“一路暖行”的第 2 张图片的文件名"));
+    assert_null(posted_from(s->a, x.body, "/publicity/proposal"));
+    decide_first(&office, "withhold");
+    propose_notice(&office);
+    release_notice(&second);
+    find_brands(s, &p);
+    x = get(&anyone, text_format(s->a, "/publicity/%s", p.brands[0]));
+    assert_true(answer_says(&x, "车厢里的扶手"));
+    assert_true(answer_says(&x, path));
+    assert_false(answer_says(&x, named));
+    assert_true(answer_says(&x, text_format(s->a, "<meta name=\"Image\" content=\"https://" SITE_HOST "%s\">", path)));
+    x = get(&anyone, path);
+    assert_int_equal(x.status, 200);
+    assert_string_equal(answer_header(&x, "Cache-Control"), "public, max-age=31536000, immutable");
+    assert_string_equal(answer_header(&x, "Content-Type"), "image/jpeg");
+    assert_int_equal(get_again(&anyone, path, answer_header(&x, "ETag")).status, 304);
+    assert_int_equal(get(&anyone, text_format(s->a, "/publicity/pictures/%s", named)).status, 404);
 }
 
 /* ---- nothing before its time ---- */
@@ -641,11 +732,6 @@ static void an_extension_keeps_the_earlier_closing_day_on_record(void **state)
 
 /* ---- verified ---- */
 
-static enum err alter_in_transaction(struct db *db, void *ctx)
-{
-    return db_script(db, ctx);
-}
-
 static void what_was_altered_is_found_and_named(void **state)
 {
     struct site *s = *state;
@@ -676,14 +762,14 @@ static void what_was_altered_is_found_and_named(void **state)
                                  "UPDATE %s SET %s; CREATE TRIGGER %s BEFORE UPDATE ON %s BEGIN SELECT RAISE(ABORT, "
                                  "'append-only'); END;",
                                  rows[i].table, rows[i].back, rows[i].trigger, rows[i].table);
-        assert_int_equal(store_write(s->store, alter_in_transaction, change), OK);
+        assert_int_equal(store_write(s->store, script_in_transaction, change), OK);
         struct db *db = store_reader_take(s->store);
         assert_int_equal(publicity_verify(db, s->a, 0, &count, &bad, &what), ERR_CONFLICT);
         if (strstr(what, rows[i].what) == NULL || strstr(what, "第 1 版公示") == NULL) {
             fail_msg("%s: %s", rows[i].change, what);
         }
         store_reader_give(s->store, db);
-        assert_int_equal(store_write(s->store, alter_in_transaction, back), OK);
+        assert_int_equal(store_write(s->store, script_in_transaction, back), OK);
         db = store_reader_take(s->store);
         assert_int_equal(publicity_verify(db, s->a, 0, &count, &bad, &what), OK);
         assert_int_equal(count, 1);
@@ -794,9 +880,11 @@ int main(int argc, char **argv)
         SITE_TEST(a_recused_person_does_not_see_the_brand_but_may_confirm_the_rest),
         SITE_TEST(a_number_of_a_person_stops_the_release_until_somebody_decides_with_a_reason),
         SITE_TEST(a_decision_is_about_one_number_in_one_place),
+        SITE_TEST(more_numbers_than_the_page_shows_stop_the_release_too),
         SITE_TEST(a_brand_s_page_says_what_the_round_makes_public_and_nothing_of_a_person),
         SITE_TEST(after_the_period_no_opinion_is_asked_for),
         SITE_TEST(public_pages_are_kept_and_never_stale_after_a_release),
+        SITE_TEST(photographs_are_public_with_their_captions_by_names_that_never_change),
         cmocka_unit_test(before_the_release_a_visitor_reads_the_same_whatever_is_on_the_list),
         cmocka_unit_test(every_public_page_of_the_notice_reads_through_the_public_connection),
         SITE_TEST(a_removed_brand_stays_listed_with_its_reason_and_its_page_shows_nothing_more),

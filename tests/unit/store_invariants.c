@@ -141,6 +141,9 @@ static bool is_broken(struct house *h, const char *name)
     "INSERT INTO name_check SELECT 1, 'k', nomination_id, id, '甲', '乙', '', 5, 1 FROM nomination_version WHERE id " \
     "= 1"
 
+#define HALL "INSERT INTO hall VALUES (1, 'h', 1, 5, 1);INSERT INTO hall_name VALUES (1, 1, '甲厅', '乙路', 5, 1)"
+#define PROOF(id, hall, day)                                                                                           \
+    "INSERT INTO posting_proof VALUES (" id ", 'p" id "', " hall ", 1, printf('%064d', 0), '" day "', '', 5, 1)"
 /* A published brand's objection, put in behind everybody's back. */
 #define OBJECTION                                                                                                        \
     "INSERT INTO objection VALUES (1, 'o', 1, 1, 'GS-2015-0001', printf('%064d', 1), NULL, 'phone', 'facts', '内容', " \
@@ -202,6 +205,17 @@ static void each_of_them_can_be_broken(void **state)
         {"published_versions_follow", ENTRY ";INSERT INTO name_frozen SELECT nomination_id, '甲', '乙', '', 0 FROM "
                                             "shortlist_entry;" NOTICE ";INSERT INTO published_brand SELECT 1, 'b', 1, "
                                             "nomination_id, '甲', '乙', '', '', '丙', '', '' FROM name_frozen"},
+        {"posting_has_audit", HALL},
+        {"posting_has_audit",
+         NOTICE ";" PROOF("1", "1", "2015-07-21") ";INSERT INTO posting_proof_end VALUES (1, NULL, '拍错了', 6, 1)"},
+        {"posting_has_audit", "INSERT INTO hall_end VALUES (1, '搬迁', 6, 1);" HALL},
+        {"postings_are_of_their_unit", HALL}, /* of a brand that nobody published */
+        {"postings_are_of_their_unit", "INSERT INTO hall VALUES (1, 'h', 1, 5, 3)"},
+        {"postings_are_of_their_unit",
+         NOTICE ";" PROOF("1", "1", "2015-07-21") ";" PROOF(
+             "2", "2", "2015-07-21") ";INSERT INTO posting_proof_end VALUES (1, 2, '', 6, 1)"},
+        {"postings_hang_within_the_period", NOTICE ";" PROOF("1", "1", "2015-07-26")},
+        {"postings_hang_within_the_period", NOTICE ";" PROOF("1", "1", "1969-12-31")},
         {"shortlist_choice_has_audit", "INSERT INTO shortlist_choice VALUES (1, 'in', '', 0, '', 1, 5, 1)"},
         {"reminder_has_audit", "INSERT INTO reminder_call VALUES (1, 'r', 1, 1, 'phone', '张某', '', 1, 5, 5, 1)"},
         {"reminder_has_audit", "INSERT INTO message VALUES (1, 'm', 1, 1, 'reminder', '请办理', '', '', 5, 1)"},

@@ -45,7 +45,12 @@ enum kind {
     CHOSEN,     /* reason and note of the office's choice, before any release     */
     TOLD,       /* a notice to a body inside the application                      */
     REMINDED,   /* what was said on the telephone to a body that owes something   */
+    OBJECTED,   /* what was reported about a brand, and the office's notes about it */
+    OBJECTOR,   /* who reported it: name, telephone, mail                        */
+    ASKED,      /* the office's question to the unit, and its answer             */
+    NAMED,      /* why somebody was named to read objectors' names               */
     MAILED,     /* a letter in the outbox that speaks of a nomination             */
+    POSTED,     /* a hall of a unit and the photograph of what hangs there        */
     ACTING,     /* the name of a person who acts for an authority or reviews      */
     SECRET,     /* passwords' hashes, sessions, keys, links, sealed second factors */
     KINDS
@@ -89,7 +94,12 @@ static const struct {
     [CHOSEN] = {"a choice", 0, 0, 0, R(OFFICE), 0, 0, false},
     [TOLD] = {"a notice", ROLE_SIGNED_IN, 0, 0, R(OFFICE), 0, 0, false},
     [REMINDED] = {"a call", 0, 0, 0, R(OFFICE), 0, 0, false},
+    [OBJECTED] = {"an objection", 0, 0, 0, R(OFFICE), 0, 0, false},
+    [OBJECTOR] = {"an objector", 0, 0, 0, 0, 0, 0, false}, /* a POST with a reason alone: pages_objection_docket.c */
+    [ASKED] = {"a question to a unit", R(UNIT), 0, 0, R(OFFICE), 0, 0, false},
+    [NAMED] = {"a duty", 0, 0, 0, R(SECURITY), 0, 0, false},
     [MAILED] = {"a letter", 0, 0, 0, R(OFFICE), 0, 0, false},
+    [POSTED] = {"a posting", R(UNIT), 0, 0, R(OFFICE), 0, 0, false},
     [ACTING] = {"a person who acts", ROLE_SIGNED_IN, 0, R(JOINT), R(ADMIN) | R(OFFICE), 0, 0, false},
     [SECRET] = {"a secret", 0, 0, 0, 0, 0, 0, false},
 };
@@ -120,7 +130,7 @@ struct aviary {
     struct visitor_of people[PEOPLE_MAX];
     size_t people_len;
     size_t asked, papers, workbooks, files, leaks;
-    const char *draft, *seal_scan, *opinion_scan, *list_scan; /* a home; files' names in the store */
+    const char *draft, *seal_scan, *opinion_scan, *list_scan, *hall_photo; /* a home; files' names in the store */
 };
 
 static void plant(struct aviary *v, struct canary c)
@@ -383,6 +393,7 @@ static void nominations_come(struct aviary *v)
     v->seal_scan = shelve(v, "bird-under-a-seal");
     v->opinion_scan = shelve(v, "bird-under-an-opinion");
     v->list_scan = shelve(v, "bird-under-a-list");
+    v->hall_photo = shelve(v, "bird-in-front-of-a-hall");
 }
 
 /* Texts beside the nominations: each with its row, as the pages find it. */
@@ -569,6 +580,8 @@ static const struct {
     {"/nominations/*/kept/", "SELECT ref FROM kept_text"},
     {"/nominations/*/late/", "SELECT ref FROM late_submission"},
     {"/nominations/*/opinions/", "SELECT ref FROM opinion"},
+    {"/nominations/*/postings/", "SELECT ref FROM hall"},
+    {"/nominations/*/postings/*/", "SELECT ref FROM posting_proof"},
     {"/nominations/*/returns/", "SELECT ref FROM return_notice"},
     {"/nominations/*/uploads/", "SELECT ref FROM upload"},
     {"/nominations/*/versions/", "SELECT 1"},
@@ -576,6 +589,11 @@ static const struct {
     {"/extensions/", "SELECT ref FROM body"},
     {"/outbox/", "SELECT ref FROM mail"},
     {"/publicity/", "SELECT ref FROM published_brand"},
+    {"/publicity/*/objection/", ""},
+    {"/objections/", "SELECT ref FROM objection"},
+    {"/objections/*/files/", "SELECT sha256 FROM objection_file"},
+    {"/objections/*/slip/", ""},
+    {"/objections/duties/", "SELECT ref FROM objection_duty"},
     {"/publicity/pictures/", "SELECT sha256 FROM media_file"},
     {"/publicity/versions/", "SELECT 1"},
     {"/recommendations/", "SELECT ref FROM recommendation_list"},
@@ -670,6 +688,10 @@ static bool is_entitled(const struct visitor_of *x, const struct canary *c, bool
     }
     if (c->told != 0 && c->told == x->body) {
         return true;
+    }
+    bool is_name = c->kind == PERSON || c->kind == ACTING;
+    if (is_name && x->role == ROLE_SECURITY && c->body == x->p.site->office) {
+        return true; /* whom of the office to name to a duty */
     }
     bool is_related = (x->role == ROLE_SECTOR && x->sector != 0 && x->sector == c->sector) ||
                       (x->role == ROLE_DISTRICT && x->district != 0 && x->district == c->district);
@@ -968,7 +990,110 @@ static void the_office_writes(struct aviary *v)
     plant_all(v, (struct canary){.what = "mail", .kind = MAILED, .nomination = 1}, mailed, 3);
 }
 
-/* ---- the three looks ---- */
+/* The first is shortlisted and published, and its unit shows the notice in a hall.  What the public may read has no
+ * bird. */
+static void halls_show_the_notice(struct aviary *v)
+{
+    struct site *s = v->site;
+    static const char *const posted[] = {"挂牌的鸟厅",   "鸟厅旧名字",   "鸟厅的地址路",           "门前的鸟说明",
+                                         "停用的鸟因由", "撤回的鸟因由", "bird-in-front-of-a-hall"};
+    script(v, text_format(
+                  s->a,
+                  "INSERT INTO shortlist_draft SELECT 941, 1, 2, 1436900000, id FROM account WHERE login = 'office01';"
+                  "INSERT INTO shortlist_proposal SELECT 941, 'proposal00000941', 941, '', 1436900000, id FROM account"
+                  " WHERE login = 'office01';"
+                  "INSERT INTO shortlist_release SELECT 941, 'release000000941', 1, 941, '{}', printf('%%064d', 1),"
+                  " '9999-9999', 1436900000, id FROM account WHERE login = 'office01';"
+                  "INSERT INTO shortlist_entry SELECT 1, 941, id, 1, '', 0 FROM nomination_version WHERE nomination_id"
+                  " = 1 ORDER BY id DESC LIMIT 1;"
+                  "INSERT INTO name_frozen VALUES (1, '公开的牌子', '公开的单位', '公开的窗口', 1);"
+                  /* unless another story has published it already */
+                  "INSERT OR IGNORE INTO published_notice VALUES (941, 'notice0000000941', 1, 1, '公示', '公示',"
+                  " '市文明办', '2015-07-21', '2015-07-21', '2015-07-25', 4, 'number', '', '{}', printf('%%064d', 2),"
+                  " '8888-8888', 1437440400);"
+                  "INSERT OR IGNORE INTO published_brand VALUES (941, 'brand00000000941', 1, 1, '公开的牌子',"
+                  " '公开的单位', '公开的窗口', '人社', '', '', '公开的简介');"
+                  "INSERT OR IGNORE INTO published_line SELECT n.id, 1, b.id, 0, '' FROM published_notice n,"
+                  " published_brand b WHERE b.nomination_id = 1;"));
+    script(v,
+           text_format(
+               s->a,
+               "INSERT INTO hall SELECT 951, 'hall000000000951', 1, 1437441000, id FROM account WHERE login ="
+               " 'unit01';"
+               "INSERT INTO hall SELECT 952, 'hall000000000952', 1, 1437441000, id FROM account WHERE login ="
+               " 'unit01';"
+               "INSERT INTO hall_name SELECT 951, 951, '%s', '%s', 1437441000, added_by FROM hall WHERE id = 951;"
+               "INSERT INTO hall_name SELECT 952, 951, '%s', '%s', 1437441100, added_by FROM hall WHERE id = 951;"
+               "INSERT INTO hall_name SELECT 953, 952, '二厅', '二路', 1437441000, added_by FROM hall WHERE id = 952;"
+               "INSERT INTO hall_end SELECT 952, '%s', 1437441200, added_by FROM hall WHERE id = 952;"
+               "UPDATE evidence_file SET kind = 'jpeg', pages = 0, width = 600, height = 400, thumb = sha256 WHERE"
+               " sha256 = '%s';"
+               "INSERT INTO posting_proof SELECT 951, 'proof00000000951', 951, (SELECT MAX(id) FROM published_notice), "
+               "'%s', '2015-07-21', '%s',"
+               " 1437441300, added_by FROM hall WHERE id = 951;"
+               "INSERT INTO posting_proof SELECT 952, 'proof00000000952', 951, (SELECT MAX(id) FROM published_notice), "
+               "'%s', '2015-07-21', '',"
+               " 1437441300, added_by FROM hall WHERE id = 951;"
+               "INSERT INTO posting_proof_end SELECT 952, NULL, '%s', 1437441400, added_by FROM hall WHERE id = 951;",
+               posted[1], posted[2], posted[0], posted[2], posted[4], v->hall_photo, v->hall_photo, posted[3],
+               v->hall_photo, posted[5]));
+    plant_all(v, (struct canary){.what = "posting", .kind = POSTED, .body = s->unit_a, .nomination = 1}, posted, 7);
+}
+
+/* A brand in public, what was reported about it, by whom, and what the office did. */
+static void the_public_reports(struct aviary *v)
+{
+    struct site *s = v->site;
+    script(
+        v,
+        "PRAGMA foreign_keys = OFF;"
+        "INSERT INTO published_notice (id, ref, round_id, version_no, title, title_lines, issuer, issued_on, opens_on, "
+        "closes_on, workdays, sort, change_text, record, sha256, check_code, published_at) VALUES (940, "
+        "'noticenotice0940', 1, 1, '公示', '公示', '文明办', '2015-07-14', '2015-07-14', '2015-07-20', 5, 'number', "
+        "'', "
+        "'{}', printf('%064d', 0), '7K3F-9Q2M', 1436810000);"
+        "INSERT INTO published_brand (id, ref, round_id, nomination_id, brand_name, unit_name, window_name, "
+        "sector_name, recommender_name, slogan, summary) VALUES (940, 'brandbrand000940', 1, 1, '公示的品牌', "
+        "'公示的单位', '', '', '', '', '');"
+        "INSERT INTO published_line VALUES (940, 1, 940, 0, '');"
+        "PRAGMA foreign_keys = ON;");
+    script(v,
+           text_format(
+               s->a,
+               "INSERT INTO objection VALUES (940, 'objectionobj0940', 1, 1, 'GS-2015-0001', printf('%%064d', 9), 940, "
+               "'web', 'facts', '反映里的鸟文', 1, 0, '2015-07-14', '', 1436810000, NULL);"
+               "INSERT INTO objection_identity VALUES (940, '异议的鸟人', '13900007499', 'objector.bird@example.org');"
+               "INSERT INTO objection_file VALUES (940, 1, '%s', '反映的鸟片.pdf');"
+               "INSERT INTO objection_step VALUES (940, 1, 'register', 'registered', '', '', '', NULL, 1436810000, "
+               "NULL);"
+               "INSERT INTO objection_step SELECT 940, 2, 'accept', 'accepted', '', '', '', NULL, 1436810001, id FROM "
+               "account WHERE login = 'office01';"
+               "INSERT INTO objection_step SELECT 940, 3, 'ask', 'investigating', '询问里的鸟话', '', '', NULL, "
+               "1436810002, id FROM account WHERE login = 'office01';"
+               "INSERT INTO objection_step SELECT 940, 4, 'note', 'investigating', '记录里的鸟话', '', '', NULL, "
+               "1436810003, id FROM account WHERE login = 'office01';"
+               "INSERT INTO objection_question SELECT 940, 'questionques0940', 940, '询问里的鸟话', '2015-07-16', "
+               "1436810002, id FROM account WHERE login = 'office01';"
+               "INSERT INTO objection_reply SELECT 940, '答询里的鸟话', 1436810004, id FROM account WHERE login = "
+               "'unit01';"
+               "INSERT INTO objection_duty SELECT 940, 'dutydutyduty0940', o.id, 'handler', '2015-07-01', "
+               "'2015-09-30', '授权的鸟因', 1436800000, g.id FROM account o, account g WHERE o.login = 'office01' AND "
+               "g.login = 'security';"
+               "INSERT INTO objection_reading SELECT 940, 940, '查看的鸟因', 1436810005, id FROM account WHERE login = "
+               "'office01';",
+               v->seal_scan));
+    static const char *const objected[] = {"反映里的鸟文", "反映的鸟片.pdf", "记录里的鸟话", "查看的鸟因"};
+    static const char *const objector[] = {"异议的鸟人", "13900007499", "objector.bird@example.org"};
+    static const char *const asked[] = {"询问里的鸟话", "答询里的鸟话"};
+    static const char *const named[] = {"授权的鸟因"};
+    plant_all(v, (struct canary){.what = "objection", .kind = OBJECTED, .nomination = 1}, objected, 4);
+    plant_all(v, (struct canary){.what = "objection_identity", .kind = OBJECTOR, .nomination = 1}, objector, 3);
+    plant_all(v, (struct canary){.what = "objection_question", .kind = ASKED, .body = s->unit_a, .nomination = 1},
+              asked, 2);
+    plant_all(v, (struct canary){.what = "objection_duty", .kind = NAMED}, named, 1);
+}
+
+/* ---- the four looks ---- */
 
 static void everybody_looks_everywhere(struct aviary *v)
 {
@@ -992,7 +1117,7 @@ static void everybody_looks_everywhere(struct aviary *v)
         if (planted[k] > 0) {
             printf("# %-24s %3zu planted, %3zu seen by those entitled\n", rules[k].name, planted[k], seen[k]);
         }
-        is_useless = is_useless || (planted[k] > 0 && k != SECRET && seen[k] == 0);
+        is_useless = is_useless || (planted[k] > 0 && k != SECRET && k != OBJECTOR && seen[k] == 0);
     }
     printf("# %zu canaries, %zu people, %zu addresses, %zu answers, %zu papers, %zu workbooks, %zu files\n", v->len,
            v->people_len, to.len, v->asked, v->papers, v->workbooks, v->files);
@@ -1021,7 +1146,16 @@ static void reviewers_are_blind_and_who_is_recused_sees_nothing_of_the_brand(voi
     struct aviary *v = *state;
     lists_are_sent_and_reviewed(v);
     the_office_writes(v);
+    the_public_reports(v);
     time_goes_on(v, IN_REVIEW);
+    everybody_looks_everywhere(v);
+}
+
+static void what_hangs_in_the_halls_of_a_unit_is_its_own_and_the_offices(void **state)
+{
+    struct aviary *v = *state;
+    halls_show_the_notice(v);
+    time_goes_on(v, 1437444000); /* 21 July 2015, 10:00 */
     everybody_looks_everywhere(v);
 }
 
@@ -1072,6 +1206,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(while_units_apply_nobody_sees_what_is_not_theirs_at_any_address),
         cmocka_unit_test(while_authorities_conclude_their_word_is_known_to_them_alone),
         cmocka_unit_test(reviewers_are_blind_and_who_is_recused_sees_nothing_of_the_brand),
+        cmocka_unit_test(what_hangs_in_the_halls_of_a_unit_is_its_own_and_the_offices),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -1,0 +1,123 @@
+// 公示: a visitor reads the notice, a brand, the paper and the feed; the office composes the next version, is stopped by the
+// publish gate, and two people release it; the visitor reads what is different.
+'use strict';
+const assert = require('assert');
+const path = require('path');
+const { Visitor, audit, H } = require('../lib.js');
+const fs = require('fs');
+const { spawnSync } = require('child_process');
+const { dense } = require('../papers.js');
+
+const MODES = ['1280', '768', '360'];
+
+async function lookAt(visitor, targets, modes) {
+  const faults = [];
+  for (const mode of modes) for (const target of targets) await audit(visitor, target, mode).catch((e) => faults.push(e.message));
+  await visitor.page.setViewportSize({ width: 1280, height: 900 });
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+}
+
+const says = async (visitor) => dense(await visitor.page.locator('main').innerText());
+
+async function press(visitor, words) {
+  await Promise.all([visitor.page.waitForNavigation(), visitor.page.locator(`main button.btn:has-text("${words}")`).first().click()]);
+}
+
+module.exports = async ({ tally, browser, binary, dir }) => {
+  const data = H.makeDemo(binary, dir, { name: 'publicity', at: 'publicity' });
+  const server = await H.serve(binary, data, { skew: H.skewTo('2015-07-24T02:00:00Z') });
+  const people = H.accounts(data);
+  const come = async (login, options) => {
+    const v = await Visitor.come(browser, server, options);
+    await v.signIn(people.find((a) => a.login === login));
+    return v;
+  };
+  const anyone = await Visitor.come(browser, server, { script: false });
+  let brands = [];
+
+  await tally.test('a visitor comes from the home page to the list and to every brand, without a script', async () => {
+    await anyone.open('/');
+    await Promise.all([anyone.page.waitForNavigation(), anyone.page.locator('main a:has-text("查看公示名单")').click()]);
+    assert.match(await says(anyone), /公示时间.*2015年7月21日至7月25日（其中工作日4天）/);
+    assert.match(await says(anyone), /本次推荐评选不收取任何费用/);
+    brands = await anyone.page.locator('tbody th a').evaluateAll((list) => list.map((a) => a.getAttribute('href')));
+    assert.ok(brands.length >= 3, `${brands.length} brands`);
+    for (const brand of brands) {
+      await anyone.open(brand);
+      assert.strictEqual(await anyone.page.locator(`a[href="${brand}/objection"]`).count(), 1);
+      assert.match(await says(anyone), /公示中/);
+    }
+  });
+
+  await tally.test('the list, a brand and the timeline are right at every width', async () => {
+    const looking = await Visitor.come(browser, server);
+    await lookAt(looking, ['/publicity', brands[0], '/publicity/versions/1'], [...MODES, 'elder', 'print', 'contrast']);
+    await looking.leave();
+  });
+
+  await tally.test('the paper says what the page says, and the feed names the version', async () => {
+    const pdf = path.join(dir, 'notice.pdf');
+    const answer = await anyone.page.request.get(`${anyone.origin}/publicity/notice.pdf`);
+    assert.strictEqual(answer.headers()['content-type'], 'application/pdf');
+    fs.writeFileSync(pdf, await answer.body());
+    if (process.env.SHOTS) fs.copyFileSync(pdf, path.join(process.env.SHOTS, 'notice.pdf'));
+    const text = dense(spawnSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' }).stdout);
+    await anyone.open('/publicity');
+    const code = (await says(anyone)).match(/校验码([0-9A-Z]{4}-[0-9A-Z]{4})/)[1];
+    assert.ok(text.includes(code), 'the check code is at the foot');
+    for (const line of await anyone.page.locator('.gov__p > p:not(.sign)').allInnerTexts()) assert.ok(text.includes(dense(line).slice(0, 14)), line);
+    for (const name of await anyone.page.locator('tbody th').allInnerTexts()) assert.ok(text.includes(dense(name)), name);
+    const feed = await anyone.page.request.get(`${anyone.origin}/publicity/feed.atom`);
+    assert.match(feed.headers()['content-type'], /^application\/atom\+xml/);
+    assert.match(await feed.text(), /<entry>[\s\S]*\/publicity\/versions\/1/);
+  });
+
+  const one = await come('office01');
+  await tally.test('the office extends the period and takes a brand off; the gate stops a telephone number', async () => {
+    await Promise.all([one.page.waitForNavigation(), one.page.locator('.nav >> text="公示"').click()]);
+    await lookAt(one, ['/publicity/compose'], MODES);
+    await one.open('/publicity/compose');
+    await one.page.locator('#closes').fill('2015年7月31日');
+    await one.page.locator('#change').fill('公示期延长至7月31日，撤下一个品牌；咨询请找张某 138 0000 1234。');
+    await one.page.locator('input[id^="off-"]').first().check();
+    await press(one, '保存');
+    assert.match(await says(one), /请写明撤下.*的理由，公众会看到/);
+    assert.strictEqual(await one.page.locator('#closes').inputValue(), '2015年7月31日');
+    await one.page.locator('input[id^="why-"]').first().fill('经核查，事迹与申报不符');
+    await press(one, '保存');
+    assert.match(await says(one), /更正说明手机号码138\*\*\*\*1234/);
+    assert.strictEqual(await one.page.locator('button:has-text("提出发布")').count(), 0);
+    await lookAt(one, ['/publicity/compose'], ['1280', '360']);
+    await one.open('/publicity/compose');
+    await one.page.locator('input[name=reason]').fill('是个人手机，不公开');
+    await press(one, '遮住后公开');
+    await press(one, '提出发布');
+    assert.match(await says(one), /要由另一个人确认/);
+    await lookAt(one, ['/publicity/release'], ['1280', '360']);
+    await anyone.open('/publicity');
+    assert.doesNotMatch(await says(anyone), /7月31日/);
+  });
+
+  await tally.test('another confirms without a script, and a visitor reads the new version at once', async () => {
+    const two = await come('office02', { script: false });
+    await two.open('/publicity/release');
+    await press(two, '确认发布');
+    assert.match(await says(two), /公示已发布/);
+    await two.leave();
+    await anyone.open('/publicity');
+    const text = await says(anyone);
+    assert.match(text, /原定7月25日截止，延长至7月31日/);
+    assert.match(text, /已撤下：经核查，事迹与申报不符/);
+    assert.match(text, /138\*\*\*\*1234/);
+    assert.doesNotMatch(text, /1380000/);
+    await Promise.all([anyone.page.waitForNavigation(), anyone.page.locator('main a[href="/publicity/versions/1"]').click()]);
+    assert.match(await says(anyone), /这是第1版，已由第2版代替/);
+    const looking = await Visitor.come(browser, server);
+    await lookAt(looking, ['/publicity', '/publicity/versions/1', ...brands.slice(0, 2)], ['1280', '360']);
+    await looking.leave();
+  });
+
+  await one.leave();
+  await anyone.leave();
+  await server.stop();
+};
