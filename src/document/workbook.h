@@ -11,6 +11,8 @@
 
 struct arena;
 
+#define XLSX_TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 enum workbook_kind {
     WORKBOOK_TEXT,   /* as it is, long codes and leading zeros too */
     WORKBOOK_NUMBER, /* a whole number                             */

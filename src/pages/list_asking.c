@@ -11,8 +11,6 @@
 #include "store/db.h"
 #include "web/web.h"
 
-#define XLSX_TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 enum { SELECTS_MAX = 6, NOTES_MAX = 3 };
 
 const char *route_phrase(const char *ident)

@@ -17,6 +17,7 @@ enum err publicity_brand_page(struct web *w);
 enum err publicity_picture_page(struct web *w);
 enum err publicity_feed_page(struct web *w);
 enum err publicity_pdf_page(struct web *w);
+enum err publicity_xlsx_page(struct web *w);
 enum err publicity_compose_page(struct web *w);
 enum err publicity_save_page(struct web *w);
 enum err publicity_finding_page(struct web *w);

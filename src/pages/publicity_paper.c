@@ -1,9 +1,12 @@
-/* publicity_paper.c - 公示稿: the notice as a letter, its list and the brands' introductions as what is attached. */
+/* publicity_paper.c - 公示稿: the notice as a letter, its list and the brands' introductions as what is attached; and
+ * the list as a workbook. */
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/text.h"
 #include "document/paper.h"
+#include "document/workbook.h"
 #include "domain/text_count.h"
 #include "pages/pages.h"
 #include "pages/paper_send.h"
@@ -138,5 +141,44 @@ enum err publicity_pdf_page(struct web *w)
         page_cache_put(w->app->cache, key, stamp, w->arena, &kept);
     }
     paper_send(w, &pdf, text_format(w->arena, "%s.pdf", n.title));
+    return OK;
+}
+
+/* ---- the list as a workbook ---- */
+
+enum err publicity_xlsx_page(struct web *w)
+{
+    static const struct workbook_column columns[] = {{"序号", WORKBOOK_NUMBER, 6},     {"品牌名称", WORKBOOK_TEXT, 26},
+                                                     {"申报单位", WORKBOOK_TEXT, 34},  {"所属行业", WORKBOOK_TEXT, 14},
+                                                     {"推荐单位", WORKBOOK_TEXT, 26},  {"品牌简介", WORKBOOK_TEXT, 80},
+                                                     {"撤下的理由", WORKBOOK_TEXT, 30}};
+    enum { SHEET_COLUMNS = sizeof columns / sizeof columns[0] };
+    struct published_notice n;
+    const unsigned char *bytes = NULL;
+    size_t len = 0;
+    TRY(published_now(w->db, w->arena, w->round->id, &n));
+    struct workbook_cell *cells = ARENA_ARRAY(w->arena, struct workbook_cell, n.lines_len * SHEET_COLUMNS + 1);
+    for (size_t i = 0; i < n.lines_len; i++) {
+        const struct published_line *l = &n.lines[i];
+        const struct workbook_cell row[SHEET_COLUMNS] = {
+            {NULL, l->place},          {l->brand.brand_name, 0},       {l->brand.unit_name, 0},
+            {l->brand.sector_name, 0}, {l->brand.recommender_name, 0}, {l->is_removed ? "" : l->brand.summary, 0},
+            {l->removal_text, 0}};
+        memcpy(&cells[i * SHEET_COLUMNS], row, sizeof row);
+    }
+    const char *notes[] = {text_format(w->arena, "第 %d 版　%s发布　校验码 %s", n.version_no,
+                                       at_chinese(w->arena, n.published_at), n.check_code),
+                           text_format(w->arena, "按%s排序，排名不分先后", publicity_sort_word(n.sort))};
+    struct workbook b = {.sheet_name = "公示名单",
+                         .title = n.title,
+                         .notes = notes,
+                         .notes_len = sizeof notes / sizeof notes[0],
+                         .columns = columns,
+                         .columns_len = SHEET_COLUMNS,
+                         .cells = cells,
+                         .rows_len = n.lines_len,
+                         .made_at = n.published_at};
+    TRY(workbook_make(&b, w->app->spool_dir == NULL ? "/tmp" : w->app->spool_dir, w->arena, &bytes, &len));
+    web_download(w, XLSX_TYPE, text_format(w->arena, "公示名单_第%d版.xlsx", n.version_no), bytes, len);
     return OK;
 }

@@ -33,6 +33,7 @@ const struct page_route routes[] = {
     {GET,  "/timeline",                      ANYONE,  WHENEVER, RATE_PAGES,  CACHED | LISTED,                 NULL,                   timeline_page,           "活动进程"},
     {GET,  "/publicity",                     ANYONE,  WHENEVER, RATE_PAGES,  CACHED | LISTED | PUBLISHED,                 NULL,                   publicity_page,          "公示评议"},
     {GET,  "/publicity/notice.pdf",           ANYONE, WHENEVER, RATE_PAPERS, SLOW | PUBLISHED, NULL, publicity_pdf_page, "公示稿"},
+    {GET,  "/publicity/list.xlsx",           ANYONE, WHENEVER, RATE_PAPERS, SLOW | PUBLISHED, NULL, publicity_xlsx_page, "公示名单"},
     {GET,  "/publicity/feed.atom",            ANYONE, WHENEVER, RATE_PAGES, CACHED | PUBLISHED, NULL, publicity_feed_page, "公示更新"},
     {GET,  "/publicity/compose",              R(OFFICE), WHENEVER, RATE_PAGES, 0, NULL, publicity_compose_page, "编写公示"},
     {POST, "/publicity/compose",              R(OFFICE), WHENEVER, RATE_FORMS, 0, NULL, publicity_save_page, "编写公示"},

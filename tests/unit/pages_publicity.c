@@ -2,6 +2,7 @@
  * later versions; what `verify` finds. */
 #include "support/own_program.h"
 #include "support/publicity_site.h"
+#include "support/xlsx_reader.h"
 
 #include "document/paper.h"
 #include "document/paper_worker.h"
@@ -832,6 +833,25 @@ static void every_step_that_fails_leaves_nothing_half_published(void **state)
 
 /* ---- paper ---- */
 
+static void the_list_comes_down_as_a_workbook(void **state)
+{
+    struct site *s = *state;
+    (void)shortlisted(s);
+    struct person anyone = visitor(s);
+    assert_int_equal(get(&anyone, "/publicity/list.xlsx").status, 404);
+    struct person office = person(s, "office01");
+    struct person second = person(s, "office02");
+    compose(&office);
+    propose_notice(&office);
+    release_notice(&second);
+    struct answer x = get(&anyone, "/publicity/list.xlsx");
+    assert_int_equal(x.status, 200);
+    struct xlsx book = {x.a, (const unsigned char *)x.body, x.len};
+    const char *text = xlsx_all(&book);
+    assert_non_null(strstr(text, "一路暖行"));
+    assert_non_null(strstr(text, "排名不分先后"));
+}
+
 static void the_paper_is_the_same_bytes_for_everybody_and_absent_before_the_release(void **state)
 {
     struct site *s = *state;
@@ -891,6 +911,7 @@ int main(int argc, char **argv)
         SITE_TEST(an_extension_keeps_the_earlier_closing_day_on_record),
         SITE_TEST(what_was_altered_is_found_and_named),
         SITE_TEST(every_step_that_fails_leaves_nothing_half_published),
+        SITE_TEST(the_list_comes_down_as_a_workbook),
         SITE_TEST(the_paper_is_the_same_bytes_for_everybody_and_absent_before_the_release),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
