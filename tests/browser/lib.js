@@ -184,6 +184,54 @@ async function auditModes(visitor, target, modeNames) {
   return found;
 }
 
+// The large version on or off, by the switch at the head of every page.
+async function setElder(visitor, isElder) {
+  const has = () => visitor.page.evaluate(() => document.documentElement.classList.contains('elder'));
+  await visitor.open('/');
+  if (await has() !== isElder) await Promise.all([visitor.page.waitForNavigation(), visitor.page.locator('form[action="/prefs/elder"] button').click()]);
+  if (await has() !== isElder) throw new Error('the switch of the large version does nothing');
+}
+
+// Looks at every target in every mode, and then says all that is wrong.  The last target stays open.
+async function lookAt(visitor, targets, modes = ['1280', '360']) {
+  const said = [];
+  const plain = modes.filter((m) => !MODES[m].elder);
+  const elder = modes.filter((m) => MODES[m].elder);
+  const look = async (of) => {
+    for (const target of targets) said.push(...(await auditModes(visitor, target, of)).map((f) => f.said));
+  };
+  if (elder.length > 0) {
+    await setElder(visitor, true);
+    await look(elder);
+    await setElder(visitor, false);
+  }
+  if (plain.length > 0) await look(plain);
+  await visitor.page.setViewportSize({ width: 1280, height: 900 });
+  if (plain.length === 0) await visitor.open(targets[targets.length - 1]);
+  if (said.length > 0) throw new Error(said.join('\n'));
+}
+
+// What the page says, without its spaces.
+const dense = (text) => text.replace(/\s+/g, '');
+const says = async (visitor) => dense(await visitor.page.locator('main').innerText());
+
+// Presses the first button that is seen and has these words; the page that follows is open then.
+async function press(visitor, words) {
+  await Promise.all([visitor.page.waitForNavigation(), visitor.page.locator(`main button:visible:has-text("${words}")`).first().click()]);
+}
+
+// Who comes to that server: come(login, options) is a visitor who is signed in; without a login, one who is not.
+function comers(browser, server, people) {
+  return async (login, options) => {
+    const visitor = await Visitor.come(browser, server, options);
+    if (!login) return visitor;
+    const account = people.find((a) => a.login === login);
+    if (!account) throw new Error(`the demonstration has no ${login}`);
+    await visitor.signIn(account);
+    return visitor;
+  };
+}
+
 // A nomination of sql/seed/demo as { ident: value }.
 function nomination(name) {
   const values = {};
@@ -203,4 +251,4 @@ function nomination(name) {
   return values;
 }
 
-module.exports = { launch, Visitor, MODES, audit, auditModes, axe, structure, validate, nomination, H };
+module.exports = { launch, Visitor, MODES, audit, auditModes, setElder, lookAt, dense, says, press, comers, axe, structure, validate, nomination, H };

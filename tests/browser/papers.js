@@ -5,7 +5,6 @@ const path = require('path');
 const { spawnSync } = require('child_process');
 const { H } = require('./lib.js');
 
-const dense = (s) => s.replace(/\s+/g, '');
 
 // { sheets: [text], text, codes: [[decoded] per sheet], info }
 function readPaper(file) {
@@ -29,4 +28,4 @@ function codesOf(file, pages) {
   });
 }
 
-module.exports = { readPaper, codesOf, dense };
+module.exports = { readPaper, codesOf };

@@ -4,23 +4,10 @@
 const assert = require('assert');
 const fs = require('fs');
 const path = require('path');
-const { Visitor, audit, MODES, H } = require('../lib.js');
-const { dense, codesOf, readPaper } = require('../papers.js');
+const { Visitor, MODES, lookAt, dense, says, press, comers, H } = require('../lib.js');
+const { codesOf, readPaper } = require('../papers.js');
 
 const PHOTO = path.join(__dirname, '../../golden/paper/photo.jpg');
-
-async function lookAt(visitor, targets, modes) {
-  const faults = [];
-  for (const mode of modes) for (const target of targets) await audit(visitor, target, mode).catch((e) => faults.push(e.message));
-  await visitor.page.setViewportSize({ width: 1280, height: 900 });
-  if (faults.length > 0) throw new Error(faults.join('\n'));
-}
-
-const says = async (visitor) => dense(await visitor.page.locator('main').innerText());
-
-async function press(visitor, words) {
-  await Promise.all([visitor.page.waitForNavigation(), visitor.page.locator(`main button.btn:visible:has-text("${words}")`).first().click()]);
-}
 
 async function download(visitor, target, file) {
   const answer = await visitor.page.request.get(`${visitor.origin}${target}`);
@@ -53,11 +40,7 @@ module.exports = async ({ tally, browser, binary, dir }) => {
   const data = H.makeDemo(binary, dir, { name: 'hall', at: 'publicity' });
   const server = await H.serve(binary, data, { skew: H.skewTo('2015-07-23T02:00:00Z') });
   const people = H.accounts(data);
-  const come = async (login, options) => {
-    const v = await Visitor.come(browser, server, options);
-    await v.signIn(people.find((a) => a.login === login));
-    return v;
-  };
+  const come = comers(browser, server, people);
   const unit = await come('unit01');
   const office = await come('office01');
   let home = '';

@@ -2,13 +2,10 @@
 // and whether one may apply at all, with the clause that says so.
 'use strict';
 const assert = require('assert');
-const { Visitor, audit, H } = require('../lib.js');
+const { audit, says, press, comers, H } = require('../lib.js');
 const { Keyboard } = require('../form_filling.js');
 
 const LOOKS = ['1280', '360', 'contrast'];
-const says = async (visitor) => (await visitor.page.locator('main').innerText()).replace(/\s+/g, '');
-const press = (visitor, words) => Promise.all([visitor.page.waitForNavigation(), visitor.page.locator(`main button:has-text("${words}")`).first().click()]);
-
 async function look(visitor, targets, modes = LOOKS) {
   const faults = [];
   for (const mode of modes) for (const target of targets) await audit(visitor, target, mode).catch((e) => faults.push(e.message));
@@ -150,11 +147,7 @@ async function versions({ tally, come, chen, home }) {
 module.exports = async ({ tally, browser, binary, dir, moment }) => {
   const people = H.accounts(dir);
   const server = await H.serve(binary, dir, { skew: H.skewTo(moment) });
-  const come = async (login, options) => {
-    const visitor = await Visitor.come(browser, server, options);
-    await visitor.signIn(people.find((a) => a.login === login));
-    return visitor;
-  };
+  const come = comers(browser, server, people);
   const { chen, home } = await twoHands({ tally, come });
   await earlierTexts({ tally, come, chen, home });
   await mayApply({ tally, chen, home });

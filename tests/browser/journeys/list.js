@@ -3,7 +3,7 @@
 const assert = require('assert');
 const fs = require('fs');
 const zlib = require('zlib');
-const { Visitor, MODES, audit, H } = require('../lib.js');
+const { MODES, audit, comers, H } = require('../lib.js');
 
 // A file of the archive, by its central directory.
 function unzip(bytes, name) {
@@ -23,11 +23,7 @@ function unzip(bytes, name) {
 module.exports = async ({ tally, browser, binary, dir, moment }) => {
   const server = await H.serve(binary, dir, { skew: H.skewTo(moment) });
   const people = H.accounts(dir);
-  const come = async (login, options) => {
-    const v = await Visitor.come(browser, server, options);
-    await v.signIn(people.find((a) => a.login === login));
-    return v;
-  };
+  const come = comers(browser, server, people);
 
   await tally.test('without a script the office looks for two characters, puts names in order by strokes, and clears it again', async () => {
     const v = await come('office01', { script: false });

@@ -3,10 +3,10 @@
 const assert = require('assert');
 const fs = require('fs');
 const path = require('path');
-const { Visitor, audit, axe, structure, nomination, H } = require('../lib.js');
+const { Visitor, axe, structure, nomination, dense, H } = require('../lib.js');
 const { crowd, query } = require('../../support/crowd.js');
 const { Keyboard, Pointer, fillSection } = require('../form_filling.js');
-const { readPaper, codesOf, dense } = require('../papers.js');
+const { readPaper, codesOf } = require('../papers.js');
 
 // Names that broke other systems: characters beyond the common fonts, quotes, markup, a formula.
 const HARD = {

@@ -1,34 +1,16 @@
 // A nomination taken back and brought back, a sheet's code answered, paper ticked, text that came late, time for one unit.
 'use strict';
 const assert = require('assert');
-const { Visitor, audit, H } = require('../lib.js');
+const { Visitor, lookAt, says, press, comers, H } = require('../lib.js');
 
 const LOOKS = ['1280', '360'];
 const LAST_HOURS = '2015-06-25T12:58:30Z'; // 20:58:30 of the last day in Beijing
 const AFTER_THE_CLOSE = '2015-06-26T02:00:00Z';
 
-async function lookAt(visitor, targets, modes = LOOKS) {
-  const faults = [];
-  for (const mode of modes) for (const target of targets) await audit(visitor, target, mode).catch((e) => faults.push(e.message));
-  await visitor.page.setViewportSize({ width: 1280, height: 900 });
-  if (faults.length > 0) throw new Error(faults.join('\n'));
-}
-
-async function press(visitor, words) {
-  await Promise.all([visitor.page.waitForNavigation(), visitor.page.locator(`main button:has-text("${words}")`).click()]);
-}
-
-const says = async (visitor) => (await visitor.page.locator('main').innerText()).replace(/\s+/g, '');
-
-async function come(browser, server, people, login) {
-  const visitor = await Visitor.come(browser, server);
-  await visitor.signIn(people.find((a) => a.login === login));
-  return visitor;
-}
-
 async function whileOpen({ tally, browser, server, people }) {
-  const unit = await come(browser, server, people, 'unit01');
-  const office = await come(browser, server, people, 'office01');
+  const come = comers(browser, server, people);
+  const unit = await come('unit01');
+  const office = await come('office01');
   await unit.open('/nominations');
   const home = unit.at;
   let first;
@@ -87,7 +69,8 @@ async function whileOpen({ tally, browser, server, people }) {
 
 // ux.md 5, sentence 5: the last 24 hours are told on every page, in words, counted by the server's clock, in hours.
 async function inTheLastHours({ tally, browser, server, people }) {
-  const unit = await come(browser, server, people, 'unit08');
+  const come = comers(browser, server, people);
+  const unit = await come('unit08');
   await unit.open('/nominations');
   const home = unit.at;
 
@@ -126,8 +109,9 @@ async function look24(visitor, targets) {
 }
 
 async function afterTheClose({ tally, browser, server, people }) {
-  const unit = await come(browser, server, people, 'unit08');
-  const office = await come(browser, server, people, 'office01');
+  const come = comers(browser, server, people);
+  const unit = await come('unit08');
+  const office = await come('office01');
   await unit.open('/nominations');
   const home = unit.at;
 
@@ -166,11 +150,11 @@ async function afterTheClose({ tally, browser, server, people }) {
     await office.page.fill('#approver', '李示例');
     await press(office, '批准延期');
     await lookAt(office, [page, '/extensions', '/extensions?unit=%E5%9B%BE%E4%B9%A6']);
-    const theirs = await come(browser, server, people, 'unit09');
+    const theirs = await come('unit09');
     await theirs.open('/nominations');
     assert.match(await theirs.page.locator('.stagebar').innerText(), /经批准延至\s*6月28日（周日）17:30/);
     await theirs.leave();
-    const other = await come(browser, server, people, 'unit10');
+    const other = await come('unit10');
     await other.open('/nominations');
     assert.doesNotMatch(await other.page.locator('body').innerText(), /经批准延至/);
     await other.leave();

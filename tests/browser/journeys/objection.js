@@ -5,17 +5,10 @@ const assert = require('assert');
 const fs = require('fs');
 const path = require('path');
 const { spawnSync } = require('child_process');
-const { Visitor, audit, H } = require('../lib.js');
+const { lookAt, comers, H } = require('../lib.js');
 
 const MODES = ['1280', '360'];
 const TEXT = '7月20日上午十点在窗口等了两个小时没有人受理，叫号机也是坏的。';
-
-async function lookAt(visitor, targets, modes) {
-  const faults = [];
-  for (const mode of modes) for (const target of targets) await audit(visitor, target, mode).catch((e) => faults.push(e.message));
-  await visitor.page.setViewportSize({ width: 1280, height: 900 });
-  if (faults.length > 0) throw new Error(faults.join('\n'));
-}
 
 const says = async (visitor) => visitor.page.locator('main').innerText();
 const press = (visitor, what) => Promise.all([visitor.page.waitForNavigation(), visitor.page.locator(what).first().click()]);
@@ -50,11 +43,7 @@ module.exports = async ({ tally, browser, binary, dir }) => {
   const data = H.makeDemo(binary, dir, { name: 'objection', at: 'publicity' });
   const server = await H.serve(binary, data, { skew: H.skewTo('2015-07-22T02:00:00Z') });
   const people = H.accounts(data);
-  const come = async (login, options) => {
-    const v = await Visitor.come(browser, server, options);
-    if (login) await v.signIn(people.find((a) => a.login === login));
-    return v;
-  };
+  const come = comers(browser, server, people);
   const somebody = await come();
   let receipt;
   let form;

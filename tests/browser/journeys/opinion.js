@@ -4,25 +4,12 @@
 const assert = require('assert');
 const fs = require('fs');
 const path = require('path');
-const { Visitor, audit, H } = require('../lib.js');
-const { readPaper, dense } = require('../papers.js');
+const { Visitor, audit, lookAt, dense, says, press, comers, H } = require('../lib.js');
+const { readPaper } = require('../papers.js');
 
 const STAGE_TWO = '2015-06-29T02:00:00Z'; // Monday, 10:00 in Beijing
 const AFTER = '2015-07-11T02:00:00Z';
 const REASON = '品牌做法还在试行，服务规范没有定稿，建议完善以后参加下一批次。';
-
-async function lookAt(visitor, targets, modes) {
-  const faults = [];
-  for (const mode of modes) for (const target of targets) await audit(visitor, target, mode).catch((e) => faults.push(e.message));
-  await visitor.page.setViewportSize({ width: 1280, height: 900 });
-  if (faults.length > 0) throw new Error(faults.join('\n'));
-}
-
-const says = async (visitor) => dense(await visitor.page.locator('main').innerText());
-
-async function press(visitor, words) {
-  await Promise.all([visitor.page.waitForNavigation(), visitor.page.locator(`main button:has-text("${words}")`).click()]);
-}
 
 // The first row's page; a person reaches it from the menu.
 async function toReview(visitor, brand) {
@@ -42,11 +29,7 @@ async function paperOf(visitor, home, dir) {
 module.exports = async ({ tally, browser, binary, dir }) => {
   const server = await H.serve(binary, dir, { skew: H.skewTo(STAGE_TWO) });
   const people = H.accounts(dir);
-  const come = async (login, options) => {
-    const v = await Visitor.come(browser, server, options);
-    await v.signIn(people.find((a) => a.login === login));
-    return v;
-  };
+  const come = comers(browser, server, people);
   const unit = await come('unit04');
   await unit.open('/nominations');
   const home = unit.at;

@@ -2,7 +2,7 @@
 'use strict';
 const assert = require('assert');
 const path = require('path');
-const { Visitor, MODES, audit, auditModes, H } = require('../lib.js');
+const { Visitor, MODES, audit, auditModes, setElder, H } = require('../lib.js');
 
 const PAGES_MAX = 80;
 const SOME = ['1280', '360'];
@@ -57,9 +57,7 @@ async function lookAtAll(tally, browser, server, done, { who, from, modes = Obje
   const faults = [];
   for (const target of pages) faults.push(...await auditModes(visitor, target, plain));
   if (elder.length > 0) {
-    await visitor.open('/');
-    await Promise.all([visitor.page.waitForNavigation(), visitor.page.locator('form[action="/prefs/elder"] button').click()]);
-    assert.ok(await visitor.page.evaluate(() => document.documentElement.classList.contains('elder')), 'the large version did not come');
+    await setElder(visitor, true);
     for (const target of pages) faults.push(...await auditModes(visitor, target, elder));
   }
   await visitor.leave();

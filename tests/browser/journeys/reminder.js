@@ -4,19 +4,9 @@ const assert = require('assert');
 const fs = require('fs');
 const net = require('net');
 const path = require('path');
-const { Visitor, audit, H } = require('../lib.js');
-const { dense } = require('../papers.js');
+const { lookAt, dense, says, comers, H } = require('../lib.js');
 
 const STAGE_TWO = '2015-07-09T02:00:00Z'; // Thursday, 10:00 in Beijing, the day before the end
-
-async function lookAt(visitor, targets, modes) {
-  const faults = [];
-  for (const mode of modes) for (const target of targets) await audit(visitor, target, mode).catch((e) => faults.push(e.message));
-  await visitor.page.setViewportSize({ width: 1280, height: 900 });
-  if (faults.length > 0) throw new Error(faults.join('\n'));
-}
-
-const says = async (visitor) => dense(await visitor.page.locator('main').innerText());
 
 async function press(visitor, selector) {
   await Promise.all([visitor.page.waitForNavigation(), visitor.page.locator(selector).first().click()]);
@@ -51,11 +41,7 @@ module.exports = async ({ tally, browser, binary, dir }) => {
   fs.writeFileSync(path.join(dir, 'jianpin.conf'), `smtp_url = smtp://127.0.0.1:${post.port}\nsmtp_from = office@example.gov.cn\nsmtp_tls = off\n`);
   const server = await H.serve(binary, dir, { skew: H.skewTo(STAGE_TWO) });
   const people = H.accounts(dir);
-  const come = async (login, options) => {
-    const v = await Visitor.come(browser, server, options);
-    await v.signIn(people.find((a) => a.login === login));
-    return v;
-  };
+  const come = comers(browser, server, people);
   const office = await come('office01');
 
   await tally.test('the board says who owes what in the last two days, and a call is noted', async () => {

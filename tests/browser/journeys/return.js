@@ -2,28 +2,9 @@
 'use strict';
 const assert = require('assert');
 const path = require('path');
-const { Visitor, audit, MODES, H } = require('../lib.js');
+const { MODES, lookAt, says, press, comers, H } = require('../lib.js');
 
 const IN_STAGE_2 = '2015-07-04T01:00:00Z';
-
-async function lookAt(visitor, targets, modes = ['1280', '360']) {
-  const faults = [];
-  for (const mode of modes) for (const target of targets) await audit(visitor, target, mode).catch((e) => faults.push(e.message));
-  await visitor.page.setViewportSize({ width: 1280, height: 900 });
-  if (faults.length > 0) throw new Error(faults.join('\n'));
-}
-
-async function press(visitor, words) {
-  await Promise.all([visitor.page.waitForNavigation(), visitor.page.locator(`main button:visible:has-text("${words}")`).first().click()]);
-}
-
-const says = async (visitor) => (await visitor.page.locator('main').innerText()).replace(/\s+/g, '');
-
-async function come(browser, server, people, login, options) {
-  const visitor = await Visitor.come(browser, server, options);
-  await visitor.signIn(people.find((a) => a.login === login));
-  return visitor;
-}
 
 async function remark(visitor, ident, text) {
   const box = visitor.page.locator(`textarea[name="remark.${ident}"]`);
@@ -32,8 +13,9 @@ async function remark(visitor, ident, text) {
 }
 
 async function theWholeWay({ tally, browser, server, people }) {
-  const sector = await come(browser, server, people, 'sector01');
-  const unit = await come(browser, server, people, 'unit01');
+  const come = comers(browser, server, people);
+  const sector = await come('sector01');
+  const unit = await come('unit01');
   await unit.open('/nominations');
   const home = unit.at;
   const page = `/reviews/${home.split('/')[2]}/return`;
@@ -91,9 +73,10 @@ async function theWholeWay({ tally, browser, server, people }) {
 }
 
 async function withoutScript({ tally, browser, server, people }) {
+  const come = comers(browser, server, people);
   const plain = { script: false, mode: MODES[360] };
   await tally.test('without JavaScript and on a telephone a return is answered, another is made and taken back', async () => {
-    const unit = await come(browser, server, people, 'unit04', plain);
+    const unit = await come('unit04', plain);
     await unit.open('/nominations');
     const home = unit.at;
     assert.match(await says(unit), /退回修改，请在7月7日（周二）24:00前改好/);
@@ -105,7 +88,7 @@ async function withoutScript({ tally, browser, server, people }) {
     await unit.open(`${home}/check`);
     assert.match(await says(unit), /“品牌简介”有退回意见，内容还没有改动/);
     await press(unit, '提交申报');
-    const office = await come(browser, server, people, 'office01', plain);
+    const office = await come('office01', plain);
     const page = `/reviews/${home.split('/')[2]}/return`;
     await office.open(page);
     await office.page.fill('#reason', '联系电话请核对');

@@ -3,25 +3,11 @@
 'use strict';
 const assert = require('assert');
 const path = require('path');
-const { Visitor, audit, H } = require('../lib.js');
+const { lookAt, says, press, comers, H } = require('../lib.js');
 const fs = require('fs');
 const { spawnSync } = require('child_process');
-const { dense } = require('../papers.js');
 
 const MODES = ['1280', '360'];
-
-async function lookAt(visitor, targets, modes) {
-  const faults = [];
-  for (const mode of modes) for (const target of targets) await audit(visitor, target, mode).catch((e) => faults.push(e.message));
-  await visitor.page.setViewportSize({ width: 1280, height: 900 });
-  if (faults.length > 0) throw new Error(faults.join('\n'));
-}
-
-const says = async (visitor) => dense(await visitor.page.locator('main').innerText());
-
-async function press(visitor, words) {
-  await Promise.all([visitor.page.waitForNavigation(), visitor.page.locator(`main button.btn:has-text("${words}")`).first().click()]);
-}
 
 // Everything that waits for this person's answer.
 async function answerAll(visitor) {
@@ -61,11 +47,7 @@ module.exports = async ({ tally, browser, binary, dir }) => {
   const data = H.makeDemo(binary, dir, { name: 'shortlist', at: 'preliminary_review' });
   const server = await H.serve(binary, data, { skew: H.skewTo('2015-07-16T02:00:00Z') });
   const people = H.accounts(data);
-  const come = async (login, options) => {
-    const v = await Visitor.come(browser, server, options);
-    await v.signIn(people.find((a) => a.login === login));
-    return v;
-  };
+  const come = comers(browser, server, people);
   const one = await come('office01');
 
   await tally.test('what was recommended stands side by side, on one line of the menu', async () => {

@@ -5,16 +5,10 @@ const assert = require('assert');
 const fs = require('fs');
 const path = require('path');
 const { spawnSync } = require('child_process');
-const { Visitor, auditModes, H } = require('../lib.js');
-const { readPaper, dense } = require('../papers.js');
+const { lookAt, dense, says, press, comers, H } = require('../lib.js');
+const { readPaper } = require('../papers.js');
 
 const PYTHON = '/usr/bin/python3'; // the system's own, whose library it is
-
-const says = async (visitor) => dense(await visitor.page.locator('main').innerText());
-
-async function press(visitor, words) {
-  await Promise.all([visitor.page.waitForNavigation(), visitor.page.locator(`main button:visible:has-text("${words}")`).first().click()]);
-}
 
 async function fetchFile(visitor, address, file) {
   const answer = await visitor.page.request.get(visitor.origin + address);
@@ -290,18 +284,12 @@ module.exports = async ({ tally, browser, binary, dir }) => {
   const data = H.makeDemo(binary, path.dirname(dir), { name: 'both-stages', at: 'recommendation' });
   const server = await H.serve(binary, data);
   const people = H.accounts(data);
-  const come = async (login, options) => {
-    const v = await Visitor.come(browser, server, options);
-    await v.signIn(people.find((a) => a.login === login) || assert.fail(`the demonstration has no ${login}`));
-    return v;
-  };
+  const come = comers(browser, server, people);
   // A page is looked at with a script, whoever wrote in it without one.
-  const look = async (login, targets, modes = ['1280', '360']) => {
+  const look = async (login, targets, modes) => {
     const v = await come(login);
-    const faults = [];
-    for (const target of targets) faults.push(...(await auditModes(v, target, modes)).map((f) => f.said));
+    await lookAt(v, targets, modes);
     await v.leave();
-    if (faults.length > 0) throw new Error(faults.join('\n'));
   };
   await stageTwo({ tally, come, look, dir: data });
   await stageThree({ tally, come, look });
