@@ -55,7 +55,7 @@ const struct page_route routes[] = {
     {GET,  "/track",                         ANYONE,  WHENEVER, RATE_PAGES,  CACHED | LISTED,                 NULL,                   track_page,              "查询办理"},
     {POST, "/track",                         ANYONE,  WHENEVER, RATE_TRACK,  REPEATABLE,                      track_look_page,        track_look_page,         "查询办理"},
     {POST, "/track/review",                  ANYONE,  WHENEVER, RATE_TRACK,  0,                               NULL,                   track_review_page,       "申请复核"},
-    {GET,  "/publicity/:ref/objection",      ANYONE,  WHENEVER, RATE_PAGES,  0,                               NULL,                   objection_form_page,     "反映意见"},
+    {GET,  "/publicity/:ref/objection",      ANYONE,  WHENEVER, RATE_PAGES,  PUBLISHED,                            NULL,                   objection_form_page,     "反映意见"},
     {POST, "/publicity/:ref/objection",      ANYONE,  WHENEVER, RATE_OBJECTIONS, UPLOADS,                     objection_send_prepare, objection_send_page,     "反映意见"},
     {GET,  "/publicity/:ref/objection/:done", ANYONE, WHENEVER, RATE_PAGES,  0,                               NULL,                   objection_done_page,     "意见已收到"},
     {GET,  "/criteria",                      ANYONE,  WHENEVER, RATE_PAGES,  CACHED | LISTED,                 NULL,                   criteria_page,           "申报资格和条件"},

@@ -493,6 +493,51 @@ static void steps_and_readings_are_never_altered(void **state)
     site_is_sound(s);
 }
 
+/* Sends the form until no step of the database fails any more; each refusal is calm.  How many steps there were. */
+static int breaks_calmly(struct person *p, const struct sheet *form)
+{
+    struct site *s = p->site;
+    struct db *db = store_writer_db(s->store);
+    int steps = 0;
+    s->may_fail = true;
+    for (int n = 1; n < 300; n++) {
+        db_fail_nth(db, n);
+        struct answer x = post(p, form);
+        db_fail_nth(db, 0);
+        steps = n;
+        if (x.status == 303) {
+            break;
+        }
+        assert_true(x.status >= 500);
+    }
+    s->may_fail = false;
+    return steps;
+}
+
+static void every_step_of_it_that_fails_leaves_nothing_half(void **state)
+{
+    struct site *s = *state;
+    struct docket d = docket(s);
+    rates_free(s->app.rates);
+    s->app.rates = NULL;
+    s->is_hasty = true;
+    struct sheet *report = report_sheet(&d.visitor, d.t.brands[1], &named);
+    do_the_work(report);
+    assert_true(breaks_calmly(&d.visitor, report) > 8);
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM objection"), 2);
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM objection_identity"), 2);
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM objection_step"), 2);
+    struct sheet *accept = act_sheet(&d.handler, &d, "accept");
+    assert_true(breaks_calmly(&d.handler, accept) > 4);
+    struct sheet *question = act_sheet(&d.handler, &d, "ask");
+    sheet_set(question, "text", "请说明7月20日窗口值班情况。");
+    assert_true(breaks_calmly(&d.handler, question) > 8);
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM objection_question"), 1);
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM message WHERE title LIKE '%一个问题%'"), 1);
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM objection_step"), 4);
+    site_is_sound(s);
+}
+
 #define IN_SITE(f) cmocka_unit_test_setup_teardown(f, site_setup, site_teardown)
 
 int main(int argc, char **argv)
@@ -510,6 +555,7 @@ int main(int argc, char **argv)
         IN_SITE(the_workbook_and_the_papers_hold_no_name),
         IN_SITE(what_holds_a_brand_up_is_one_rule_in_two_languages),
         IN_SITE(steps_and_readings_are_never_altered),
+        IN_SITE(every_step_of_it_that_fails_leaves_nothing_half),
     };
     if (argc > 1 && strcmp(argv[1], "paper-worker") == 0) {
         return paper_worker_main(3);
