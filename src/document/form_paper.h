@@ -185,7 +185,7 @@ enum office_block_kind {
     OFFICE_SIGNATURES, /* items beside each other, each a label and room to write (or its value)      */
     OFFICE_NOTE,       /* text, small                                                               */
     OFFICE_NEXT,       /* the letter ends, the next begins on its own sheet; text is its number     */
-    OFFICE_ATTACHMENT, /* the letter is signed; what is attached begins on the next sheet: 附件, and text as its title */
+    OFFICE_ATTACHMENT, /* the letter is signed; 附件 on the next sheet, text is its title             */
     OFFICE_BLOCK__COUNT
 };
 struct office_block {

@@ -103,7 +103,8 @@ struct page {
     const char *article_title;
     const char *article_on; /* "2015-06-09 09:00" */
     const char *article_source;
-    const char *article_url, *article_image; /* whole addresses: meta Url and Image, and for those who share it; or NULL */
+    /* whole addresses: meta Url and Image, and for those who share it; or NULL */
+    const char *article_url, *article_image;
     /* the column that it stands in; ColumnName and the others, NULL for none */
     const char *column_name, *column_description, *column_type;
     bool has_feed; /* /publicity/feed.atom */

@@ -215,9 +215,9 @@ async function lookAt(visitor, targets, modes = ['1280', '360']) {
 const dense = (text) => text.replace(/\s+/g, '');
 const says = async (visitor) => dense(await visitor.page.locator('main').innerText());
 
-// Presses the first button that is seen and has these words; the page that follows is open then.
+// Presses the first button that people see with these words; the page that follows is open then.
 async function press(visitor, words) {
-  await Promise.all([visitor.page.waitForNavigation(), visitor.page.locator(`main button:visible:has-text("${words}")`).first().click()]);
+  await Promise.all([visitor.page.waitForNavigation(), visitor.page.locator(`main button:not(.vh):visible:has-text("${words}")`).first().click()]);
 }
 
 // Who comes to that server: come(login, options) is a visitor who is signed in; without a login, one who is not.

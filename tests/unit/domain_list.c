@@ -177,9 +177,9 @@ static void a_wildcard_that_was_typed_is_only_itself(void **state)
 
 static void every_status_has_the_handbooks_word_and_its_own_name(void **state)
 {
-    static const char *const words[STATUS__COUNT] = {"草稿",       "已提交待征求意见", "待推荐",
-                                                     "退回修改",   "未推荐",           "已推荐待初审",
-                                                     "初审未通过", "候选（公示中）",   "已撤回"};
+    static const char *const words[STATUS__COUNT] = {
+        "草稿",         "已提交待征求意见", "待推荐",         "退回修改",       "未推荐",
+        "已推荐待初审", "初审未通过",       "候选（公示中）", "公示异议待处理", "已撤回"};
     (void)state;
     for (int i = 0; i < STATUS__COUNT; i++) {
         enum nomination_status s = (enum nomination_status)i;
