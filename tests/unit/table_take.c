@@ -228,7 +228,7 @@ static int misbehave(const char *how)
     if (strcmp(how, "silent") == 0) {
         (void)sleep(60);
     } else if (strcmp(how, "killed") == 0) {
-        (void)raise(SIGSEGV);
+        (void)raise(SIGKILL);
     } else if (strcmp(how, "nonsense") == 0) {
         wire_put(head, TS_FINDING, 4711);
         (void)!write(CHILD_FD, head, sizeof head);
