@@ -3,6 +3,7 @@
 #define TESTS_EVIDENCE_SITE_H
 
 #include "support/image_maker.h"
+#include "support/media_site.h"
 #include "support/pdf_maker.h"
 
 #include "media/image_worker.h"
@@ -10,18 +11,6 @@
 #include "support/own_program.h"
 
 enum { MIB = 1024 * 1024 };
-
-static inline int evidence_setup(void **state)
-{
-    char program[PATH_MAX];
-    struct site *s = site_open();
-    struct media_options o = {
-        .exe = own_program(program), .dir = text_format(s->a, "%s/files", s->dir), .workers_max = 2};
-    assert_int_equal(media_open(&o, &s->media), OK);
-    s->app.media = s->media;
-    *state = s;
-    return 0;
-}
 
 static inline struct made photograph(int width, int height)
 {
@@ -102,6 +91,6 @@ static inline const char *attached(struct site *s)
                        "attachment_kind k ON k.ident = a.kind ORDER BY k.ord, a.ord)");
 }
 
-#define EVIDENCE_TEST(f) cmocka_unit_test_setup_teardown(f, evidence_setup, site_teardown)
+#define EVIDENCE_TEST(f) cmocka_unit_test_setup_teardown(f, media_site_setup, site_teardown)
 
 #endif

@@ -10,17 +10,21 @@
 #include "document/paper.h"
 #include "document/paper_worker.h"
 #include "media/image_worker.h"
+#include "support/media_site.h"
+#include "support/said.h"
 
-static inline int hall_setup(void **state)
+/* What `path` answers, kept as a file of that name. */
+static inline const char *kept_file(struct person *p, const char *path, const char *name)
 {
-    char program[PATH_MAX];
-    struct site *s = site_open();
-    struct media_options o = {
-        .exe = own_program(program), .dir = text_format(s->a, "%s/files", s->dir), .workers_max = 2};
-    assert_int_equal(media_open(&o, &s->media), OK);
-    s->app.media = s->media;
-    *state = s;
-    return 0;
+    struct site *s = p->site;
+    struct answer x = get(p, path);
+    assert_int_equal(x.status, 200);
+    const char *file = text_format(s->a, "%s/%s", s->dir, name);
+    FILE *f = fopen(file, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(x.body, 1, x.len, f), x.len);
+    assert_int_equal(fclose(f), 0);
+    return file;
 }
 
 static inline void hall_paper(struct site *s)
@@ -109,6 +113,6 @@ static inline void photograph_hall(struct person *unit, const char *ref, const c
                              hall_ref(unit->site, hall)));
 }
 
-#define HALL_TEST(f) cmocka_unit_test_setup_teardown(f, hall_setup, hall_teardown)
+#define HALL_TEST(f) cmocka_unit_test_setup_teardown(f, media_site_setup, hall_teardown)
 
 #endif

@@ -21,6 +21,7 @@
 #include "support/own_program.h"
 #include "support/paper_sample.h"
 #include "support/run_tool.h"
+#include "support/said.h"
 
 struct desk {
     char dir[64];
@@ -66,55 +67,10 @@ static int close_desk(void **state)
     return 0;
 }
 
-/* What `argv` says, without NULs; in the desk's arena. */
-static const char *said_by(struct desk *d, const char *const argv[])
-{
-    const char *out = text_format(d->arena, "%s/said", d->dir);
-    assert_int_equal(run_tool(argv, out), 0);
-    size_t len = 0;
-    char *text = read_whole(out, &len);
-    assert_non_null(text);
-    const char *kept = arena_copy(d->arena, text, len);
-    free(text);
-    return kept;
-}
-
 static const char *text_of(struct desk *d, const char *pdf, const char *mode)
 {
     const char *const argv[] = {"pdftotext", "-enc", "UTF-8", mode, pdf, "-", NULL};
-    return said_by(d, argv);
-}
-
-/* The text without blanks, line ends and page breaks: what was typed, wherever its lines ended. */
-static const char *squeezed(struct arena *a, const char *text)
-{
-    char *to = arena_alloc(a, strlen(text) + 1, 1);
-    size_t n = 0;
-    for (const char *s = text; *s != '\0'; s++) {
-        if (strncmp(s, "\xE3\x80\x80", 3) == 0) {
-            s += 2;
-        } else if (strchr(" \n\f\r\t", *s) == NULL) {
-            to[n++] = *s;
-        }
-    }
-    return to;
-}
-
-static size_t count_of(const char *text, const char *part)
-{
-    size_t n = 0;
-    for (const char *s = strstr(text, part); s != NULL; s = strstr(s + strlen(part), part)) {
-        n++;
-    }
-    return n;
-}
-
-static void assert_has(const char *text, const char *part)
-{
-    if (strstr(text, part) == NULL) {
-        print_error("not found: %s\n", part);
-    }
-    assert_non_null(strstr(text, part));
+    return tool_says(d->arena, d->dir, argv);
 }
 
 /* A form of one pair row and one text block, to look at a single value. */
@@ -293,11 +249,11 @@ static void the_code_on_each_sheet_reads_back(void **state)
     struct desk *d = *state;
     const char *stem = text_format(d->arena, "%s/sheet", d->dir);
     const char *const render[] = {"pdftoppm", "-r", "150", "-png", "-f", "1", "-l", "3", d->form_path, stem, NULL};
-    (void)said_by(d, render);
+    (void)tool_says(d->arena, d->dir, render);
     for (int i = 1; i <= 3; i++) {
         const char *png = text_format(d->arena, "%s-%02d.png", stem, i);
         const char *const scan[] = {"zbarimg", "-q", "--raw", png, NULL};
-        assert_string_equal(said_by(d, scan), "https://pinpai.example.gov.cn/track?c=7K3F9Q2M\n");
+        assert_string_equal(tool_says(d->arena, d->dir, scan), "https://pinpai.example.gov.cn/track?c=7K3F9Q2M\n");
     }
 }
 
@@ -308,7 +264,7 @@ static size_t watermark_pixels(struct desk *d, const char *pdf, unsigned page)
     const char *no = text_format(d->arena, "%u", page);
     const char *const render[] = {"pdftoppm",    "-r",  "20", "-f", no,   "-l", no,
                                   "-singlefile", "-aa", "no", pdf,  stem, NULL};
-    (void)said_by(d, render);
+    (void)tool_says(d->arena, d->dir, render);
     size_t len = 0;
     char *ppm = read_whole(text_format(d->arena, "%s.ppm", stem), &len);
     assert_non_null(ppm);
@@ -385,9 +341,9 @@ static void the_document_keeps_the_rules_of_pdfa_3u(void **state)
 {
     struct desk *d = *state;
     const char *const check[] = {"qpdf", "--check", d->form_path, NULL};
-    assert_has(said_by(d, check), "No syntax or stream encoding errors found");
+    assert_has(tool_says(d->arena, d->dir, check), "No syntax or stream encoding errors found");
     const char *const list[] = {"qpdf", "--json=2", "--json-stream-data=none", d->form_path, NULL};
-    const char *json = said_by(d, list);
+    const char *json = tool_says(d->arena, d->dir, list);
     assert_has(json, "\"pdfversion\": \"1.7\"");
     assert_has(json, "\"/ID\": [");
     assert_has(json, "\"/Lang\": \"u:zh-CN\"");
@@ -433,7 +389,7 @@ static void the_record_comes_out_as_it_went_in(void **state)
     const char *const argv[] = {
         "pdfdetach",  "-savefile", "SLPP-2015-0068-v2.json", "-o", text_format(d->arena, "%s/record.json", d->dir),
         d->form_path, NULL};
-    (void)said_by(d, argv);
+    (void)tool_says(d->arena, d->dir, argv);
     char *json = read_whole(text_format(d->arena, "%s/record.json", d->dir), NULL);
     assert_non_null(json);
     assert_string_equal(json, sample_record);
@@ -471,9 +427,9 @@ static void the_receipt_tells_number_time_papers_and_fingerprint(void **state)
     assert_has(squeezed(d->arena, got), squeezed(d->arena, sample_steps[1]));
     const char *stem = text_format(d->arena, "%s/receipt", d->dir);
     const char *const render[] = {"pdftoppm", "-r", "110", "-png", "-singlefile", path, stem, NULL};
-    (void)said_by(d, render);
+    (void)tool_says(d->arena, d->dir, render);
     const char *const scan[] = {"zbarimg", "-q", "--raw", text_format(d->arena, "%s.png", stem), NULL};
-    assert_string_equal(said_by(d, scan), "https://pinpai.example.gov.cn/track?c=7K3F9Q2M\n");
+    assert_string_equal(tool_says(d->arena, d->dir, scan), "https://pinpai.example.gov.cn/track?c=7K3F9Q2M\n");
 }
 
 static void a_letter_numbers_what_it_lists_and_ends_with_who_and_when(void **state)
@@ -504,7 +460,7 @@ static void a_register_lies_and_its_heads_come_back_on_every_sheet(void **state)
     assert_int_equal(count_of(got, "0519-00000012"), 61);
     assert_has(got, text_format(d->arena, "第%u页共%u页", pdf.pages, pdf.pages));
     const char *const info[] = {"pdfinfo", path, NULL};
-    assert_has(said_by(d, info), "841.89 x 595.276 pts (A4)");
+    assert_has(tool_says(d->arena, d->dir, info), "841.89 x 595.276 pts (A4)");
     struct office_paper none = sample_register(d->arena, 0);
     assert_int_equal(paper_office(d->paper, &none, d->arena, &pdf), OK);
     assert_int_equal(pdf.pages, 1);
@@ -530,7 +486,7 @@ static pid_t the_worker(struct desk *d)
 {
     const char *const argv[] = {"pgrep", "-P",           text_format(d->arena, "%ld", (long)getpid()),
                                 "-f",    "paper-worker", NULL};
-    return (pid_t)strtol(said_by(d, argv), NULL, 10);
+    return (pid_t)strtol(tool_says(d->arena, d->dir, argv), NULL, 10);
 }
 
 static void a_worker_that_was_killed_while_idle_is_replaced_unnoticed(void **state)
@@ -556,9 +512,10 @@ static void a_worker_is_confined_before_it_sees_any_text(void **state)
     free(status);
     char *limits = read_whole(text_format(d->arena, "/proc/%ld/limits", (long)the_worker(d)), &len);
     assert_non_null(limits);
-    assert_has(squeezed(d->arena, limits), "Maxfilesize00bytes");
-    assert_has(squeezed(d->arena, limits), "Maxcorefilesize00bytes");
-    assert_has(squeezed(d->arena, limits), "Maxopenfiles9696files");
+    const char *said = squeezed(d->arena, limits == NULL ? "" : limits);
+    assert_has(said, "Maxfilesize00bytes");
+    assert_has(said, "Maxcorefilesize00bytes");
+    assert_has(said, "Maxopenfiles9696files");
     free(limits);
 }
 
@@ -592,10 +549,10 @@ static void pictures_are_stored_once_for_three_copies_and_a_broken_one_is_an_emp
     free(logo);
     const char *path = write_pdf(d, "pictures.pdf", &pdf);
     const char *const list[] = {"pdfimages", "-list", path, NULL};
-    const char *got = said_by(d, list);
+    const char *got = tool_says(d->arena, d->dir, list);
     assert_int_equal(count_of(got, " jpeg "), 3); /* shown three times ... */
     const char *const objects[] = {"qpdf", "--json=2", "--json-stream-data=none", path, NULL};
-    const char *json = said_by(d, objects);
+    const char *json = tool_says(d->arena, d->dir, objects);
     assert_int_equal(count_of(json, "\"/Filter\": \"/DCTDecode\""), 1); /* ... and stored once */
     assert_null(strstr(json, "\"/Interpolate\": true"));
     assert_int_equal(count_of(text_of(d, path, "-raw"), "残图"), 3);
@@ -755,7 +712,7 @@ static void no_text_however_odd_breaks_the_sheet(void **state)
         assert_in_range(pdf.pages, 2, 60);
         const char *path = write_pdf(d, "odd.pdf", &pdf);
         const char *const check[] = {"qpdf", "--check", path, NULL};
-        (void)said_by(d, check);
+        (void)tool_says(d->arena, d->dir, check);
         if (odd[i] == letters) {
             const char *got = squeezed(d->arena, text_of(d, path, "-raw"));
             assert_true(count_of(got, "W") >= 2000 * 5);

@@ -16,6 +16,7 @@
 #include "support/own_program.h"
 #include "support/poster_sample.h"
 #include "support/run_tool.h"
+#include "support/said.h"
 
 struct wall {
     char dir[64];
@@ -46,19 +47,6 @@ static int close_wall(void **state)
     return 0;
 }
 
-/* What `argv` says, in the wall's arena. */
-static const char *said_by(struct wall *x, const char *const argv[])
-{
-    const char *out = text_format(x->arena, "%s/said", x->dir);
-    assert_int_equal(run_tool(argv, out), 0);
-    size_t len = 0;
-    char *text = read_whole(out, &len);
-    assert_non_null(text);
-    const char *kept = arena_copy(x->arena, text, len);
-    free(text);
-    return kept;
-}
-
 static const char *print_poster(struct wall *x, const struct poster_paper *in, struct paper_pdf *ret_pdf)
 {
     const char *path = text_format(x->arena, "%s/poster.pdf", x->dir);
@@ -71,54 +59,6 @@ static const char *print_poster(struct wall *x, const struct poster_paper *in, s
     return path;
 }
 
-/* The text without blanks and line ends. */
-static const char *text_in(struct wall *x, const char *pdf)
-{
-    const char *const argv[] = {"pdftotext", "-enc", "UTF-8", "-raw", pdf, "-", NULL};
-    const char *text = said_by(x, argv);
-    char *to = arena_alloc(x->arena, strlen(text) + 1, 1);
-    size_t n = 0;
-    for (const char *s = text; *s != '\0'; s++) {
-        if (strncmp(s, "\xE3\x80\x80", 3) == 0) {
-            s += 2;
-        } else if (strchr(" \n\f\r\t", *s) == NULL) {
-            to[n++] = *s;
-        }
-    }
-    return to;
-}
-
-static const char *without_blanks(struct wall *x, const char *text)
-{
-    const char *out = "";
-    for (const char *s = text; *s != '\0';) {
-        size_t blank = strncmp(s, "\xE3\x80\x80", 3) == 0 ? 3 : *s == ' ' ? 1 : 0;
-        size_t len = blank > 0 ? blank : strcspn(s, " ");
-        const char *wide = blank > 0 ? NULL : strstr(s, "\xE3\x80\x80");
-        len = wide != NULL && (size_t)(wide - s) < len ? (size_t)(wide - s) : len;
-        out = blank > 0 ? out : text_format(x->arena, "%s%s", out, arena_copy(x->arena, s, len));
-        s += len;
-    }
-    return out;
-}
-
-static size_t count_of(const char *text, const char *part)
-{
-    size_t n = 0;
-    for (const char *s = strstr(text, part); s != NULL; s = strstr(s + strlen(part), part)) {
-        n++;
-    }
-    return n;
-}
-
-static void assert_has(const char *text, const char *part)
-{
-    if (strstr(text, part) == NULL) {
-        print_error("not found: %s\n", part);
-    }
-    assert_non_null(strstr(text, part));
-}
-
 static void it_stands_on_a3_and_on_a4(void **state)
 {
     struct wall *x = *state;
@@ -127,7 +67,7 @@ static void it_stands_on_a3_and_on_a4(void **state)
         struct poster_paper in = sample_poster(x->arena, 3, "一路暖行", is_a3 != 0);
         struct paper_pdf pdf;
         const char *const info[] = {"pdfinfo", print_poster(x, &in, &pdf), NULL};
-        assert_has(said_by(x, info), sizes[is_a3]);
+        assert_has(tool_says(x->arena, x->dir, info), sizes[is_a3]);
         assert_in_range(pdf.pages, 1, is_a3 != 0 ? 2 : 3);
     }
 }
@@ -140,12 +80,12 @@ static void every_text_is_on_it_and_the_foot_is_on_every_sheet(void **state)
     for (size_t i = 0; i < 6; i++) {
         struct poster_paper in = sample_poster(x->arena, brands[i / 2], "科学管理精修缮，优质服务为安居", i % 2 == 1);
         struct paper_pdf pdf;
-        const char *got = text_in(x, print_poster(x, &in, &pdf));
+        const char *got = squeezed(x->arena, pdf_says(x->arena, x->dir, print_poster(x, &in, &pdf)));
         assert_has(got, "关于示例市第三批优质服务品牌候选名单的公示");
         assert_has(got, "科学管理精修缮，优质服务为安居示例市公交公司城北车队28路、35路一路有你，一路暖行");
         assert_has(got, "张贴时间：2015年7月20日至7月25日");
         for (size_t k = 0; k < in.contacts_len; k++) {
-            assert_has(got, without_blanks(x, in.contacts[k]));
+            assert_has(got, squeezed(x->arena, in.contacts[k]));
         }
         assert_has(got, "名单按所属行业排列，排名不分先后。");
         assert_has(got, "本次推荐评选不收取任何费用。");
@@ -195,7 +135,7 @@ static void nothing_that_must_be_read_is_small(void **state)
         struct poster_paper in = sample_poster(x->arena, 30, "一路暖行", is_a3 != 0);
         struct paper_pdf pdf;
         const char *const argv[] = {"pdftohtml", "-xml", "-i", "-stdout", print_poster(x, &in, &pdf), NULL};
-        assert_string_equal(small_print(x, said_by(x, argv)), "扫码看介绍");
+        assert_string_equal(small_print(x, tool_says(x->arena, x->dir, argv)), "扫码看介绍");
     }
 }
 
@@ -208,9 +148,9 @@ static void the_code_reads_back_with_another_library(void **state)
         const char *path = print_poster(x, &in, &pdf);
         const char *stem = text_format(x->arena, "%s/sheet", x->dir);
         const char *const render[] = {"pdftoppm", "-r", "60", "-png", "-singlefile", path, stem, NULL};
-        (void)said_by(x, render);
+        (void)tool_says(x->arena, x->dir, render);
         const char *const scan[] = {"zbarimg", "-q", "--raw", text_format(x->arena, "%s.png", stem), NULL};
-        assert_string_equal(said_by(x, scan), POSTER_ADDRESS "\n");
+        assert_string_equal(tool_says(x->arena, x->dir, scan), POSTER_ADDRESS "\n");
     }
 }
 
@@ -227,7 +167,7 @@ static void names_of_every_length_stay_whole(void **state)
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         struct poster_paper in = sample_poster(x->arena, 1, names[i], i % 2 == 0);
         struct paper_pdf pdf;
-        const char *got = text_in(x, print_poster(x, &in, &pdf));
+        const char *got = squeezed(x->arena, pdf_says(x->arena, x->dir, print_poster(x, &in, &pdf)));
         assert_in_range(count_of(got, names[i]), 2, 5); /* large, and in the list; one character is also elsewhere */
     }
 }
@@ -240,7 +180,7 @@ static void a_poster_without_a_list_or_a_code_is_still_one(void **state)
     in.qr_text = "";
     in.slogan = "";
     in.contacts_len = 0;
-    assert_has(text_in(x, print_poster(x, &in, &pdf)), "一路暖行");
+    assert_has(squeezed(x->arena, pdf_says(x->arena, x->dir, print_poster(x, &in, &pdf))), "一路暖行");
     assert_true(pdf.pages >= 1);
 }
 

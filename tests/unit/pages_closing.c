@@ -2,7 +2,6 @@
  * and in the workbook, and that nothing of who reported is in any of them. */
 #include "support/hall_site.h"
 #include "support/objection_site.h"
-#include "support/run_tool.h"
 
 #define AFTER_CLOSE (PUBLICITY_CLOSES + 36000)
 
@@ -116,37 +115,6 @@ static void a_removed_brand_and_an_extension_are_told_with_their_reasons(void **
     assert_true(answer_says(&x, "城北营业厅张贴的是第 1 版"));
 }
 
-static const char *kept(struct person *p, const char *path, const char *name)
-{
-    struct site *s = p->site;
-    struct answer x = get(p, path);
-    assert_int_equal(x.status, 200);
-    const char *file = text_format(s->a, "%s/%s", s->dir, name);
-    FILE *f = fopen(file, "wb");
-    assert_non_null(f);
-    assert_int_equal(fwrite(x.body, 1, x.len, f), x.len);
-    assert_int_equal(fclose(f), 0);
-    return file;
-}
-
-static const char *tool_says(struct site *s, const char *const argv[])
-{
-    const char *out = text_format(s->a, "%s/said", s->dir);
-    assert_int_equal(run_tool(argv, out), 0);
-    char *text = read_whole(out, NULL);
-    assert_non_null(text);
-    const char *own = arena_copy(s->a, text, strlen(text));
-    free(text);
-    return own;
-}
-
-static void says(const char *text, const char *part)
-{
-    if (strstr(text, part) == NULL) {
-        fail_msg("not there: %s\n%s", part, text);
-    }
-}
-
 static void the_office_signs_it_on_paper_and_the_workbook_opens(void **state)
 {
     struct site *s = *state;
@@ -154,21 +122,21 @@ static void the_office_signs_it_on_paper_and_the_workbook_opens(void **state)
     hall_paper(s);
     site_clock(s, AFTER_CLOSE);
     struct person office = person(s, "office01");
-    const char *pdf = kept(&office, "/publicity/report.pdf", "report.pdf");
+    const char *pdf = kept_file(&office, "/publicity/report.pdf", "report.pdf");
     const char *const read_pdf[] = {"pdftotext", "-enc", "UTF-8", "-raw", pdf, "-", NULL};
-    const char *text = tool_says(s, read_pdf);
-    says(text, "公示情况报告");
-    says(text, "一、公示时间");
-    says(text, "五、各品牌的情况");
-    says(text, "常州市精神文明建设指导委员会办公室");
-    says(text, "26");
+    const char *text = tool_says(s->a, s->dir, read_pdf);
+    assert_has(text, "公示情况报告");
+    assert_has(text, "一、公示时间");
+    assert_has(text, "五、各品牌的情况");
+    assert_has(text, "常州市精神文明建设指导委员会办公室");
+    assert_has(text, "26");
     assert_null(strstr(text, "鹂名雀"));
-    const char *book = kept(&office, "/publicity/report.xlsx", "report.xlsx");
+    const char *book = kept_file(&office, "/publicity/report.xlsx", "report.xlsx");
     const char *const read_book[] = {"/usr/bin/python3", "tests/support/read_workbook.py", book, NULL};
-    text = tool_says(s, read_book);
-    says(text, "实名");
-    says(text, "渠道：网页");
-    says(text, "一路暖行");
+    text = tool_says(s->a, s->dir, read_book);
+    assert_has(text, "实名");
+    assert_has(text, "渠道：网页");
+    assert_has(text, "一路暖行");
     assert_null(strstr(text, "鹂名雀"));
 }
 

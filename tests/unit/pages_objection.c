@@ -1,23 +1,11 @@
 /* pages_objection.c - the public reports something about a published brand, in whole requests: taken with a number and
  * a code, followed by both alone, refused without loss, and neither shown to anybody else nor taken from programs. */
 #include "support/image_maker.h"
+#include "support/media_site.h"
 #include "support/objection_site.h"
 #include "support/own_program.h"
 
 #include "media/image_worker.h"
-
-/* A site that takes files by the real confined child. */
-static int taking_setup(void **state)
-{
-    char program[PATH_MAX];
-    struct site *s = site_open();
-    struct media_options o = {
-        .exe = own_program(program), .dir = text_format(s->a, "%s/files", s->dir), .workers_max = 2};
-    assert_int_equal(media_open(&o, &s->media), OK);
-    s->app.media = s->media;
-    *state = s;
-    return 0;
-}
 
 static const struct report named = {.name = "赵异议", .phone = "13911112222"};
 
@@ -346,7 +334,7 @@ static void nothing_of_it_is_shown_to_the_public(void **state)
     }
 }
 
-#define IN_SITE(f) cmocka_unit_test_setup_teardown(f, taking_setup, site_teardown)
+#define IN_SITE(f) cmocka_unit_test_setup_teardown(f, media_site_setup, site_teardown)
 
 int main(int argc, char **argv)
 {

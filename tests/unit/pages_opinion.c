@@ -7,6 +7,8 @@
 #include "store/opinion_store.h"
 #include "support/form_typing.h"
 #include "support/image_maker.h"
+#include "support/media_site.h"
+#include "support/said.h"
 #include "support/xlsx_reader.h"
 
 #define RECOMMENDATION_CLOSES 1436544000
@@ -297,15 +299,6 @@ static void an_opinion_is_taken_back_once_and_the_form_is_there_again(void **sta
     site_is_sound(s);
 }
 
-static int times(const char *text, const char *words)
-{
-    int n = 0;
-    for (const char *at = strstr(text, words); at != NULL; at = strstr(at + 1, words)) {
-        n++;
-    }
-    return n;
-}
-
 static void who_gave_an_opinion_for_a_colleague_is_named_with_the_colleague_for_ever(void **state)
 {
     struct site *s = *state;
@@ -323,7 +316,7 @@ static void who_gave_an_opinion_for_a_colleague_is_named_with_the_colleague_for_
     struct person later = person(s, "wujin01");
     struct answer page = get(&later, review(s, c.home));
     assert_true(answer_says(&page, "陈示例（代陈示例）填写"));
-    assert_int_equal(times(page.body, "陈示例（代陈示例）"), 2); /* beside the opinion, and in the history */
+    assert_int_equal(count_of(page.body, "陈示例（代陈示例）"), 2); /* beside the opinion, and in the history */
     site_is_sound(s);
 }
 
@@ -535,17 +528,10 @@ static void strangers_find_nothing(void **state)
 
 /* ---- the sealed sheet ---- */
 
-static void open_media(struct site *s)
-{
-    struct media_options o = {.exe = "/proc/self/exe", .dir = text_format(s->a, "%s/files", s->dir), .workers_max = 1};
-    assert_int_equal(media_open(&o, &s->media), OK);
-    s->app.media = s->media;
-}
-
 static void a_sealed_sheet_comes_with_the_opinion_or_later_and_is_read_by_those_who_know_it(void **state)
 {
     struct site *s = *state;
-    open_media(s);
+    site_takes_files(s);
     struct county c = county(s);
     struct person other = person(s, "other01");
     const char *post_to = text_format(s->a, "%s/scan", review(s, c.home));

@@ -1,7 +1,6 @@
 /* pages_posting.c - 张贴 in whole requests: halls, photographs as proof, versions, posters with their codes, the
  * receipt; and that nobody sees another unit's. */
 #include "support/hall_site.h"
-#include "support/run_tool.h"
 #include "support/xlsx_reader.h"
 
 #include "store/posting_store.h"
@@ -445,46 +444,6 @@ static void the_debt_is_due_when_the_hall_is(void **state)
 
 /* ---- on paper ---- */
 
-static const char *kept_pdf(struct person *p, const char *path, const char *name)
-{
-    struct site *s = p->site;
-    struct answer x = get(p, path);
-    assert_int_equal(x.status, 200);
-    assert_true(text_starts(x.body, "%PDF-"));
-    const char *file = text_format(s->a, "%s/%s.pdf", s->dir, name);
-    FILE *f = fopen(file, "wb");
-    assert_non_null(f);
-    assert_int_equal(fwrite(x.body, 1, x.len, f), x.len);
-    assert_int_equal(fclose(f), 0);
-    return file;
-}
-
-static const char *tool_says(struct site *s, const char *const argv[])
-{
-    const char *out = text_format(s->a, "%s/said", s->dir);
-    assert_int_equal(run_tool(argv, out), 0);
-    char *text = read_whole(out, NULL);
-    assert_non_null(text);
-    const char *kept = arena_copy(s->a, text, strlen(text));
-    free(text);
-    return kept;
-}
-
-/* Without blanks and line ends. */
-static const char *pdf_text(struct site *s, const char *pdf)
-{
-    const char *const argv[] = {"pdftotext", "-enc", "UTF-8", "-raw", pdf, "-", NULL};
-    const char *text = tool_says(s, argv);
-    char *to = arena_alloc(s->a, strlen(text) + 1, 1);
-    size_t n = 0;
-    for (; *text != '\0'; text++) {
-        if (strchr(" \n\f\r\t", *text) == NULL) {
-            to[n++] = *text;
-        }
-    }
-    return to;
-}
-
 static void the_poster_has_its_own_brand_the_whole_list_and_a_code_to_the_brands_page(void **state)
 {
     struct site *s = *state;
@@ -495,8 +454,8 @@ static void the_poster_has_its_own_brand_the_whole_list_and_a_code_to_the_brands
     static const char *const sizes[] = {"a3", "a4"};
     for (size_t i = 0; i < 2; i++) {
         const char *path = path_to(s, p.list.refs[1], text_format(s->a, "poster.pdf?size=%s", sizes[i]));
-        const char *pdf = kept_pdf(&unit, path, sizes[i]);
-        const char *text = pdf_text(s, pdf);
+        const char *pdf = kept_file(&unit, path, sizes[i]);
+        const char *text = squeezed(s->a, pdf_says(s->a, s->dir, pdf));
         static const char *const parts[] = {"候选名单的公示",
                                             "本单位参加公示的品牌爱心送考",
                                             "23℃是人体感到舒适的温度",
@@ -517,9 +476,10 @@ static void the_poster_has_its_own_brand_the_whole_list_and_a_code_to_the_brands
         }
         const char *stem = text_format(s->a, "%s/poster", s->dir);
         const char *const render[] = {"pdftoppm", "-r", "60", "-png", "-singlefile", pdf, stem, NULL};
-        (void)tool_says(s, render);
+        (void)tool_says(s->a, s->dir, render);
         const char *const scan[] = {"zbarimg", "-q", "--raw", text_format(s->a, "%s.png", stem), NULL};
-        assert_string_equal(tool_says(s, scan), text_format(s->a, "https://" SITE_HOST "/publicity/%s\n", p.brands[1]));
+        assert_string_equal(tool_says(s->a, s->dir, scan),
+                            text_format(s->a, "https://" SITE_HOST "/publicity/%s\n", p.brands[1]));
         assert_int_equal(get(&stranger, path).status, 404);
     }
     assert_int_equal(get(&unit, path_to(s, p.list.refs[1], "poster.pdf?size=a0")).status, 404);
@@ -547,9 +507,9 @@ static void there_is_no_poster_before_the_release_and_none_of_a_brand_that_was_r
     assert_int_equal(x.status, 200);
     assert_null(posted_from(s->a, x.body, postings_of(s, p.list.refs[0])));
     struct person beside = person(s, p.list.units[1]);
-    const char *pdf = kept_pdf(&beside, path_to(s, p.list.refs[1], "poster.pdf"), "beside");
-    assert_non_null(strstr(pdf_text(s, pdf), "一路暖行（已撤下）"));
-    assert_non_null(strstr(pdf_text(s, pdf), "共2个"));
+    const char *pdf = kept_file(&beside, path_to(s, p.list.refs[1], "poster.pdf"), "beside");
+    assert_non_null(strstr(squeezed(s->a, pdf_says(s->a, s->dir, pdf)), "一路暖行（已撤下）"));
+    assert_non_null(strstr(squeezed(s->a, pdf_says(s->a, s->dir, pdf)), "共2个"));
     site_is_sound(s);
 }
 
@@ -562,7 +522,8 @@ static void the_receipt_lists_every_hall_with_what_hangs_there(void **state)
     add_hall(&unit, p.list.refs[0], "城北营业厅", "示例路 1 号");
     add_hall(&unit, p.list.refs[0], "城南营业厅", "示例路 2 号");
     photograph_hall(&unit, p.list.refs[0], "城北营业厅", "2015-7-21", 800);
-    const char *text = pdf_text(s, kept_pdf(&unit, path_to(s, p.list.refs[0], "postings.pdf"), "receipt"));
+    const char *text =
+        squeezed(s->a, pdf_says(s->a, s->dir, kept_file(&unit, path_to(s, p.list.refs[0], "postings.pdf"), "receipt")));
     assert_non_null(strstr(text, "公示张贴回执"));
     assert_non_null(strstr(text, "城北营业厅"));
     assert_non_null(strstr(text, "第1版"));

@@ -1,5 +1,6 @@
 /* pages_publicity.c - 公示 in whole requests: composed, checked by the gate, released by two people, read by everybody;
  * later versions; what `verify` finds. */
+#include "support/media_site.h"
 #include "support/own_program.h"
 #include "support/publicity_site.h"
 #include "support/xlsx_reader.h"
@@ -540,11 +541,7 @@ static void decide_first(struct person *office, const char *decision)
 static void photographs_are_public_with_their_captions_by_names_that_never_change(void **state)
 {
     struct site *s = *state;
-    char program[PATH_MAX];
-    struct media_options o = {
-        .exe = own_program(program), .dir = text_format(s->a, "%s/files", s->dir), .workers_max = 1};
-    assert_int_equal(media_open(&o, &s->media), OK);
-    s->app.media = s->media;
+    site_takes_files(s);
     struct publicity p = shortlisted(s);
     const char *plain = photo_of(s, &p, 0, 1, "车厢里的扶手", "扶手.jpg");
     const char *named = photo_of(s, &p, 0, 2, "证件", "张三 11010519491231002X.jpg");

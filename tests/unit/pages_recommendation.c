@@ -1,5 +1,6 @@
 /* pages_recommendation.c - a recommender's list: put in order, sent in one act, recalled, received, sealed; whole
  * requests and the quota under two people at once. */
+#include "support/media_site.h"
 #include "support/review_site.h"
 
 #include <pthread.h>
@@ -371,18 +372,11 @@ static void two_clicks_on_the_last_place_give_one_success(void **state)
 
 /* ---- sealed sheets, workbooks ---- */
 
-static void open_media(struct site *s)
-{
-    struct media_options o = {.exe = "/proc/self/exe", .dir = text_format(s->a, "%s/files", s->dir), .workers_max = 1};
-    assert_int_equal(media_open(&o, &s->media), OK);
-    s->app.media = s->media;
-}
-
 static void the_sealed_sheet_comes_back_as_a_file_that_no_browser_runs(void **state)
 {
     struct site *s = *state;
     struct story t = story(s);
-    open_media(s);
+    site_takes_files(s);
     struct person p = person(s, "sector01");
     const char *list = sent_list(&t, &p);
     const char *path = text_format(s->a, "%s/scan", list);

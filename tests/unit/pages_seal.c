@@ -3,6 +3,7 @@
 #include "media/image_worker.h"
 #include "support/form_typing.h"
 #include "support/image_maker.h"
+#include "support/media_site.h"
 #include "support/pdf_maker.h"
 
 static const char *submitted_nomination(struct person *p)
@@ -275,13 +276,6 @@ static void the_address_in_a_sheets_code_answers_on_the_record(void **state)
 
 /* ---- the scan ---- */
 
-static void open_media(struct site *s)
-{
-    struct media_options o = {.exe = "/proc/self/exe", .dir = text_format(s->a, "%s/files", s->dir), .workers_max = 1};
-    assert_int_equal(media_open(&o, &s->media), OK);
-    s->app.media = s->media;
-}
-
 static struct answer note_with(struct person *office, const char *home, const struct sheet_file *file)
 {
     struct site *s = office->site;
@@ -294,7 +288,7 @@ static struct answer note_with(struct person *office, const char *home, const st
 static void a_scan_is_kept_clean_and_seen_by_unit_and_office_alone(void **state)
 {
     struct site *s = *state;
-    open_media(s);
+    site_takes_files(s);
     struct person p = person(s, "unit01");
     const char *home = submitted_nomination(&p);
     struct person office = person(s, "office01");
@@ -322,7 +316,7 @@ static void a_scan_is_kept_clean_and_seen_by_unit_and_office_alone(void **state)
 static void a_pdf_of_the_scanner_comes_back_as_it_was_and_no_browser_runs_it(void **state)
 {
     struct site *s = *state;
-    open_media(s);
+    site_takes_files(s);
     struct person p = person(s, "unit01");
     const char *home = submitted_nomination(&p);
     struct person office = person(s, "office01");
@@ -350,7 +344,7 @@ static void a_pdf_of_the_scanner_comes_back_as_it_was_and_no_browser_runs_it(voi
 static void a_pdf_that_runs_something_is_refused_and_nothing_is_ticked(void **state)
 {
     struct site *s = *state;
-    open_media(s);
+    site_takes_files(s);
     struct person p = person(s, "unit01");
     const char *home = submitted_nomination(&p);
     struct person office = person(s, "office01");
@@ -368,7 +362,7 @@ static void a_pdf_that_runs_something_is_refused_and_nothing_is_ticked(void **st
 static void what_is_no_picture_is_refused_and_nothing_is_ticked(void **state)
 {
     struct site *s = *state;
-    open_media(s);
+    site_takes_files(s);
     struct person p = person(s, "unit01");
     const char *home = submitted_nomination(&p);
     struct person office = person(s, "office01");

@@ -4,20 +4,8 @@
 
 #include "media/image_worker.h"
 #include "support/form_typing.h"
+#include "support/media_site.h"
 #include "support/own_program.h"
-
-/* A site that takes pictures. */
-static int media_setup(void **state)
-{
-    char program[PATH_MAX];
-    struct site *s = site_open();
-    struct media_options o = {
-        .exe = own_program(program), .dir = text_format(s->a, "%s/files", s->dir), .workers_max = 2};
-    assert_int_equal(media_open(&o, &s->media), OK);
-    s->app.media = s->media;
-    *state = s;
-    return 0;
-}
 
 static struct sheet_file file_of(const char *name, const char *filename, const struct made *m)
 {
@@ -198,7 +186,7 @@ static void no_paper_is_printed_without_a_picture_that_was_handed_in(void **stat
     made_free(&jpeg);
 }
 
-#define MEDIA_TEST(f) cmocka_unit_test_setup_teardown(f, media_setup, site_teardown)
+#define MEDIA_TEST(f) cmocka_unit_test_setup_teardown(f, media_site_setup, site_teardown)
 
 int main(int argc, char **argv)
 {

@@ -1165,7 +1165,7 @@ static int setup(void **state)
     static char program[PATH_MAX];
     void *opened = NULL;
     assert_non_null(v);
-    assert_int_equal(evidence_setup(&opened), 0);
+    assert_int_equal(media_site_setup(&opened), 0);
     struct site *s = opened;
     v->site = s;
     s->is_hasty = true; /* markup is other tests' matter */
