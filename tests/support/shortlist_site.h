@@ -217,4 +217,33 @@ static inline void release_list(struct person *office)
     press(office, "/shortlist/release", "/shortlist/release", "/shortlist/release?released=1");
 }
 
+/* Each step of the writer fails once while the form of `page` is posted to `action`: the answer is calm, and nothing of
+ * what `everything` tells has changed; then it succeeds.  How many steps it took.  `fill` (may be NULL) completes a
+ * form. */
+static inline int breaks_calmly(struct person *p, const char *page, const char *action,
+                                const char *(*everything)(struct site *s), void (*fill)(struct sheet *form))
+{
+    enum { STEPS_MAX = 400 };
+    struct site *s = p->site;
+    const char *before = everything(s);
+    for (int n = 1; n < STEPS_MAX; n++) {
+        struct sheet *form = open_form(p, page, action);
+        if (fill != NULL) {
+            fill(form);
+        }
+        s->may_fail = true;
+        db_fail_nth(store_writer_db(s->store), n);
+        struct answer x = post(p, form);
+        db_fail_nth(store_writer_db(s->store), 0);
+        s->may_fail = false;
+        if (x.status == 303) {
+            return n;
+        }
+        assert_true(x.status == 500 || x.status == 503);
+        assert_string_equal(everything(s), before);
+    }
+    fail_msg("%s never succeeds", action);
+    return 0;
+}
+
 #endif
