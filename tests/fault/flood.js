@@ -3,7 +3,6 @@
 'use strict';
 const assert = require('assert');
 const crypto = require('crypto');
-const http = require('http');
 const H = require('../support/harness.js');
 const { query } = require('../support/crowd.js');
 
@@ -11,26 +10,6 @@ const HOST = 'localhost';
 const OPEN = '2015-07-22T02:00:00Z'; // 公示评议 of the demonstration
 const ANSWER_MS = 2000;
 const AT_ONCE = 32;
-
-// A browser at an address of its own; every address of 127/8 is this machine.
-function sender(port, localAddress) {
-  const agent = new http.Agent({ keepAlive: false });
-  return ({ method, path, headers, body }) => new Promise((resolve, reject) => {
-    const rq = http.request({ host: '127.0.0.1', port, method, path, agent, headers, localAddress, setHost: false, timeout: 30000 }, (rs) => {
-      const chunks = [];
-      rs.on('data', (c) => chunks.push(c));
-      rs.on('error', reject);
-      rs.on('end', () => {
-        const pairs = [];
-        for (let i = 0; i < rs.rawHeaders.length; i += 2) pairs.push([rs.rawHeaders[i].toLowerCase(), rs.rawHeaders[i + 1]]);
-        resolve({ status: rs.statusCode, headers: pairs, body: Buffer.concat(chunks) });
-      });
-    });
-    rq.on('timeout', () => rq.destroy(new Error('timeout')));
-    rq.on('error', reject);
-    rq.end(body);
-  });
-}
 
 // What static/proof.js finds; src/web/proof.h says why.
 function solve(challenge, parts, bits) {
@@ -70,7 +49,7 @@ class Flood {
 
   // Somebody with something to say: reads the page, the browser works, the form goes out, the receipt comes.
   async person(n) {
-    const client = new H.Client(sender(this.port, `127.77.${n >> 8}.${(n & 255) || 1}`), { host: HOST });
+    const client = new H.Client(H.overHttp(this.port, { localAddress: `127.77.${n >> 8}.${(n & 255) || 1}` }), { host: HOST });
     const page = await this.timed(() => client.get(this.target));
     assert.strictEqual(page.status, 200, `the form answered ${page.status}`);
     const form = read(page.text());
@@ -84,7 +63,7 @@ class Flood {
 
   // Programs: without work, with made-up work, with one solution for all, and with a box that people leave empty.
   async program(n, address, form, stolen) {
-    const client = new H.Client(sender(this.port, address), { host: HOST });
+    const client = new H.Client(H.overHttp(this.port, { localAddress: address }), { host: HOST });
     const kind = n % 4;
     const fields = report(form, `第${n}条灌水的内容，第${n}条灌水的内容，第${n}条灌水的内容`, kind === 1 ? '1-2-3-4-5-6-7-8' : kind === 2 ? stolen : '');
     if (kind === 3) fields.website = 'http://spam.example';
@@ -93,7 +72,7 @@ class Flood {
   }
 
   async run(count, addressOf) {
-    const client = new H.Client(sender(this.port, '127.66.0.1'), { host: HOST });
+    const client = new H.Client(H.overHttp(this.port, { localAddress: '127.66.0.1' }), { host: HOST });
     const form = read((await client.get(this.target)).text());
     const stolen = solve(form.challenge, form.parts, form.bits);
     let next = 0;

@@ -251,10 +251,11 @@ function multipart(fields, files) {
 }
 
 // How a request goes out is the transport's matter: HTTP to a port, or FastCGI to a socket (fastcgi.js).
-function overHttp(port) {
-  const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
+// From `localAddress` where one is given (every address of 127/8 is this machine), each time over a line of its own.
+function overHttp(port, { localAddress } = {}) {
+  const agent = new http.Agent({ keepAlive: !localAddress, maxSockets: 64 });
   const send = ({ method, path: target, headers, body }) => new Promise((resolve, reject) => {
-    const rq = http.request({ host: '127.0.0.1', port, method, path: target, agent, headers, setHost: false, timeout: 60000 },
+    const rq = http.request({ host: '127.0.0.1', port, method, path: target, agent, headers, localAddress, setHost: false, timeout: 60000 },
       (rs) => {
         const chunks = [];
         rs.on('data', (c) => chunks.push(c));
