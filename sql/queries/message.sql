@@ -23,3 +23,8 @@ SELECT b.id FROM nomination n JOIN nomination_version v ON v.nomination_id = n.i
 SELECT id FROM body WHERE kind = 'office' LIMIT :limit;
 -- name: message_round_of_list
 SELECT round_id FROM recommendation_list WHERE id = :list;
+-- name: message_published_units
+-- Whose brands stand in a version of the public notice.
+SELECT n.body_id, n.ref, v.round_id, v.version_no FROM published_notice v JOIN published_line l ON l.notice_id = v.id
+  JOIN published_brand b ON b.id = l.brand_id JOIN nomination n ON n.id = b.nomination_id
+ WHERE v.id = :notice AND l.is_removed = 0 ORDER BY l.place LIMIT :limit;

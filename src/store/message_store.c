@@ -8,7 +8,7 @@
 #include "store/nomination_store.h"
 #include "store/recommendation_store.h"
 
-enum { REF_BYTES = 10, RECEIVERS_MAX = 20 };
+enum { REF_BYTES = 10, RECEIVERS_MAX = 20, PUBLISHED_MAX = 1000 };
 
 enum err notice_send(const struct writing *c, const struct notice_new *x)
 {
@@ -121,6 +121,37 @@ enum err notice_of_late(const struct writing *c, const struct nomination *n, con
                            .text = "理由和批准人写在送交的内容里。",
                            .link = text_format(c->arena, "/nominations/%s/late/%s", n->ref, late_ref)};
     return notice_send(c, &x);
+}
+
+static struct notice_new publicity_notice(struct arena *a, struct row *r)
+{
+    int version_no = (int)row_int(r, 3);
+    return (struct notice_new){.body_id = row_int(r, 0),
+                               .round_id = row_int(r, 2),
+                               .kind = "list",
+                               .title = version_no == 1
+                                            ? "公示已经发布，请在营业厅、办事窗口张贴"
+                                            : text_format(a, "公示第 %d 版已经发布，请换上新的张贴件", version_no),
+                               .text = "打印张贴件、上传张贴的照片，都在这一页。",
+                               .link = text_format(a, "/nominations/%s/postings", row_text(r, 1, a))};
+}
+
+enum err notice_of_publicity(const struct writing *c, int64_t published_notice_id)
+{
+    struct notice_new *list = ARENA_ARRAY(c->arena, struct notice_new, PUBLISHED_MAX);
+    size_t len = 0;
+    struct row *r = db_query(c->db, Q_MESSAGE_PUBLISHED_UNITS);
+    bind_int(r, ":notice", published_notice_id);
+    bind_int(r, ":limit", PUBLISHED_MAX);
+    enum err e = OK;
+    while (len < PUBLISHED_MAX && (e = row_next(r)) == OK) {
+        list[len++] = publicity_notice(c->arena, r);
+    }
+    TRY(row_end(r, e));
+    for (size_t i = 0; i < len; i++) {
+        TRY(notice_send(c, &list[i]));
+    }
+    return OK;
 }
 
 enum err message_list(const struct reading_for *x, int64_t body_id, bool all, struct message_row **ret, size_t *ret_len)

@@ -40,6 +40,8 @@ MUST_USE enum err notice_of_opinion(const struct writing *c, const struct nomina
 MUST_USE enum err notice_of_list(const struct writing *c, const struct sent_list *l, bool is_recalled);
 MUST_USE enum err notice_of_late(const struct writing *c, const struct nomination *n, const char *late_ref,
                                  bool is_accepted);
+/* The units whose brands stand in that version of the public notice: what hangs in their halls is to be this one. */
+MUST_USE enum err notice_of_publicity(const struct writing *c, int64_t published_notice_id);
 
 struct message_row {
     const char *ref, *kind, *title, *text, *link;

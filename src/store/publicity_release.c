@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "domain/receipt.h"
 #include "store/db.h"
+#include "store/message_store.h"
 #include "store/publicity_store.h"
 #include "store/round_store.h"
 
@@ -183,7 +184,8 @@ static enum err add_rows(const struct writing *c, const struct round *round, con
     int64_t id = db_last_id(c->db);
     TRY(add_paragraphs(c, id, n));
     TRY(add_lines(c, round, id, &desk->entries, n));
-    return add_release(c, id, desk->proposal.id);
+    TRY(add_release(c, id, desk->proposal.id));
+    return notice_of_publicity(c, id);
 }
 
 enum err publicity_release(const struct writing *c, const struct round *round, const struct publicity_desk *desk)

@@ -223,7 +223,7 @@ static inline void release_list(struct person *office)
 static inline int breaks_calmly(struct person *p, const char *page, const char *action,
                                 const char *(*everything)(struct site *s), void (*fill)(struct sheet *form))
 {
-    enum { STEPS_MAX = 400 };
+    enum { STEPS_MAX = 1000 };
     struct site *s = p->site;
     const char *before = everything(s);
     for (int n = 1; n < STEPS_MAX; n++) {

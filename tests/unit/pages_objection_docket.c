@@ -494,7 +494,7 @@ static void steps_and_readings_are_never_altered(void **state)
 }
 
 /* Sends the form until no step of the database fails any more; each refusal is calm.  How many steps there were. */
-static int breaks_calmly(struct person *p, const struct sheet *form)
+static int fails_until_it_is_done(struct person *p, const struct sheet *form)
 {
     struct site *s = p->site;
     struct db *db = store_writer_db(s->store);
@@ -523,15 +523,15 @@ static void every_step_of_it_that_fails_leaves_nothing_half(void **state)
     s->is_hasty = true;
     struct sheet *report = report_sheet(&d.visitor, d.t.brands[1], &named);
     do_the_work(report);
-    assert_true(breaks_calmly(&d.visitor, report) > 8);
+    assert_true(fails_until_it_is_done(&d.visitor, report) > 8);
     assert_int_equal(site_count(s, "SELECT COUNT(*) FROM objection"), 2);
     assert_int_equal(site_count(s, "SELECT COUNT(*) FROM objection_identity"), 2);
     assert_int_equal(site_count(s, "SELECT COUNT(*) FROM objection_step"), 2);
     struct sheet *accept = act_sheet(&d.handler, &d, "accept");
-    assert_true(breaks_calmly(&d.handler, accept) > 4);
+    assert_true(fails_until_it_is_done(&d.handler, accept) > 4);
     struct sheet *question = act_sheet(&d.handler, &d, "ask");
     sheet_set(question, "text", "请说明7月20日窗口值班情况。");
-    assert_true(breaks_calmly(&d.handler, question) > 8);
+    assert_true(fails_until_it_is_done(&d.handler, question) > 8);
     assert_int_equal(site_count(s, "SELECT COUNT(*) FROM objection_question"), 1);
     assert_int_equal(site_count(s, "SELECT COUNT(*) FROM message WHERE title LIKE '%一个问题%'"), 1);
     assert_int_equal(site_count(s, "SELECT COUNT(*) FROM objection_step"), 4);

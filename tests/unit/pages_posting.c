@@ -442,6 +442,26 @@ static void the_debt_is_due_when_the_hall_is(void **state)
     store_reader_give(s->store, x.db);
 }
 
+static void the_units_are_told_that_it_is_out_and_that_there_is_a_new_version(void **state)
+{
+    struct site *s = *state;
+    struct publicity p = published(s);
+    const char *halls = text_format(s->a, "/nominations/%s/postings", p.list.refs[1]);
+    struct person unit = person(s, p.list.units[1]);
+    struct answer x = get(&unit, "/messages");
+    assert_true(answer_says(&x, "公示已经发布，请在营业厅、办事窗口张贴"));
+    assert_true(page_has_link(s->a, x.body, halls));
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM message WHERE title LIKE '公示已经发布%'"), 3);
+    second_version(s, p.list.refs[2]);
+    unit = person(s, p.list.units[1]);
+    x = get(&unit, "/messages");
+    assert_true(answer_says(&x, "公示第 2 版已经发布，请换上新的张贴件"));
+    struct person removed = person(s, p.list.units[2]);
+    x = get(&removed, "/messages");
+    assert_false(answer_says(&x, "公示第 2 版"));
+    site_is_sound(s);
+}
+
 /* ---- on paper ---- */
 
 static void the_poster_has_its_own_brand_the_whole_list_and_a_code_to_the_brands_page(void **state)
@@ -546,6 +566,7 @@ int main(int argc, char **argv)
         HALL_TEST(a_recused_person_of_the_office_finds_the_brand_neither_here_nor_among_the_debts),
         HALL_TEST(what_is_not_posted_is_a_debt_of_its_unit_until_it_hangs_or_the_notice_is_over),
         HALL_TEST(the_debt_is_due_when_the_hall_is),
+        HALL_TEST(the_units_are_told_that_it_is_out_and_that_there_is_a_new_version),
         HALL_TEST(the_poster_has_its_own_brand_the_whole_list_and_a_code_to_the_brands_page),
         HALL_TEST(there_is_no_poster_before_the_release_and_none_of_a_brand_that_was_removed),
         HALL_TEST(the_receipt_lists_every_hall_with_what_hangs_there),
