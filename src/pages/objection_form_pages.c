@@ -10,6 +10,7 @@
 #include "pages/pages.h"
 #include "pages/public_pages.h"
 #include "pages/section_pages.h"
+#include "pages/stage_words.h"
 #include "store/account_store.h"
 #include "store/db.h"
 #include "web/frame.h"
@@ -89,11 +90,10 @@ static bool judge_report(struct web *w, struct reporting *g)
 
 static const char *lead_of(struct web *w, const struct reporting *g)
 {
-    return text_format(
-        w->arena,
-        "对公示的品牌有意见或建议，请在 %s 24:00 前提交。姓名和联系方式只用于核实和答复，不公开，也不会转给"
-        "被反映的单位。",
-        day_short_chinese(w->arena, g->target.closes_on));
+    return text_format(w->arena,
+                       "对公示的品牌有意见或建议，请在 %s前提交。姓名和联系方式只用于核实和答复，不公开，也不会转给"
+                       "被反映的单位。",
+                       closing_words(w->arena, day_starts_at(g->target.closes_on + 1)));
 }
 
 static const char *closed_of(struct web *w, const struct reporting *g)
@@ -104,11 +104,11 @@ static const char *closed_of(struct web *w, const struct reporting *g)
     }
     return g->phase == PHASE_OPEN
                ? NULL
-               : text_format(
-                     w->arena,
-                     "公示已于 %s 24:00 结束，本页不再接收意见。仍然可以来信、来电、来访，由%s登记；信函以邮戳日期"
-                     "为准。已经提交的，可以凭受理编号和查询码查询办理情况。",
-                     day_short_chinese(w->arena, g->target.closes_on), round_text(w->round, "organiser_short"));
+               : text_format(w->arena,
+                             "公示已于 %s结束，本页不再接收意见。仍然可以来信、来电、来访，由%s登记；信函以邮戳日期"
+                             "为准。已经提交的，可以凭受理编号和查询码查询办理情况。",
+                             closing_words(w->arena, day_starts_at(g->target.closes_on + 1)),
+                             round_text(w->round, "organiser_short"));
 }
 
 static const char *identity_help(const struct web *w)

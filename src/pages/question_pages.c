@@ -42,7 +42,7 @@ static struct unit_question_view question_view(struct web *w, const struct asked
         .ref = q->ref,
         .asked_text = text_format(w->arena, "%s 询问", at_short_chinese(w->arena, q->asked_at)),
         .is_open = q->replied_at == 0,
-        .due_text = text_format(w->arena, "请在 %s 24:00 前答复", day_words(w->arena, q->due_on)),
+        .due_text = text_format(w->arena, "请在 %s24:00 前答复", day_words(w->arena, q->due_on)),
         .replied_text = text_format(w->arena, "%s　%s 答复", at_short_chinese(w->arena, q->replied_at), q->replied_by)};
     v.lines = text_lines(w->arena, q->text, &v.lines_len);
     v.answer = text_lines(w->arena, q->reply, &v.answer_len);

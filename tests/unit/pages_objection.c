@@ -123,7 +123,7 @@ static void before_and_after_the_days_of_the_notice_the_page_says_what_is_possib
     site_clock(s, PUBLICITY_CLOSES);
     struct answer x = post(&p, form);
     assert_int_equal(x.status, 409);
-    assert_true(answer_says(&x, "公示已于 7月25日（周六） 24:00 结束"));
+    assert_true(answer_says(&x, "公示已于 7月25日（周六）24:00结束"));
     assert_true(answer_says(&x, "信函以邮戳日期为准"));
     assert_null(sheet_of(s->a, x.body, form_path(s, t.brands[0])));
     site_clock(s, PUBLICITY_OPENS - 1);
