@@ -1,10 +1,10 @@
 -- name: objection_target
 -- A published brand by its public address, and the days of the notice that holds.
 SELECT b.id, b.ref, b.brand_name, b.unit_name, n.opens_on, n.closes_on, b.nomination_id
-  FROM published_brand b JOIN published_now n ON n.round_id = b.round_id WHERE b.ref = :ref AND b.round_id = :round;
+  FROM published_brand_now b JOIN published_now n ON n.round_id = b.round_id WHERE b.ref = :ref AND b.round_id = :round;
 -- name: objection_targets
 SELECT b.id, b.ref, b.brand_name, b.unit_name, n.opens_on, n.closes_on, b.nomination_id
-  FROM published_now n JOIN published_line l ON l.notice_id = n.id JOIN published_brand b ON b.id = l.brand_id
+  FROM published_now n JOIN published_line l ON l.notice_id = n.id JOIN published_brand_now b ON b.id = l.brand_id
  WHERE n.round_id = :round ORDER BY l.place LIMIT :limit;
 -- name: objection_next_number
 SELECT COALESCE(MAX(number), 0) + 1 FROM objection WHERE round_id = :round;

@@ -1,7 +1,7 @@
 -- name: posting_brand
 -- The brand of a nomination as it was published, and whether the version that holds has removed it.
 SELECT b.id, b.ref, b.brand_name, b.unit_name, b.window_name, b.slogan, b.summary, n.id, l.is_removed, l.removal_text
-  FROM published_brand b JOIN published_line l ON l.brand_id = b.id JOIN published_now n ON n.id = l.notice_id
+  FROM published_brand_now b JOIN published_line l ON l.brand_id = b.id JOIN published_now n ON n.id = l.notice_id
  WHERE b.nomination_id = :nomination AND n.round_id = b.round_id;
 -- name: posting_notices
 -- Every version of the round's notice, the newest first.
@@ -11,8 +11,8 @@ SELECT id, ref, version_no, title, title_lines, issuer, issued_on, opens_on, clo
 -- name: posting_paragraphs
 SELECT kind, text FROM published_paragraph WHERE notice_id = :notice ORDER BY ord LIMIT :limit;
 -- name: posting_lines
-SELECT b.id, b.brand_name, b.unit_name, b.sector_name, l.is_removed, l.removal_text
-  FROM published_line l JOIN published_brand b ON b.id = l.brand_id WHERE l.notice_id = :notice ORDER BY l.place LIMIT :limit;
+SELECT l.brand_id, t.brand_name, t.unit_name, t.sector_name, l.is_removed, l.removal_text
+  FROM published_line l JOIN published_text t ON t.id = l.text_id WHERE l.notice_id = :notice ORDER BY l.place LIMIT :limit;
 -- name: hall_add
 INSERT INTO hall (ref, nomination_id, added_at, added_by) VALUES (:ref, :nomination, :now, :account);
 -- name: hall_name_add
@@ -46,7 +46,7 @@ SELECT p.id, p.ref, p.hall_id, x.version_no, p.sha256, COALESCE(f.thumb, ''), p.
 -- named no hall has one row without.  Nothing of which the account is recused.
 SELECT l.place, m.ref, u.ref, b.brand_name, b.unit_name, b.sector_name, l.is_removed, COALESCE(h.ref, ''), COALESCE(k.name, ''),
        COALESCE(k.address, ''), COALESCE(v.version_no, 0), COALESCE(p.ref, ''), COALESCE(p.posted_on, ''), COALESCE(p.added_at, 0)
-  FROM published_now n JOIN published_line l ON l.notice_id = n.id JOIN published_brand b ON b.id = l.brand_id
+  FROM published_now n JOIN published_line l ON l.notice_id = n.id JOIN published_brand_now b ON b.id = l.brand_id
   JOIN nomination m ON m.id = b.nomination_id JOIN body u ON u.id = m.body_id
   LEFT JOIN hall h ON h.nomination_id = m.id AND NOT EXISTS (SELECT 1 FROM hall_end e WHERE e.hall_id = h.id)
   LEFT JOIN hall_name k ON k.id = (SELECT MAX(x.id) FROM hall_name x WHERE x.hall_id = h.id)

@@ -63,7 +63,7 @@ SELECT m.body_id, 'posting', m.id, m.ref, COALESCE(m.receipt_no, ''), b.brand_na
        MIN(CAST(strftime('%s', n.closes_on) AS INTEGER) + 57600,
            MAX(CAST(strftime('%s', n.opens_on) AS INTEGER) + 57600, ((n.published_at + 28800) / 86400 + 2) * 86400 - 28800)),
        MAX(COUNT(h.id), 1)
-  FROM published_now n JOIN published_line l ON l.notice_id = n.id AND l.is_removed = 0 JOIN published_brand b ON b.id = l.brand_id
+  FROM published_now n JOIN published_line l ON l.notice_id = n.id AND l.is_removed = 0 JOIN published_brand_now b ON b.id = l.brand_id
   JOIN nomination m ON m.id = b.nomination_id
   LEFT JOIN hall h ON h.nomination_id = m.id AND NOT EXISTS (SELECT 1 FROM hall_end e WHERE e.hall_id = h.id)
    AND NOT EXISTS (SELECT 1 FROM posting_proof p WHERE p.hall_id = h.id AND p.notice_id = n.id

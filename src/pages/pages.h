@@ -20,6 +20,8 @@ enum err publicity_pdf_page(struct web *w);
 enum err publicity_xlsx_page(struct web *w);
 enum err publicity_compose_page(struct web *w);
 enum err publicity_save_page(struct web *w);
+enum err publicity_correct_page(struct web *w);
+enum err publicity_correct_save_page(struct web *w);
 enum err publicity_finding_page(struct web *w);
 enum err publicity_propose_page(struct web *w);
 enum err publicity_withdraw_page(struct web *w);

@@ -22,9 +22,9 @@ struct composing {
     struct publicity_desk desk;
     struct publicity_draft d; /* as typed, where it can be read */
     struct typed title, text, opens, closes, sort, change, rest;
-    struct publicity_removal_view *removals; /* of each entry that may be removed */
-    int64_t *removal_ids;
-    size_t removals_len;
+    struct publicity_mark_view *marks; /* of each entry that may be removed or taken back */
+    const struct publicity_entry **marked;
+    size_t marks_len;
     bool is_stale; /* a colleague saved meanwhile */
     const struct publicity_draft *theirs;
     const char *finding_key, *finding_reason, *finding_error;
@@ -32,24 +32,31 @@ struct composing {
 
 /* ---- begun ---- */
 
-static void begin_removals(struct web *w, struct composing *g)
+/* What the public reads stays listed: a brand may be taken off, and one that was taken off may come back. */
+static void begin_marks(struct web *w, struct composing *g)
 {
     size_t max = g->desk.entries.len;
-    g->removals = ARENA_ARRAY(w->arena, struct publicity_removal_view, max + 1);
-    g->removal_ids = ARENA_ARRAY(w->arena, int64_t, max + 1);
+    g->marks = ARENA_ARRAY(w->arena, struct publicity_mark_view, max + 1);
+    g->marked = ARENA_ARRAY(w->arena, const struct publicity_entry *, max + 1);
     for (size_t i = 0; g->desk.before.version_no > 0 && i < max; i++) {
         const struct publicity_entry *x = &g->desk.entries.items[i];
-        if (x->is_hidden || x->was_removed) {
+        if (x->is_hidden) {
             continue;
         }
-        g->removal_ids[g->removals_len] = x->nomination_id;
-        g->removals[g->removals_len++] =
-            (struct publicity_removal_view){.id = text_format(w->arena, "off-%lld", (long long)x->brand_id),
-                                            .reason_id = text_format(w->arena, "why-%lld", (long long)x->brand_id),
-                                            .brand_name = x->is.brand.brand_name,
-                                            .unit_name = x->is.brand.unit_name,
-                                            .is_chosen = x->is.is_removed,
-                                            .reason = x->is.removal_text};
+        g->marked[g->marks_len] = x;
+        g->marks[g->marks_len++] = (struct publicity_mark_view){
+            .id = text_format(w->arena, "mark-%lld", (long long)x->brand_id),
+            .reason_id = text_format(w->arena, "why-%lld", (long long)x->brand_id),
+            .act = x->was_removed ? "恢复" : "撤下",
+            .brand_name = x->is.brand.brand_name,
+            .unit_name = x->is.brand.unit_name,
+            .is_chosen = x->is.is_removed != x->was_removed,
+            .reason = x->was_removed ? x->is.return_text : x->is.removal_text,
+            .correct_url = url_path(text_format(w->arena, "/publicity/compose/brands/%s", x->is.brand.ref)),
+            .corrected_text = x->corrections_len == 0 ? NULL : "已更正"};
+        if (x->was_removed && !g->marks[g->marks_len - 1].is_chosen) {
+            g->marks[g->marks_len - 1].reason = "";
+        }
     }
 }
 
@@ -73,7 +80,7 @@ static enum err begin_composing(struct web *w, struct composing *g)
     g->opens.value = day_chinese(w->arena, g->d.opens);
     g->closes.value = day_chinese(w->arena, g->d.closes);
     g->change.value = g->d.change_text;
-    begin_removals(w, g);
+    begin_marks(w, g);
     return OK;
 }
 
@@ -230,7 +237,8 @@ static const char *hidden_words(struct web *w, const struct publicity_desk *d)
 static void show_theirs(struct web *w, const struct composing *g, struct publicity_compose_view *v)
 {
     const struct publicity_draft *t = g->theirs;
-    struct publicity_theirs_view *list = ARENA_ARRAY(w->arena, struct publicity_theirs_view, THEIRS_MAX);
+    size_t max = THEIRS_MAX + g->marks_len;
+    struct publicity_theirs_view *list = ARENA_ARRAY(w->arena, struct publicity_theirs_view, max);
     if (!g->is_stale) {
         return;
     }
@@ -244,6 +252,15 @@ static void show_theirs(struct web *w, const struct composing *g, struct publici
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         if (strcmp(pairs[i][0].text, pairs[i][1].text) != 0) {
             list[v->theirs_len++] = pairs[i][0];
+        }
+    }
+    for (size_t i = 0; i < g->marks_len && v->theirs_len < max; i++) {
+        struct publicity_mark m = {.reason = ""};
+        bool is_marked = publicity_mark_of(g->marked[i], &m);
+        if (is_marked != g->marks[i].is_chosen || strcmp(m.reason, g->marks[i].reason) != 0) {
+            list[v->theirs_len++] =
+                (struct publicity_theirs_view){text_format(w->arena, "%s“%s”", g->marks[i].act, g->marks[i].brand_name),
+                                               is_marked ? m.reason : text_format(w->arena, "没有%s", g->marks[i].act)};
         }
     }
     v->theirs = list;
@@ -284,8 +301,11 @@ static void show_fields(struct web *w, struct composing *g, struct publicity_com
     show_rest_day(w, g, v);
     show_sort(w, g, v);
     show_names(w, v);
-    v->removals = g->removals;
-    v->removals_len = g->removals_len;
+    for (size_t i = 0; i < g->marks_len; i++) {
+        g->marks[i].is_open = g->marks[i].is_chosen || *g->marks[i].reason != '\0';
+    }
+    v->marks = g->marks;
+    v->marks_len = g->marks_len;
 }
 
 /* The errors of the controls, of the removals and of the finding that was decided about. */
@@ -294,13 +314,13 @@ static struct error_summary_view errors_of(struct web *w, const struct composing
 {
     const struct typed *const all[] = {&g->title, &g->text, &g->opens, &g->closes, &g->rest, &g->sort, &g->change};
     struct error_summary_view list = typed_errors(w->arena, all, sizeof all / sizeof all[0]);
-    struct error_item_view *items = ARENA_ARRAY(w->arena, struct error_item_view, list.items_len + g->removals_len + 2);
+    struct error_item_view *items = ARENA_ARRAY(w->arena, struct error_item_view, list.items_len + g->marks_len + 2);
     if (list.items_len > 0) {
         memcpy(items, list.items, list.items_len * sizeof *items);
     }
-    for (size_t i = 0; i < g->removals_len; i++) {
-        if (g->removals[i].error != NULL) {
-            items[list.items_len++] = (struct error_item_view){g->removals[i].reason_id, g->removals[i].error};
+    for (size_t i = 0; i < g->marks_len; i++) {
+        if (g->marks[i].error != NULL) {
+            items[list.items_len++] = (struct error_item_view){g->marks[i].reason_id, g->marks[i].error};
         }
     }
     for (size_t i = 0; i < v->findings_len; i++) {
@@ -327,7 +347,8 @@ static enum err show_composing(struct web *w, struct composing *g, int status)
         .can_propose = may_propose_notice(&w->actor, &d->facts) == OK,
         .has_saved = d->facts.is_saved,
         .hidden_text = hidden_words(w, d),
-        .notice = publicity_text(w, &d->notice, PUBLICITY_PREVIEW)};
+    };
+    TRY(publicity_text(w, &d->notice, &d->last, PUBLICITY_PREVIEW, &v.notice));
     TRY(show_released(w, &v));
     show_theirs(w, g, &v);
     show_findings(w, g, can_edit, &v);
@@ -367,20 +388,29 @@ static void read_day(struct typed *t, day_no *ret)
     }
 }
 
-static void read_removals(struct web *w, struct composing *g)
+static const char *mark_fault(struct web *w, const struct publicity_mark_view *m, const struct publicity_entry *x)
 {
-    for (size_t i = 0; i < g->removals_len; i++) {
-        struct publicity_removal_view *x = &g->removals[i];
-        x->is_chosen = text_equal(fields_text(&w->rq->form, x->id), "1");
-        x->reason = posted_line(w, x->reason_id);
-        size_t zi = zi_count(x->reason);
-        if (x->is_chosen && zi < 2) {
-            x->error = text_format(w->arena, "请写明撤下“%s”的理由，公众会看到", x->brand_name);
-        } else if (zi > PUBLICITY_REASON_ZI) {
-            x->error = "撤下的理由太长，请缩短到 200 字以内";
-        } else if (!x->is_chosen && zi > 0) {
-            x->error = text_format(w->arena, "写了“%s”的理由，但没有勾选撤下", x->brand_name);
-        }
+    size_t zi = zi_count(m->reason);
+    if (m->is_chosen && x->was_removed && x->is_held) {
+        return text_format(w->arena, "“%s”还有没办结或者属实的异议，不能恢复", m->brand_name);
+    }
+    if (m->is_chosen && zi < 2) {
+        return text_format(w->arena, "请写明%s“%s”的理由，公众会看到", m->act, m->brand_name);
+    }
+    if (zi > PUBLICITY_REASON_ZI) {
+        return text_format(w->arena, "%s的理由太长，请缩短到 200 字以内", m->act);
+    }
+    return m->is_chosen || zi == 0 ? NULL
+                                   : text_format(w->arena, "写了“%s”的理由，但没有勾选%s", m->brand_name, m->act);
+}
+
+static void read_marks(struct web *w, struct composing *g)
+{
+    for (size_t i = 0; i < g->marks_len; i++) {
+        struct publicity_mark_view *m = &g->marks[i];
+        m->is_chosen = text_equal(fields_text(&w->rq->form, m->id), "1");
+        m->reason = posted_line(w, m->reason_id);
+        m->error = mark_fault(w, m, g->marked[i]);
     }
 }
 
@@ -413,7 +443,7 @@ static void read_draft(struct web *w, struct composing *g)
         g->sort.error = "请选择名单怎样排序";
     }
     read_rest(w, g);
-    read_removals(w, g);
+    read_marks(w, g);
 }
 
 static const char *either(const char *first, const char *second)
@@ -436,20 +466,28 @@ static bool judge_draft(struct web *w, struct composing *g)
     g->change.error = faults.change;
     bool is_fine = g->title.error == NULL && g->text.error == NULL && g->opens.error == NULL &&
                    g->closes.error == NULL && g->change.error == NULL && g->sort.error == NULL;
-    for (size_t i = 0; i < g->removals_len; i++) {
-        is_fine = is_fine && g->removals[i].error == NULL;
+    for (size_t i = 0; i < g->marks_len; i++) {
+        is_fine = is_fine && g->marks[i].error == NULL;
     }
     return is_fine;
 }
 
+/* What stands on the form, and what of brands that this person does not see: that stays as a colleague left it. */
 static enum err save_draft(struct web *w, const struct composing *g)
 {
     struct writing c = {w->db, w->app->random, w->arena, &w->who};
-    struct publicity_removal *list = ARENA_ARRAY(w->arena, struct publicity_removal, g->removals_len + 1);
+    struct publicity_mark *list = ARENA_ARRAY(w->arena, struct publicity_mark, g->desk.entries.len + 1);
     size_t len = 0;
-    for (size_t i = 0; i < g->removals_len; i++) {
-        if (g->removals[i].is_chosen) {
-            list[len++] = (struct publicity_removal){g->removal_ids[i], g->removals[i].reason};
+    for (size_t i = 0; i < g->marks_len; i++) {
+        if (g->marks[i].is_chosen) {
+            list[len++] =
+                (struct publicity_mark){g->marked[i]->nomination_id, g->marked[i]->was_removed, g->marks[i].reason};
+        }
+    }
+    for (size_t i = 0; i < g->desk.entries.len; i++) {
+        struct publicity_mark m;
+        if (g->desk.entries.items[i].is_hidden && publicity_mark_of(&g->desk.entries.items[i], &m)) {
+            list[len++] = m;
         }
     }
     return publicity_draft_save(&c, w->round->id, &g->d, list, len);
@@ -566,7 +604,7 @@ static const struct text_view *release_effects(struct web *w, const struct publi
     list[len++].text =
         "任何人不用登录就能看到公示、名单和每个品牌的页面；搜索引擎和转载的网站会保存它，发布以后收不回来。";
     if (d->before.version_no == 0) {
-        list[len++].text = "品牌的文字和图片照申报表上的公布，从此不再更改；联系人、电话和附件材料不公开。";
+        list[len++].text = "品牌的文字和图片照申报表上的公布；联系人、电话和附件材料不公开。";
     } else {
         list[len++].text =
             text_format(w->arena, "第 %d 版由这一版代替，仍可以查看；更正说明显示在公示的开头。", d->before.version_no);
@@ -612,9 +650,9 @@ static enum err show_release(struct web *w, struct composing *g, int status)
         .state_text = release_state(w, g),
         .findings_text = decided_words(w, d),
         .hidden_text = hidden_words(w, d),
-        .notice = publicity_text(w, &d->notice, PUBLICITY_PREVIEW),
         .can_confirm = may_release_notice(&w->actor, &d->facts) == OK,
         .can_withdraw = may_withdraw_notice(&w->actor, &d->facts) == OK};
+    TRY(publicity_text(w, &d->notice, &d->last, PUBLICITY_PREVIEW, &v.notice));
     v.effects = release_effects(w, d, &v.effects_len);
     frame_page(w, &v.page, "确认发布公示");
     if (fields_has(&w->rq->query, "proposed")) {

@@ -9,10 +9,12 @@
 #include "base/text.h"
 #include "http/negotiate.h"
 #include "media/media.h"
+#include "pages/diff_views.h"
 #include "pages/pages.h"
 #include "pages/public_pages.h"
 #include "pages/stage_words.h"
 #include "store/db.h"
+#include "store/published_changes.h"
 #include "web/frame.h"
 #include "web/route.h"
 #include "web/web.h"
@@ -91,19 +93,40 @@ static void show_rows(struct web *w, const struct published_notice *n, bool has_
                         : text_format(w->arena, "候选品牌 %zu 个，已撤下 %zu 个", standing, n->lines_len - standing);
 }
 
-struct publicity_text_view publicity_text(struct web *w, const struct published_notice *n, enum publicity_showing how)
+static enum err show_changes(struct web *w, const struct published_notice *n, const struct published_notice *before,
+                             bool has_texts, struct publicity_text_view *v)
+{
+    struct published_change *changes = NULL;
+    size_t len = 0;
+    TRY(published_changes(w->db, w->arena, before, n, &changes, &len));
+    struct publicity_change_view *list = ARENA_ARRAY(w->arena, struct publicity_change_view, len + 1);
+    for (size_t i = 0; i < len; i++) {
+        const struct published_change *c = &changes[i];
+        list[i] = (struct publicity_change_view){.text = published_change_words(w->arena, c, has_texts),
+                                                 .has_texts = has_texts && published_change_is_long(c)};
+        if (list[i].has_texts) {
+            diff_views(w->arena, c->was, c->is, &list[i].was, &list[i].is);
+        }
+    }
+    v->changes = list;
+    v->changes_len = len;
+    return OK;
+}
+
+enum err publicity_text(struct web *w, const struct published_notice *n, const struct published_notice *before,
+                        enum publicity_showing how, struct publicity_text_view *ret)
 {
     struct publicity_draft period = {.opens = n->opens, .closes = n->closes};
-    struct publicity_text_view v = {
+    *ret = (struct publicity_text_view){
         .is_preview = how == PUBLICITY_PREVIEW,
         .period_text = publicity_period_text(w->arena, &period, n->first_closes, n->workdays),
         .change_text = optional(n->change_text),
         .change_head = text_format(w->arena, "第 %d 版（%s）", n->version_no, day_chinese(w->arena, n->issued)),
         .list_note = text_format(w->arena, "按%s排序，排名不分先后", publicity_sort_word(n->sort))};
-    v.title_lines = pieces(w->arena, n->title_lines, '|', &v.title_lines_len);
-    show_paragraphs(w, n, &v);
-    show_rows(w, n, how == PUBLICITY_NOW, &v);
-    return v;
+    ret->title_lines = pieces(w->arena, n->title_lines, '|', &ret->title_lines_len);
+    show_paragraphs(w, n, ret);
+    show_rows(w, n, how == PUBLICITY_NOW, ret);
+    return before->version_no == 0 ? OK : show_changes(w, n, before, how != PUBLICITY_EARLIER, ret);
 }
 
 /* ---- its pages ---- */
@@ -177,8 +200,9 @@ static enum err all_versions(struct web *w, int count, struct published_notice *
 }
 
 /* The newest comes first in `list`. */
-static void show_notice(struct web *w, const struct published_notice *n, const struct published_notice *list, int count)
+static enum err show_notice(struct web *w, struct published_notice *n, const struct published_notice *list, int count)
 {
+    struct published_notice before = {.version_no = 0};
     struct publicity_notice_view v = {.is_now = n->version_no == count, .check_code = n->check_code};
     struct stage_window win = window_of(n);
     enum phase phase = phase_of(w, n);
@@ -188,7 +212,13 @@ static void show_notice(struct web *w, const struct published_notice *n, const s
                                      day_chinese(w->arena, n->closes));
     v.is_open = phase == PHASE_OPEN;
     v.count = countdown_to(w->arena, &win, phase, w->now);
-    v.notice = publicity_text(w, n, v.is_now ? PUBLICITY_NOW : PUBLICITY_EARLIER);
+    if (n->version_no > 1) {
+        TRY(published_version(w->db, w->arena, w->round->id, n->version_no - 1, &before));
+    }
+    if (!v.is_now) {
+        TRY(published_withhold(w->db, w->arena, n));
+    }
+    TRY(publicity_text(w, n, &before, v.is_now ? PUBLICITY_NOW : PUBLICITY_EARLIER, &v.notice));
     v.contact = public_contact(w);
     if (v.is_now) {
         v.crumb = public_crumb(w, w->route->title);
@@ -201,6 +231,7 @@ static void show_notice(struct web *w, const struct published_notice *n, const s
     show_versions(w, list, (size_t)count, &v);
     tpl_publicity_notice(&w->out, &v);
     web_html(w, 200);
+    return OK;
 }
 
 enum err publicity_page(struct web *w)
@@ -212,8 +243,7 @@ enum err publicity_page(struct web *w)
         return publicity_stage_page(w);
     }
     TRY(all_versions(w, count, &list));
-    show_notice(w, &list[0], list, count);
-    return OK;
+    return show_notice(w, &list[0], list, count);
 }
 
 enum err publicity_version_page(struct web *w)
@@ -226,8 +256,7 @@ enum err publicity_version_page(struct web *w)
         return ERR_NOT_FOUND;
     }
     TRY(all_versions(w, count, &list));
-    show_notice(w, &list[count - (int)no], list, count);
-    return OK;
+    return show_notice(w, &list[count - (int)no], list, count);
 }
 
 /* ---- a brand ---- */

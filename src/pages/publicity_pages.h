@@ -12,8 +12,11 @@ enum publicity_showing {
     PUBLICITY_NOW,     /* the version that holds: its brands have pages    */
     PUBLICITY_EARLIER  /* a version that does not hold any more            */
 };
-/* The notice as a page shows it. */
-struct publicity_text_view publicity_text(struct web *w, const struct published_notice *n, enum publicity_showing how);
+/* The notice as a page shows it, with what is different from the version before (version 0: there is none).  The texts
+ * that a correction replaced are shown beside the new ones, but not on an earlier version's page: a later one may have
+ * hidden them. */
+MUST_USE enum err publicity_text(struct web *w, const struct published_notice *n, const struct published_notice *before,
+                                 enum publicity_showing how, struct publicity_text_view *ret);
 
 /* As stage_pages.c shows it while nothing is public. */
 MUST_USE enum err publicity_stage_page(struct web *w);

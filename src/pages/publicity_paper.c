@@ -10,7 +10,7 @@
 #include "domain/text_count.h"
 #include "pages/pages.h"
 #include "pages/paper_send.h"
-#include "store/published_store.h"
+#include "store/published_changes.h"
 #include "store/round_store.h"
 #include "web/page_cache.h"
 #include "web/web.h"
@@ -43,14 +43,28 @@ static const struct paper_field *introductions(struct web *w, const struct publi
     return list;
 }
 
+/* What is different from the version before, in words. */
+static enum err change_note(struct web *w, const struct published_notice *n, const char **ret)
+{
+    struct published_notice before;
+    struct published_change *changes = NULL;
+    size_t len = 0;
+    TRY(published_version(w->db, w->arena, w->round->id, n->version_no - 1, &before));
+    TRY(published_changes(w->db, w->arena, &before, n, &changes, &len));
+    *ret = text_format(w->arena, "第 %d 版：%s", n->version_no, n->change_text);
+    for (size_t i = 0; i < len; i++) {
+        *ret = text_format(w->arena, "%s%s", *ret, published_change_words(w->arena, &changes[i], true));
+    }
+    return OK;
+}
+
 /* Who signs and when stand at the end of the letter; the rest in its order. */
-static size_t letter_blocks(struct web *w, const struct published_notice *n, struct office_paper *p,
+static size_t letter_blocks(const struct published_notice *n, const char *note, struct office_paper *p,
                             struct office_block *blocks)
 {
     size_t len = 0;
-    if (*n->change_text != '\0') {
-        blocks[len++] = (struct office_block){
-            .kind = OFFICE_NOTE, .text = text_format(w->arena, "第 %d 版：%s", n->version_no, n->change_text)};
+    if (*note != '\0') {
+        blocks[len++] = (struct office_block){.kind = OFFICE_NOTE, .text = note};
     }
     for (size_t i = 0; i < n->paragraphs_len && len < BLOCKS_MAX - 4; i++) {
         const struct published_paragraph *x = &n->paragraphs[i];
@@ -108,7 +122,11 @@ static enum err print_notice(struct web *w, const struct published_notice *n, st
                                       .record_json = (const unsigned char *)n->record,
                                       .record_json_len = strlen(n->record),
                                       .record_name = "publicity.json"}};
-    size_t len = letter_blocks(w, n, &p, blocks);
+    const char *note = "";
+    if (n->version_no > 1) {
+        TRY(change_note(w, n, &note));
+    }
+    size_t len = letter_blocks(n, note, &p, blocks);
     blocks[len++] =
         (struct office_block){.kind = OFFICE_ATTACHMENT, .text = round_text(w->round, "publicity_list_name")};
     blocks[len++] = (struct office_block){.kind = OFFICE_TABLE,

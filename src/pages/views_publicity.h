@@ -2,6 +2,7 @@
 #ifndef PAGES_VIEWS_PUBLICITY_H
 #define PAGES_VIEWS_PUBLICITY_H
 
+#include "pages/views_history.h"
 #include "pages/views_public.h"
 #include "pages/views_reminder.h"
 #include "pages/views_shortlist.h"
@@ -18,6 +19,11 @@ struct publicity_row_view {
     bool is_removed;
     const char *removal_text;
 };
+struct publicity_change_view {
+    const char *text;
+    bool has_texts; /* both of a long text, with what is different marked */
+    struct diff_view was, is;
+};
 struct publicity_text_view {
     bool is_preview; /* on a page of the office, which has its own heading */
     const struct text_view *title_lines;
@@ -25,6 +31,8 @@ struct publicity_text_view {
     const char *period_text;
     const char *change_text; /* what is different from the version before; NULL */
     const char *change_head; /* "第 2 版，2015年7月28日更正" */
+    const struct publicity_change_view *changes;
+    size_t changes_len;
     const struct text_view *paragraphs;
     size_t paragraphs_len;
     const struct text_view *signs;
@@ -92,12 +100,16 @@ struct publicity_brand_view {
 };
 
 /* publicity_compose.html */
-struct publicity_removal_view {
-    const char *id, *reason_id; /* of its controls: "off-N", "why-N" */
+struct publicity_mark_view {
+    const char *id, *reason_id; /* of its controls: "mark-N", "why-N" */
+    const char *act;            /* "撤下", "恢复" */
     const char *brand_name, *unit_name;
     bool is_chosen;
+    bool is_open; /* unfolded: something is written in it */
     const char *reason;
     const char *error;
+    struct url correct_url;
+    const char *corrected_text; /* NULL: the draft corrects nothing in it */
 };
 struct publicity_finding_view {
     const char *id, *key;
@@ -125,8 +137,8 @@ struct publicity_compose_view {
     bool asks_rest;
     const char *period_text; /* "共 5 天，其中工作日 4 天" */
     const char *calendar_warning;
-    const struct publicity_removal_view *removals;
-    size_t removals_len;
+    const struct publicity_mark_view *marks;
+    size_t marks_len;
     const struct publicity_theirs_view *theirs; /* a colleague saved meanwhile: what is different */
     size_t theirs_len;
     const char *theirs_text;
@@ -142,6 +154,30 @@ struct publicity_compose_view {
     struct publicity_text_view notice;
     const struct paper_fact_view *facts; /* of the version that holds */
     size_t facts_len;
+};
+
+/* publicity_correct.html: what a later version corrects in one brand. */
+struct publicity_shot_view {
+    const char *id; /* of its box: "picture-1" */
+    struct url thumb_url;
+    const char *alt;
+    const char *label;
+    int width, height;
+    bool is_left_out;
+};
+struct publicity_correct_view {
+    struct page page;
+    struct error_summary_view errors;
+    struct form_top_view top;
+    struct url post_url;
+    const char *brand_name, *unit_name;
+    const char *state_text; /* why nothing can be corrected now; NULL */
+    const char *stale_text; /* a colleague saved meanwhile; NULL */
+    const struct field_view *fields;
+    size_t fields_len;
+    const struct publicity_shot_view *shots;
+    size_t shots_len;
+    bool hides_before;
 };
 
 /* publicity_release.html: a page of its own that says what will happen. */
@@ -164,6 +200,7 @@ struct publicity_release_view {
 void tpl_publicity_notice(struct out *o, const struct publicity_notice_view *v);
 void tpl_publicity_brand(struct out *o, const struct publicity_brand_view *v);
 void tpl_publicity_compose(struct out *o, const struct publicity_compose_view *v);
+void tpl_publicity_correct(struct out *o, const struct publicity_correct_view *v);
 void tpl_publicity_release(struct out *o, const struct publicity_release_view *v);
 
 #endif

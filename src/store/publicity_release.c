@@ -75,11 +75,11 @@ static enum err add_paragraphs(const struct writing *c, int64_t notice_id, const
     return OK;
 }
 
-static enum err add_parts(const struct writing *c, int64_t brand_id, const struct published_brand *b)
+static enum err add_parts(const struct writing *c, int64_t text_id, const struct published_brand *b)
 {
     for (size_t i = 0; i < b->parts_len; i++) {
         struct row *r = db_query(c->db, Q_PUBLISHED_PART_ADD);
-        bind_int(r, ":brand", brand_id);
+        bind_int(r, ":text_id", text_id);
         bind_int(r, ":ord", (int64_t)i + 1);
         bind_text(r, ":title", b->parts[i].title);
         bind_text(r, ":text", b->parts[i].text);
@@ -88,7 +88,7 @@ static enum err add_parts(const struct writing *c, int64_t brand_id, const struc
     for (size_t i = 0; i < b->pictures_len; i++) {
         const struct published_picture *p = &b->pictures[i];
         struct row *r = db_query(c->db, Q_PUBLISHED_PICTURE_ADD);
-        bind_int(r, ":brand", brand_id);
+        bind_int(r, ":text_id", text_id);
         bind_int(r, ":ord", (int64_t)i + 1);
         bind_text(r, ":kind", p->kind);
         bind_text(r, ":sha256", p->sha256);
@@ -102,49 +102,67 @@ static enum err add_parts(const struct writing *c, int64_t brand_id, const struc
     return OK;
 }
 
-static enum err add_brand(const struct writing *c, int64_t round_id, int64_t nomination_id,
-                          const struct published_brand *b, int64_t *ret_id)
+static enum err add_brand(const struct writing *c, int64_t round_id, int64_t nomination_id, struct published_brand *b)
 {
     struct row *r = db_query(c->db, Q_PUBLISHED_BRAND_ADD);
     bind_text(r, ":ref", b->ref);
     bind_int(r, ":round", round_id);
     bind_int(r, ":nomination", nomination_id);
-    bind_text(r, ":brand", b->brand_name);
+    TRY(row_exec_one(r));
+    b->id = db_last_id(c->db);
+    return OK;
+}
+
+/* The words of a new brand, or those that correct a brand. */
+static enum err add_text(const struct writing *c, struct published_brand *b)
+{
+    struct row *r = db_query(c->db, Q_PUBLISHED_TEXT_ADD);
+    bind_int(r, ":brand", b->id);
+    bind_text(r, ":brand_name", b->brand_name);
     bind_text(r, ":unit", b->unit_name);
     bind_text(r, ":window", b->window_name);
     bind_text(r, ":sector", b->sector_name);
     bind_text(r, ":recommender", b->recommender_name);
     bind_text(r, ":slogan", b->slogan);
     bind_text(r, ":summary", b->summary);
+    bind_int(r, ":hides_before", b->hides_before);
     TRY(row_exec_one(r));
-    *ret_id = db_last_id(c->db);
-    return add_parts(c, *ret_id, b);
+    b->text_id = db_last_id(c->db);
+    return add_parts(c, b->text_id, b);
 }
 
-static enum err add_line(const struct writing *c, int64_t notice_id, int64_t brand_id, const struct published_line *l)
+static enum err add_line(const struct writing *c, int64_t notice_id, const struct published_line *l)
 {
     struct row *r = db_query(c->db, Q_PUBLISHED_LINE_ADD);
     bind_int(r, ":notice", notice_id);
     bind_int(r, ":place", l->place);
-    bind_int(r, ":brand", brand_id);
+    bind_int(r, ":brand", l->brand.id);
+    bind_int(r, ":text_id", l->brand.text_id);
     bind_int(r, ":is_removed", l->is_removed);
     bind_text(r, ":removal", l->removal_text);
+    bind_text(r, ":return", l->return_text);
     return row_exec_one(r);
 }
 
 /* New brands enter with the first version alone (handbook 4.3: none without its own 公示). */
+static enum err add_words(const struct writing *c, int64_t round_id, int64_t nomination_id, int version_no,
+                          struct published_brand *b)
+{
+    if (b->id == 0 && version_no > 1) {
+        return FAIL("event=publicity error=\"a new brand in version %d\"", version_no);
+    }
+    if (b->id == 0) {
+        TRY(add_brand(c, round_id, nomination_id, b));
+    }
+    return b->text_id == 0 ? add_text(c, b) : OK;
+}
+
 static enum err add_lines(const struct writing *c, const struct round *round, int64_t notice_id,
-                          const struct publicity_entries *all, const struct published_notice *n)
+                          const struct publicity_entries *all, struct published_notice *n)
 {
     for (size_t i = 0; i < all->len; i++) {
-        int64_t brand_id = all->items[i].brand_id;
-        if (brand_id == 0) {
-            if (n->version_no > 1) {
-                return FAIL("event=publicity error=\"a new brand in version %d\"", n->version_no);
-            }
-            TRY(add_brand(c, round->id, all->items[i].nomination_id, &n->lines[i].brand, &brand_id));
-        }
-        TRY(add_line(c, notice_id, brand_id, &n->lines[i]));
+        TRY(add_words(c, round->id, all->items[i].nomination_id, n->version_no, &n->lines[i].brand));
+        TRY(add_line(c, notice_id, &n->lines[i]));
     }
     return OK;
 }
@@ -178,7 +196,7 @@ static enum err seal_notice(const struct writing *c, const struct round *round, 
 }
 
 static enum err add_rows(const struct writing *c, const struct round *round, const struct publicity_desk *desk,
-                         const struct published_notice *n)
+                         struct published_notice *n)
 {
     TRY(add_notice(c, round->id, n));
     int64_t id = db_last_id(c->db);

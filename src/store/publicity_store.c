@@ -29,8 +29,7 @@ enum err finding_decision_from_ident(const char *ident, enum finding_decision *r
     return ERR_NOT_FOUND;
 }
 
-enum err publicity_draft_save(const struct writing *c, int64_t round_id, const struct publicity_draft *d,
-                              const struct publicity_removal *removals, size_t removals_len)
+static enum err add_draft(const struct writing *c, int64_t round_id, const struct publicity_draft *d, int64_t *ret_id)
 {
     struct row *r = db_query(c->db, Q_PUBLICITY_DRAFT_ADD);
     bind_int(r, ":round", round_id);
@@ -46,18 +45,97 @@ enum err publicity_draft_save(const struct writing *c, int64_t round_id, const s
     bind_int(r, ":now", c->who->at);
     bind_int(r, ":account", c->who->account_id);
     TRY(row_exec_one(r));
-    int64_t id = db_last_id(c->db);
-    for (size_t i = 0; i < removals_len; i++) {
-        r = db_query(c->db, Q_PUBLICITY_REMOVAL_ADD);
-        bind_int(r, ":draft", id);
-        bind_int(r, ":nomination", removals[i].nomination_id);
-        bind_text(r, ":reason", removals[i].reason);
+    *ret_id = db_last_id(c->db);
+    return OK;
+}
+
+static enum err add_marks(const struct writing *c, int64_t draft_id, const struct publicity_mark *marks, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        struct row *r = db_query(c->db, marks[i].is_return ? Q_PUBLICITY_RETURN_ADD : Q_PUBLICITY_REMOVAL_ADD);
+        bind_int(r, ":draft", draft_id);
+        bind_int(r, ":nomination", marks[i].nomination_id);
+        bind_text(r, ":reason", marks[i].reason);
         TRY(row_exec_one(r));
     }
-    return audit_append(c->db, c->who, "publicity_draft", "publicity_draft",
-                        text_format(c->arena, "%d.%d", d->version_no, d->revision + 1),
-                        text_format(c->arena, "opens=%s closes=%s removed=%zu", day_iso(c->arena, d->opens),
-                                    day_iso(c->arena, d->closes), removals_len));
+    return OK;
+}
+
+/* The next revision of a draft: its marks, and what it corrects as before but for that nomination (0: all of it). */
+struct revision {
+    const struct publicity_draft *draft;
+    const struct publicity_mark *marks;
+    size_t marks_len;
+    int64_t except;
+};
+
+static enum err add_revision(const struct writing *c, int64_t round_id, const struct revision *v, int64_t *ret_id)
+{
+    TRY(add_draft(c, round_id, v->draft, ret_id));
+    TRY(add_marks(c, *ret_id, v->marks, v->marks_len));
+    struct row *r = db_query(c->db, Q_PUBLICITY_CORRECTIONS_CARRY);
+    bind_int(r, ":draft", *ret_id);
+    bind_int(r, ":from", v->draft->id);
+    bind_int(r, ":except", v->except);
+    return row_exec(r, NULL);
+}
+
+static const char *revision_ref(const struct writing *c, const struct publicity_draft *d)
+{
+    return text_format(c->arena, "%d.%d", d->version_no, d->revision + 1);
+}
+
+enum err publicity_draft_save(const struct writing *c, int64_t round_id, const struct publicity_draft *d,
+                              const struct publicity_mark *marks, size_t marks_len)
+{
+    int64_t id = 0;
+    size_t returned = 0;
+    for (size_t i = 0; i < marks_len; i++) {
+        returned += marks[i].is_return;
+    }
+    TRY(add_revision(c, round_id, &(struct revision){d, marks, marks_len, 0}, &id));
+    return audit_append(c->db, c->who, "publicity_draft", "publicity_draft", revision_ref(c, d),
+                        text_format(c->arena, "opens=%s closes=%s removed=%zu returned=%zu",
+                                    day_iso(c->arena, d->opens), day_iso(c->arena, d->closes), marks_len - returned,
+                                    returned));
+}
+
+bool publicity_mark_of(const struct publicity_entry *x, struct publicity_mark *ret)
+{
+    bool is_marked = x->is.is_removed != x->was_removed;
+    if (is_marked) {
+        *ret = (struct publicity_mark){x->nomination_id, x->was_removed,
+                                       x->was_removed ? x->is.return_text : x->is.removal_text};
+    }
+    return is_marked;
+}
+
+static size_t marks_of(const struct publicity_entries *all, struct publicity_mark *marks)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < all->len; i++) {
+        len += publicity_mark_of(&all->items[i], &marks[len]);
+    }
+    return len;
+}
+
+enum err publicity_correct(const struct writing *c, int64_t round_id, const struct publicity_desk *desk,
+                           const struct publicity_entry *x, const struct publicity_correction *list, size_t len)
+{
+    struct publicity_mark *marks = ARENA_ARRAY(c->arena, struct publicity_mark, desk->entries.len + 1);
+    const struct revision v = {&desk->draft, marks, marks_of(&desk->entries, marks), x->nomination_id};
+    int64_t id = 0;
+    TRY(add_revision(c, round_id, &v, &id));
+    for (size_t i = 0; i < len; i++) {
+        struct row *r = db_query(c->db, Q_PUBLICITY_CORRECTION_ADD);
+        bind_int(r, ":draft", id);
+        bind_int(r, ":nomination", x->nomination_id);
+        bind_text(r, ":field", list[i].field);
+        bind_text(r, ":text", list[i].text);
+        TRY(row_exec_one(r));
+    }
+    return audit_append(c->db, c->who, "publicity_correct", "publicity_draft", revision_ref(c, &desk->draft),
+                        text_format(c->arena, "brand=%s fields=%zu", x->is.brand.ref, len));
 }
 
 enum err publicity_finding_decide(const struct writing *c, int64_t round_id, const struct publicity_finding *f,

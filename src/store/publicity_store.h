@@ -17,7 +17,7 @@ struct arena;
 struct db;
 struct round;
 
-enum { PUBLICITY_FINDINGS_MAX = 200, PUBLICITY_WORDS = 8 };
+enum { PUBLICITY_FINDINGS_MAX = 200, PUBLICITY_WORDS = 8, PUBLICITY_CORRECTIONS_MAX = 100 };
 
 /* What stands on the list. */
 struct publicity_listed {
@@ -28,15 +28,25 @@ struct publicity_listed {
 void publicity_words(struct arena *a, const struct round *round, const struct publicity_draft *d, day_no first_closes,
                      const struct publicity_listed *list, struct publicity_word words[PUBLICITY_WORDS]);
 
+/* What a draft corrects in one brand: a name of publicity_corrected_text(), or "picture-3": left out, or
+ * "hides_before": what is corrected must not be shown any more, in no version. */
+struct publicity_correction {
+    const char *field, *text;
+};
+
 /* A brand of the released shortlist, as the draft would publish it: nothing masked yet. */
 struct publicity_entry {
     int64_t nomination_id, version_id;
     int64_t brand_id; /* 0: not published yet */
     const char *receipt_no;
     int sector_ord;
-    bool is_hidden;           /* this person is recused of it */
-    bool was_removed;         /* by an earlier version: that stays */
-    struct published_line is; /* removed as the draft says */
+    bool is_hidden;             /* this person is recused of it */
+    bool was_removed;           /* by the version that holds */
+    bool is_held;               /* an objection holds it up: then it does not come back */
+    struct published_line is;   /* removed, taken back and corrected as the draft says */
+    struct published_brand was; /* of a brand that the draft corrects: as it is public now, filled */
+    const struct publicity_correction *corrections;
+    size_t corrections_len;
 };
 struct publicity_entries {
     struct publicity_entry *items; /* in the order of the draft */
@@ -74,6 +84,7 @@ struct publicity_proposal {
 struct publicity_desk {
     struct publicity_facts facts;
     struct publicity_before before;
+    struct published_notice last;     /* the version that holds, its brands not filled; version 0: none */
     day_no first_closes;              /* of version 1; of the draft when there is none */
     struct publicity_draft draft;     /* the newest revision; revision 0: as the round's template begins it */
     struct publicity_entries entries; /* in the draft's order */
@@ -86,14 +97,27 @@ struct publicity_desk {
 MUST_USE enum err publicity_desk_of(const struct reading_for *x, const struct round *round, int64_t now,
                                     struct publicity_desk *ret);
 
-struct publicity_removal {
+/* A brand that is taken off the list, or back onto it. */
+struct publicity_mark {
     int64_t nomination_id;
+    bool is_return;
     const char *reason;
 };
-/* Saves the next revision, when `d->revision` is still the newest (0: there is none yet).  ERR_CONFLICT: a colleague
- * saved meanwhile.  Judge with publicity_judge() before. */
+/* How the draft marks it; false: it does not. */
+bool publicity_mark_of(const struct publicity_entry *x, struct publicity_mark *ret);
+/* Saves the next revision, when `d->revision` is still the newest (0: there is none yet); what that corrects is in the
+ * new one too.  ERR_CONFLICT: a colleague saved meanwhile.  Judge with publicity_judge() before. */
 MUST_USE enum err publicity_draft_save(const struct writing *c, int64_t round_id, const struct publicity_draft *d,
-                                       const struct publicity_removal *removals, size_t removals_len);
+                                       const struct publicity_mark *marks, size_t marks_len);
+
+/* Where a brand keeps what can be corrected: "brand_name", "unit_name", "window_name", "slogan", "summary", "part-2";
+ * NULL: it has no such text. */
+const char **publicity_corrected_text(struct published_brand *b, const char *field);
+/* Saves the next revision of the draft, in which this entry (public already) is corrected so and nothing else is
+ * different; no corrections: it is as it was published.  ERR_CONFLICT: a colleague saved meanwhile. */
+MUST_USE enum err publicity_correct(const struct writing *c, int64_t round_id, const struct publicity_desk *desk,
+                                    const struct publicity_entry *x, const struct publicity_correction *list,
+                                    size_t len);
 /* What a person decides about a finding, with a reason. */
 MUST_USE enum err publicity_finding_decide(const struct writing *c, int64_t round_id, const struct publicity_finding *f,
                                            enum finding_decision decision, const char *reason);
@@ -101,8 +125,8 @@ MUST_USE enum err publicity_finding_decide(const struct writing *c, int64_t roun
 MUST_USE enum err publicity_propose(const struct writing *c, const struct publicity_desk *desk);
 MUST_USE enum err publicity_proposal_withdraw(const struct writing *c, const struct publicity_proposal *p);
 /* Makes the proposed revision public: the notice, its paragraphs and lines; of the first version the brands with their
- * texts and pictures.  `desk` was read in this transaction, with nobody's account (nothing hidden).  ERR_CONFLICT: by
- * who proposed it. */
+ * texts and pictures, of a later one the texts that it corrects.  `desk` was read in this transaction, with nobody's
+ * account (nothing hidden).  ERR_CONFLICT: by who proposed it. */
 MUST_USE enum err publicity_release(const struct writing *c, const struct round *round,
                                     const struct publicity_desk *desk);
 

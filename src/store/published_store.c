@@ -57,9 +57,12 @@ static struct published_line read_line(struct row *r, struct arena *a)
                                              .sector_name = row_text(r, 6, a),
                                              .recommender_name = row_text(r, 7, a),
                                              .slogan = row_text(r, 8, a),
-                                             .summary = row_text(r, 9, a)},
+                                             .summary = row_text(r, 9, a),
+                                             .text_id = row_int(r, 13),
+                                             .hides_before = row_int(r, 14) != 0},
                                    .is_removed = row_int(r, 10) != 0,
-                                   .removal_text = row_text(r, 11, a)};
+                                   .removal_text = row_text(r, 11, a),
+                                   .return_text = row_text(r, 12, a)};
 }
 
 static enum err read_lines(struct db *db, struct arena *a, struct published_notice *n)
@@ -93,6 +96,30 @@ enum err published_now(struct db *db, struct arena *a, int64_t round_id, struct 
     return published_version(db, a, round_id, 0, ret);
 }
 
+static void replace(const char **text, const char *now)
+{
+    *text = text_equal(*text, now) ? *text : "（已更正，原文不再显示）";
+}
+
+enum err published_withhold(struct db *db, struct arena *a, struct published_notice *n)
+{
+    struct row *r = db_query(db, Q_PUBLISHED_REPLACED);
+    bind_int(r, ":notice", n->id);
+    enum err e = OK;
+    while ((e = row_next(r)) == OK) {
+        size_t at = (size_t)row_int(r, 0) - 1;
+        if (at < n->lines_len) {
+            struct published_brand *b = &n->lines[at].brand;
+            replace(&b->brand_name, row_text(r, 1, a));
+            replace(&b->unit_name, row_text(r, 2, a));
+            replace(&b->window_name, row_text(r, 3, a));
+            replace(&b->slogan, row_text(r, 4, a));
+            replace(&b->summary, row_text(r, 5, a));
+        }
+    }
+    return row_end(r, e);
+}
+
 enum err published_count(struct db *db, int64_t round_id, int *ret)
 {
     struct row *r = db_query(db, Q_PUBLISHED_COUNT);
@@ -108,7 +135,7 @@ static enum err read_parts(struct db *db, struct arena *a, struct published_bran
     struct published_part *parts = ARENA_ARRAY(a, struct published_part, PUBLISHED_PARTS_MAX);
     size_t len = 0;
     struct row *r = db_query(db, Q_PUBLISHED_PARTS);
-    bind_int(r, ":brand", b->id);
+    bind_int(r, ":text", b->text_id);
     enum err e = OK;
     while (len < PUBLISHED_PARTS_MAX && (e = row_next(r)) == OK) {
         parts[len++] = (struct published_part){row_text(r, 0, a), row_text(r, 1, a)};
@@ -124,7 +151,7 @@ enum err published_brand_fill(struct db *db, struct arena *a, struct published_b
     struct published_picture *pictures = ARENA_ARRAY(a, struct published_picture, PICTURES_MAX);
     size_t len = 0;
     struct row *r = db_query(db, Q_PUBLISHED_PICTURES);
-    bind_int(r, ":brand", b->id);
+    bind_int(r, ":text", b->text_id);
     enum err e = OK;
     while (len < PICTURES_MAX && (e = row_next(r)) == OK) {
         pictures[len++] =
@@ -210,6 +237,12 @@ static void add_line(struct buffer *b, const struct published_line *l)
     add_parts(b, x);
     buffer_format(b, ",\"removed\":%s", l->is_removed ? "true" : "false");
     add_text(b, "removal", l->removal_text);
+    if (*l->return_text != '\0') {
+        add_text(b, "return", l->return_text);
+    }
+    if (x->hides_before) {
+        buffer_text(b, ",\"hides_before\":true");
+    }
     buffer_text(b, "}");
 }
 

@@ -27,14 +27,16 @@ struct published_picture {
     int width, height;
     const char *caption;
 };
-/* A brand; window, sector, slogan "" for none. */
+/* A brand in the words of one version; window, sector, slogan "" for none. */
 struct published_brand {
     int64_t id;
+    int64_t text_id;   /* its words; 0: not published yet */
+    bool hides_before; /* what these words replaced must not be shown any more */
     const char *ref;
     const char *brand_name, *unit_name, *window_name, *sector_name, *recommender_name, *slogan, *summary;
-    const struct published_part *parts; /* by published_brand_fill() */
+    struct published_part *parts; /* by published_brand_fill() */
     size_t parts_len;
-    const struct published_picture *pictures;
+    struct published_picture *pictures;
     size_t pictures_len;
 };
 /* One on the list. */
@@ -43,6 +45,7 @@ struct published_line {
     struct published_brand brand;
     bool is_removed;
     const char *removal_text;
+    const char *return_text; /* why it stands again, when the version before had removed it; "" otherwise */
 };
 struct published_paragraph {
     const char *kind; /* "text", "contact", "sign" */
@@ -73,6 +76,9 @@ MUST_USE enum err published_version(struct db *db, struct arena *a, int64_t roun
                                     struct published_notice *ret);
 /* The number of versions; 0: nothing is public. */
 MUST_USE enum err published_count(struct db *db, int64_t round_id, int *ret);
+
+/* Of an earlier version, puts words in the place of those that must not be shown any more. */
+MUST_USE enum err published_withhold(struct db *db, struct arena *a, struct published_notice *n);
 
 /* Parts and pictures of a brand that was read. */
 MUST_USE enum err published_brand_fill(struct db *db, struct arena *a, struct published_brand *b);

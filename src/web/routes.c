@@ -37,6 +37,8 @@ const struct page_route routes[] = {
     {GET,  "/publicity/feed.atom",            ANYONE, WHENEVER, RATE_PAGES, CACHED | PUBLISHED, NULL, publicity_feed_page, "公示更新"},
     {GET,  "/publicity/compose",              R(OFFICE), WHENEVER, RATE_PAGES, 0, NULL, publicity_compose_page, "编写公示"},
     {POST, "/publicity/compose",              R(OFFICE), WHENEVER, RATE_FORMS, 0, NULL, publicity_save_page, "编写公示"},
+    {GET,  "/publicity/compose/brands/:ref", R(OFFICE), WHENEVER, RATE_PAGES, 0, NULL, publicity_correct_page, "公示更正"},
+    {POST, "/publicity/compose/brands/:ref", R(OFFICE), WHENEVER, RATE_FORMS, 0, NULL, publicity_correct_save_page, "公示更正"},
     {POST, "/publicity/findings",             R(OFFICE), WHENEVER, RATE_FORMS, 0, NULL, publicity_finding_page, "发布前检查"},
     {POST, "/publicity/proposal",             R(OFFICE), WHENEVER, RATE_FORMS, 0, NULL, publicity_propose_page, "提出发布"},
     {POST, "/publicity/proposal/withdraw",    R(OFFICE), WHENEVER, RATE_FORMS, 0, NULL, publicity_withdraw_page, "撤回提出"},

@@ -130,10 +130,12 @@ function publish(data, count) {
              '${'0'.repeat(64)}', 'AAAA-AAAA', ${at} FROM round WHERE is_current = 1;
     INSERT INTO published_paragraph VALUES (1, 1, 'text', '现将名单予以公示，请社会各界监督评议。');
     CREATE TEMP TABLE brand AS WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < ${count}) SELECT i FROM n;
-    INSERT INTO published_brand (id, ref, round_id, nomination_id, brand_name, unit_name, window_name, sector_name, recommender_name, slogan, summary)
-      SELECT i, 'bench' || i, (SELECT id FROM round WHERE is_current = 1), i, '示例服务第' || i || '号', '示例市第' || i || '服务中心', '一号窗口', '公交',
-             '示例市交通运输局', '', '把窗口的事一次说清、一次办好，' || i || ' 项业务不用跑第二趟。' FROM brand;
-    INSERT INTO published_line (notice_id, place, brand_id, is_removed, removal_text) SELECT 1, i, i, 0, '' FROM brand;
+    INSERT INTO published_brand (id, ref, round_id, nomination_id)
+      SELECT i, 'bench' || i, (SELECT id FROM round WHERE is_current = 1), i FROM brand;
+    INSERT INTO published_text (id, brand_id, brand_name, unit_name, window_name, sector_name, recommender_name, slogan, summary, hides_before)
+      SELECT i, i, '示例服务第' || i || '号', '示例市第' || i || '服务中心', '一号窗口', '公交',
+             '示例市交通运输局', '', '把窗口的事一次说清、一次办好，' || i || ' 项业务不用跑第二趟。', 0 FROM brand;
+    INSERT INTO published_line (notice_id, place, brand_id, text_id, is_removed, removal_text, return_text) SELECT 1, i, i, i, 0, '', '' FROM brand;
     COMMIT;`);
 }
 

@@ -13,20 +13,6 @@
 #include "support/media_site.h"
 #include "support/said.h"
 
-/* What `path` answers, kept as a file of that name. */
-static inline const char *kept_file(struct person *p, const char *path, const char *name)
-{
-    struct site *s = p->site;
-    struct answer x = get(p, path);
-    assert_int_equal(x.status, 200);
-    const char *file = text_format(s->a, "%s/%s", s->dir, name);
-    FILE *f = fopen(file, "wb");
-    assert_non_null(f);
-    assert_int_equal(fwrite(x.body, 1, x.len, f), x.len);
-    assert_int_equal(fclose(f), 0);
-    return file;
-}
-
 static inline void hall_paper(struct site *s)
 {
     char program[PATH_MAX];
@@ -57,7 +43,7 @@ static inline void second_version(struct site *s, const char *removed_ref)
                                                  "SELECT b.id FROM published_brand b JOIN nomination n ON n.id ="
                                                  " b.nomination_id WHERE n.ref = '%s'",
                                                  removed_ref));
-        sheet_set(form, text_format(s->a, "off-%s", id), "1");
+        sheet_set(form, text_format(s->a, "mark-%s", id), "1");
         sheet_set(form, text_format(s->a, "why-%s", id), "经核查不符合条件");
     }
     struct answer x = post(&office, form);

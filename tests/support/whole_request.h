@@ -709,4 +709,18 @@ static inline const char *draft_value(struct site *s, const char *ident, int row
         s, text_format(s->a, "SELECT value FROM draft_value WHERE ident = '%s' AND row_no = %d", ident, row_no));
 }
 
+/* What `path` answers, kept as a file of that name. */
+static inline const char *kept_file(struct person *p, const char *path, const char *name)
+{
+    struct site *s = p->site;
+    struct answer x = get(p, path);
+    assert_int_equal(x.status, 200);
+    const char *file = text_format(s->a, "%s/%s", s->dir, name);
+    FILE *f = fopen(file, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(x.body, 1, x.len, f), x.len);
+    assert_int_equal(fclose(f), 0);
+    return file;
+}
+
 #endif

@@ -3,6 +3,7 @@
 #include "support/media_site.h"
 #include "support/own_program.h"
 #include "support/publicity_site.h"
+#include "support/said.h"
 #include "support/xlsx_reader.h"
 
 #include "document/paper.h"
@@ -671,7 +672,7 @@ static void a_removed_brand_stays_listed_with_its_reason_and_its_page_shows_noth
     const char *path = text_format(s->a, "/publicity/%s", p.brands[1]);
     const char *id = site_sql(s, text_format(s->a, "SELECT id FROM published_brand WHERE ref = '%s'", p.brands[1]));
     struct sheet *form = compose_form(&office);
-    sheet_set(form, text_format(s->a, "off-%s", id), "1");
+    sheet_set(form, text_format(s->a, "mark-%s", id), "1");
     struct answer x = post(&office, form);
     assert_int_equal(x.status, 422);
     assert_true(answer_says(&x, "请写明撤下“爱心送考”的理由，公众会看到"));
@@ -694,11 +695,320 @@ static void a_removed_brand_stays_listed_with_its_reason_and_its_page_shows_noth
     assert_true(answer_says(&x, "这是第 1 版，已由第 2 版代替。"));
     assert_true(answer_says(&x, "等3个品牌"));
     form = compose_form(&office);
-    assert_null(sheet_get(form, text_format(s->a, "off-%s", id))); /* it cannot come back */
     sheet_set(form, "change", "订正电话。");
     next_version(s, form);
     assert_int_equal(site_count(s, "SELECT SUM(is_removed) FROM published_line WHERE notice_id = 3"), 1);
     site_is_sound(s);
+}
+
+/* The numeric id of a published brand, which its controls carry. */
+static const char *brand_id(struct site *s, const char *ref)
+{
+    return site_sql(s, text_format(s->a, "SELECT id FROM published_brand WHERE ref = '%s'", ref));
+}
+
+static void removes(struct site *s, const char *ref, const char *reason)
+{
+    struct person office = person(s, "office01");
+    struct sheet *form = compose_form(&office);
+    sheet_set(form, text_format(s->a, "mark-%s", brand_id(s, ref)), "1");
+    sheet_set(form, text_format(s->a, "why-%s", brand_id(s, ref)), reason);
+    sheet_set(form, "change", "名单有变动。");
+    next_version(s, form);
+}
+
+static void a_removed_brand_comes_back_with_a_reason_at_its_old_address(void **state)
+{
+    struct site *s = *state;
+    struct publicity p = published(s);
+    struct person office = person(s, "office01");
+    struct person anyone = visitor(s);
+    const char *path = text_format(s->a, "/publicity/%s", p.brands[1]);
+    const char *mark = text_format(s->a, "mark-%s", brand_id(s, p.brands[1]));
+    const char *why = text_format(s->a, "why-%s", brand_id(s, p.brands[1]));
+    removes(s, p.brands[1], "经核查，事迹与申报不符。");
+    struct answer x = get(&anyone, "/publicity");
+    assert_true(answer_says(&x, "撤下“爱心送考”：经核查，事迹与申报不符。<"));
+    struct sheet *form = compose_form(&office);
+    sheet_set(form, mark, "1");
+    sheet_set(form, "change", "恢复一个品牌。");
+    x = post(&office, form);
+    assert_int_equal(x.status, 422);
+    assert_true(answer_says(&x, "请写明恢复“爱心送考”的理由，公众会看到"));
+    sheet_set(form, why, "经复核，反映不属实");
+    next_version(s, form);
+    x = get(&anyone, "/publicity");
+    assert_true(answer_says(&x, "候选品牌 3 个"));
+    assert_false(answer_says(&x, "已撤下"));
+    assert_true(answer_says(&x, "恢复“爱心送考”：经复核，反映不属实。"));
+    assert_true(page_has_link(s->a, x.body, path));
+    x = get(&anyone, path);
+    assert_true(answer_says(&x, "品牌介绍"));
+    x = get(&anyone, "/publicity/versions/2");
+    assert_true(answer_says(&x, "撤下“爱心送考”"));
+    /* the version after that says nothing of it any more */
+    form = compose_form(&office);
+    assert_string_equal(sheet_get(form, why), "");
+    sheet_set(form, "change", "订正电话。");
+    next_version(s, form);
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM published_line WHERE return_text <> ''"), 1);
+    site_is_sound(s);
+}
+
+static void a_brand_that_an_objection_holds_up_does_not_come_back(void **state)
+{
+    struct site *s = *state;
+    struct publicity p = published(s);
+    struct person office = person(s, "office01");
+    removes(s, p.brands[1], "经核查，事迹与申报不符");
+    const char *id = brand_id(s, p.brands[1]);
+    char *objection = text_format(
+        s->a,
+        "INSERT INTO objection VALUES (1, 'o', 1, 1, 'GS-2015-0001', printf('%%064d', 9), %s, 'web', 'facts', '不实', "
+        "0,"
+        " 0, '2015-07-21', '', 1437444000, NULL);"
+        "INSERT INTO objection_step VALUES (1, 1, 'register', 'registered', '', '', '', NULL, 1437444000, NULL);",
+        id);
+    assert_int_equal(store_write(s->store, script_in_transaction, objection), OK);
+    struct sheet *form = compose_form(&office);
+    sheet_set(form, text_format(s->a, "mark-%s", id), "1");
+    sheet_set(form, text_format(s->a, "why-%s", id), "想恢复");
+    sheet_set(form, "change", "恢复一个品牌。");
+    struct answer x = post(&office, form);
+    assert_int_equal(x.status, 422);
+    assert_true(answer_says(&x, "“爱心送考”还有没办结或者属实的异议，不能恢复"));
+}
+
+/* ---- corrected ---- */
+
+static const char *correct_path(struct site *s, const char *ref)
+{
+    return text_format(s->a, "/publicity/compose/brands/%s", ref);
+}
+
+static struct sheet *correct_form(struct person *p, const char *ref)
+{
+    return open_form(p, correct_path(p->site, ref), correct_path(p->site, ref));
+}
+
+/* The draft, as it is, goes out as the next version. */
+static void release_next(struct site *s)
+{
+    struct person office = person(s, "office01");
+    struct person second = person(s, "office02");
+    propose_notice(&office);
+    release_notice(&second);
+}
+
+static void a_later_version_corrects_the_words_of_a_brand_and_shows_what_they_were(void **state)
+{
+    struct site *s = *state;
+    struct publicity p = published(s);
+    struct person office = person(s, "office01");
+    struct person anyone = visitor(s);
+    const char *path = text_format(s->a, "/publicity/%s", p.brands[0]);
+    struct sheet *form = correct_form(&office, p.brands[0]);
+    assert_string_equal(sheet_get(form, "brand_name"), "一路暖行");
+    sheet_set(form, "unit_name", "");
+    sheet_set(form, "slogan", "一路有你");
+    struct answer x = post(&office, form);
+    assert_int_equal(x.status, 422);
+    assert_true(answer_says(&x, "请填写单位名称"));
+    assert_true(answer_says(&x, "value=\"一路有你\""));
+    sheet_set(form, "unit_name", "常州市公交集团");
+    sheet_set(form, "summary", "更正后的简介，比原来的清楚。");
+    saves(&office, form);
+    x = get(&anyone, "/publicity");
+    assert_false(answer_says(&x, "常州市公交集团")); /* nothing before the release */
+    x = get(&office, composing);
+    assert_true(answer_says(&x, "更正“一路暖行”的单位名称、品牌口号、品牌简介。"));
+    assert_true(answer_says(&x, "已更正"));
+    assert_true(answer_says(&x, "，现为“常州市公交集团”。"));
+    release_next(s);
+    x = get(&anyone, "/publicity");
+    assert_true(answer_says(&x, "，现为“常州市公交集团”。"));
+    assert_true(answer_says(&x, "更正“一路暖行”的品牌简介。"));
+    assert_true(answer_says(&x, "<ins>"));
+    x = get(&anyone, path);
+    assert_true(answer_says(&x, "常州市公交集团"));
+    assert_true(answer_says(&x, "更正后的简介"));
+    x = get(&anyone, "/publicity/versions/1");
+    assert_false(answer_says(&x, "常州市公交集团"));
+    /* the next draft begins with the words that hold, and corrects nothing by itself */
+    form = correct_form(&office, p.brands[0]);
+    assert_string_equal(sheet_get(form, "unit_name"), "常州市公交集团");
+    form = compose_form(&office);
+    sheet_set(form, "change", "订正电话。");
+    next_version(s, form);
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM published_text"), 4);
+    site_is_sound(s);
+}
+
+static void words_that_must_not_be_shown_are_gone_from_every_version(void **state)
+{
+    struct site *s = *state;
+    struct publicity p = published(s);
+    struct person office = person(s, "office01");
+    struct person anyone = visitor(s);
+    static const char *const pages[] = {"/publicity", "/publicity/versions/1", "/publicity/versions/2",
+                                        "/publicity/versions/3"};
+    struct sheet *form = correct_form(&office, p.brands[0]);
+    sheet_set(form, "summary", "服务好，有事请找示例路3号的王小明。");
+    saves(&office, form);
+    release_next(s);
+    struct answer x = get(&anyone, "/publicity/versions/2");
+    assert_true(answer_says(&x, "王小明"));
+    form = correct_form(&office, p.brands[0]);
+    sheet_set(form, "summary", "服务好，不提个人。");
+    sheet_set(form, "hides_before", "1");
+    saves(&office, form);
+    release_next(s);
+    for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
+        x = get(&anyone, pages[i]);
+        assert_int_equal(x.status, 200);
+        assert_false(answer_says(&x, "王小明"));
+    }
+    x = get(&anyone, "/publicity");
+    assert_true(answer_says(&x, "更正“一路暖行”的品牌简介，原文不再显示。"));
+    x = get(&anyone, "/publicity/versions/2");
+    assert_true(answer_says(&x, "（已更正，原文不再显示）"));
+    assert_true(answer_says(&x, "一路暖行")); /* what was not corrected stays */
+    site_is_sound(s);
+}
+
+static void a_correction_is_looked_at_by_the_gate(void **state)
+{
+    struct site *s = *state;
+    struct publicity p = published(s);
+    struct person office = person(s, "office01");
+    struct sheet *form = correct_form(&office, p.brands[0]);
+    sheet_set(form, "slogan", "有事找我13912345678");
+    saves(&office, form);
+    struct answer x = get(&office, composing);
+    assert_true(answer_says(&x, "“一路暖行”的品牌口号"));
+    assert_true(answer_says(&x, "139****5678"));
+    assert_null(posted_from(s->a, x.body, "/publicity/proposal"));
+}
+
+static void a_correction_is_kept_by_later_saves_and_taken_back_by_the_old_words(void **state)
+{
+    struct site *s = *state;
+    struct publicity p = published(s);
+    struct person office = person(s, "office01");
+    struct person second = person(s, "office02");
+    struct sheet *stale = correct_form(&second, p.brands[1]);
+    struct sheet *form = correct_form(&office, p.brands[0]);
+    const char *old = sheet_get(form, "slogan");
+    sheet_set(form, "slogan", "一路有你");
+    saves(&office, form);
+    sheet_set(stale, "slogan", "来得及吗");
+    struct answer x = post(&second, stale);
+    assert_int_equal(x.status, 409);
+    assert_true(answer_says(&x, "同事刚刚保存过公示的草稿"));
+    assert_true(answer_says(&x, "value=\"来得及吗\""));
+    struct sheet *again = posted_sheet(s->a, x.body, correct_path(s, p.brands[1]));
+    saves(&second, again);
+    form = compose_form(&office);
+    sheet_set(form, "change", "更正两处。");
+    saves(&office, form);
+    assert_string_equal(sheet_get(correct_form(&office, p.brands[0]), "slogan"), "一路有你");
+    form = correct_form(&office, p.brands[0]);
+    sheet_set(form, "slogan", old);
+    saves(&office, form);
+    release_next(s);
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM published_text"), 4);
+    assert_string_equal(site_sql(s, "SELECT change_text FROM published_notice WHERE version_no = 2"), "更正两处。");
+    site_is_sound(s);
+}
+
+static void nothing_is_corrected_before_it_is_public_or_by_whom_it_does_not_concern(void **state)
+{
+    struct site *s = *state;
+    struct publicity p = shortlisted(s);
+    struct person office = person(s, "office01");
+    struct person second = person(s, "office02");
+    struct answer x = get(&office, composing);
+    assert_false(answer_says(&x, "/publicity/compose/brands/"));
+    assert_int_equal(get(&office, "/publicity/compose/brands/").status, 404);
+    site_clock(s, IN_REVIEW);
+    answers(s, (struct answering){.ref = p.list.refs[0], .login = "office02", .is_recused = true});
+    site_clock(s, IN_PUBLICITY);
+    office = person(s, "office01");
+    second = person(s, "office02");
+    compose(&office);
+    propose_notice(&office);
+    release_notice(&second);
+    find_brands(s, &p);
+    assert_int_equal(get(&second, correct_path(s, p.brands[0])).status, 404);
+    assert_int_equal(get(&second, correct_path(s, p.brands[1])).status, 200);
+    /* what a recused person saves leaves alone what a colleague did to that brand */
+    struct sheet *form = compose_form(&office);
+    sheet_set(form, text_format(s->a, "mark-%s", brand_id(s, p.brands[0])), "1");
+    sheet_set(form, text_format(s->a, "why-%s", brand_id(s, p.brands[0])), "单位来函退出");
+    sheet_set(form, "change", "撤下一个品牌。");
+    saves(&office, form);
+    form = compose_form(&second);
+    sheet_set(form, "change", "撤下一个品牌，单位来函退出。");
+    saves(&second, form);
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM publicity_removal"), 2);
+    site_clock(s, IN_PUBLICITY + 60 * 86400);
+    office = person(s, "office01");
+    x = get(&office, correct_path(s, p.brands[0]));
+    assert_true(answer_says(&x, "评定命名阶段已经结束，公示不再更改。"));
+    assert_null(posted_from(s->a, x.body, correct_path(s, p.brands[0])));
+    site_is_sound(s);
+}
+
+static void a_colleague_s_removals_are_told_when_both_saved(void **state)
+{
+    struct site *s = *state;
+    struct publicity p = published(s);
+    struct person one = person(s, "office01");
+    struct person two = person(s, "office02");
+    struct sheet *mine = compose_form(&one);
+    struct sheet *other = compose_form(&two);
+    sheet_set(other, text_format(s->a, "mark-%s", brand_id(s, p.brands[0])), "1");
+    sheet_set(other, text_format(s->a, "why-%s", brand_id(s, p.brands[0])), "单位来函退出");
+    sheet_set(other, "change", "撤下一个品牌。");
+    saves(&two, other);
+    sheet_set(mine, "change", "延长公示期。");
+    struct answer x = post(&one, mine);
+    assert_int_equal(x.status, 409);
+    assert_true(answer_says(&x, "同事写的撤下“一路暖行”"));
+    assert_true(answer_says(&x, "单位来函退出"));
+}
+
+static void no_brand_enters_with_a_later_version(void **state)
+{
+    struct site *s = *state;
+    struct publicity p = published(s);
+    struct person office = person(s, "office01");
+    struct person second = person(s, "office02");
+    struct sheet *form = compose_form(&office);
+    sheet_set(form, "change", "订正电话。");
+    saves(&office, form);
+    propose_notice(&office);
+    /* behind the program's back, as if the third brand had never been public */
+    char *forget = text_format(
+        s->a,
+        "DROP TRIGGER published_brand_stays; DROP TRIGGER published_line_stays;"
+        "DROP TRIGGER published_text_stays; DROP TRIGGER published_part_stays;"
+        "DROP TRIGGER published_picture_stays; CREATE TEMP TABLE gone AS SELECT %s AS id;"
+        "DELETE FROM published_line WHERE brand_id IN (SELECT id FROM gone);"
+        "DELETE FROM published_part WHERE text_id IN (SELECT t.id FROM published_text t JOIN gone g ON g.id "
+        "= t.brand_id);"
+        "DELETE FROM published_picture WHERE text_id IN (SELECT t.id FROM published_text t JOIN gone g ON "
+        "g.id = t.brand_id);"
+        "DELETE FROM published_text WHERE brand_id IN (SELECT id FROM gone);"
+        "DELETE FROM published_brand WHERE id IN (SELECT id FROM gone);",
+        brand_id(s, p.brands[2]));
+    assert_int_equal(store_write(s->store, script_in_transaction, forget), OK);
+    struct sheet *confirm = open_form(&second, "/publicity/release", "/publicity/release");
+    s->may_fail = true; /* it says so in the log, and publishes nothing */
+    struct answer x = post(&second, confirm);
+    assert_int_equal(x.status, 500);
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM published_notice"), 1);
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM published_text"), 2);
 }
 
 static void an_extension_keeps_the_earlier_closing_day_on_record(void **state)
@@ -737,8 +1047,12 @@ static void what_was_altered_is_found_and_named(void **state)
     static const struct {
         const char *trigger, *table, *change, *back, *what;
     } rows[] = {
-        {"published_brand_is_final", "published_brand", "summary = summary || '改'",
+        {"published_text_is_final", "published_text", "summary = summary || '改'",
          "summary = substr(summary, 1, length(summary) - 1)", "名单第"},
+        {"published_text_is_final", "published_text", "hides_before = 1 - hides_before",
+         "hides_before = 1 - hides_before", "名单第"},
+        {"published_brand_is_final", "published_brand", "ref = ref || 'x'", "ref = substr(ref, 1, length(ref) - 1)",
+         "名单第"},
         {"published_line_is_final", "published_line", "is_removed = 1 - is_removed", "is_removed = 1 - is_removed",
          "名单第"},
         {"published_paragraph_is_final", "published_paragraph", "text = text || '改'",
@@ -779,9 +1093,11 @@ static void what_was_altered_is_found_and_named(void **state)
 
 static const char *everything(struct site *s)
 {
-    static const char *const tables[] = {
-        "published_notice",  "published_paragraph", "published_brand",        "published_line",    "publicity_draft",
-        "publicity_removal", "publicity_proposal",  "publicity_proposal_end", "publicity_release", "audit_entry"};
+    static const char *const tables[] = {"published_notice",   "published_paragraph",    "published_brand",
+                                         "published_line",     "publicity_draft",        "publicity_removal",
+                                         "publicity_proposal", "publicity_proposal_end", "publicity_release",
+                                         "published_text",     "publicity_correction",   "publicity_return",
+                                         "audit_entry"};
     const char *text = "";
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
         text = text_format(s->a, "%s %s", text, site_sql(s, text_format(s->a, "SELECT COUNT(*) FROM %s", tables[i])));
@@ -797,6 +1113,11 @@ static void keep_rest_day(struct sheet *form)
     }
 }
 
+static void change_slogan(struct sheet *form)
+{
+    sheet_set(form, "slogan", "一路有你");
+}
+
 static void every_step_that_fails_leaves_nothing_half_published(void **state)
 {
     struct site *s = *state;
@@ -808,6 +1129,11 @@ static void every_step_that_fails_leaves_nothing_half_published(void **state)
     assert_true(breaks_calmly(&office, composing, "/publicity/proposal", everything, keep_rest_day) > 5);
     assert_true(breaks_calmly(&second, "/publicity/release", "/publicity/release", everything, keep_rest_day) > 20);
     assert_int_equal(site_count(s, "SELECT COUNT(*) FROM published_line"), 3);
+    const char *correcting = correct_path(s, site_sql(s, "SELECT ref FROM published_brand WHERE id = 1"));
+    assert_true(breaks_calmly(&office, correcting, correcting, everything, change_slogan) > 5);
+    assert_true(breaks_calmly(&office, composing, "/publicity/proposal", everything, keep_rest_day) > 5);
+    assert_true(breaks_calmly(&second, "/publicity/release", "/publicity/release", everything, keep_rest_day) > 20);
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM published_text"), 4);
     site_is_sound(s);
 }
 
@@ -854,6 +1180,14 @@ static void the_paper_is_the_same_bytes_for_everybody_and_absent_before_the_rele
     struct answer again = get(&office, "/publicity/notice.pdf");
     assert_int_equal(again.len, x.len);
     assert_memory_equal(again.body, x.body, x.len);
+    struct sheet *form = correct_form(&office, site_sql(s, "SELECT ref FROM published_brand WHERE id = 1"));
+    sheet_set(form, "slogan", "一路有你");
+    saves(&office, form);
+    release_next(s);
+    const char *text =
+        squeezed(s->a, pdf_says(s->a, s->dir, kept_file(&anyone, "/publicity/notice.pdf", "notice.pdf")));
+    assert_non_null(strstr(text, "第2版：更正“一路暖行”的品牌口号。"));
+    assert_non_null(strstr(text, "现为“一路有你”。"));
     paper_close(s->app.paper);
     s->app.paper = NULL;
 }
@@ -888,6 +1222,15 @@ int main(int argc, char **argv)
         cmocka_unit_test(before_the_release_a_visitor_reads_the_same_whatever_is_on_the_list),
         cmocka_unit_test(every_public_page_of_the_notice_reads_through_the_public_connection),
         SITE_TEST(a_removed_brand_stays_listed_with_its_reason_and_its_page_shows_nothing_more),
+        SITE_TEST(a_removed_brand_comes_back_with_a_reason_at_its_old_address),
+        SITE_TEST(a_brand_that_an_objection_holds_up_does_not_come_back),
+        SITE_TEST(a_later_version_corrects_the_words_of_a_brand_and_shows_what_they_were),
+        SITE_TEST(words_that_must_not_be_shown_are_gone_from_every_version),
+        SITE_TEST(a_correction_is_looked_at_by_the_gate),
+        SITE_TEST(a_correction_is_kept_by_later_saves_and_taken_back_by_the_old_words),
+        SITE_TEST(nothing_is_corrected_before_it_is_public_or_by_whom_it_does_not_concern),
+        SITE_TEST(a_colleague_s_removals_are_told_when_both_saved),
+        SITE_TEST(no_brand_enters_with_a_later_version),
         SITE_TEST(an_extension_keeps_the_earlier_closing_day_on_record),
         SITE_TEST(what_was_altered_is_found_and_named),
         SITE_TEST(every_step_that_fails_leaves_nothing_half_published),

@@ -373,7 +373,7 @@ static void the_public_connection_finds_what_is_published_and_nothing_else(void 
         "WITH RECURSIVE t (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM t) SELECT COUNT(*) FROM t"};
     static const char *const allowed[] = {
         "SELECT COUNT(*) FROM published_notice", "SELECT n.title FROM published_now n",
-        "SELECT MAX(b.brand_name) FROM published_brand b JOIN published_line l ON l.brand_id = b.id", "BEGIN",
+        "SELECT MAX(b.brand_name) FROM published_brand_now b JOIN published_line l ON l.brand_id = b.id", "BEGIN",
         "COMMIT"};
     struct arena *a = arena_new();
     struct db *open = NULL;

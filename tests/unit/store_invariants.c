@@ -125,6 +125,13 @@ static bool is_broken(struct house *h, const char *name)
     "INSERT INTO published_notice VALUES (1, 'n', 1, 1, '甲', '甲', '乙', '2015-07-21', '2015-07-21', '2015-07-25', " \
     "4, "                                                                                                                \
     "'number', '', '{}', printf('%064d', 0), 'c', 5)"
+#define NEXT_NOTICE                                                                                                    \
+    "INSERT INTO published_notice VALUES (2, 'm', 1, 2, '甲', '甲', '乙', '2015-07-21', '2015-07-21', "             \
+    "'2015-07-25', 4, 'number', '改', '{}', printf('%064d', 0), 'c', 5)"
+/* A published brand and its words. */
+#define WORDS                                                                                                          \
+    NOTICE ";INSERT INTO published_brand VALUES (1, 'b', 1, 1);"                                                       \
+           "INSERT INTO published_text VALUES (1, 1, '甲', '乙', '', '', '丙', '', '', 0)"
 #define DRAFT_NOTICE                                                                                                    \
     "INSERT INTO publicity_draft VALUES (1, 1, 1, 1, '甲', '乙', '2015-07-21', '2015-07-25', 'number', 0, '', 5, 1);" \
     "INSERT INTO publicity_proposal VALUES (1, 'p', 1, 5, 1);"                                                          \
@@ -199,12 +206,21 @@ static void each_of_them_can_be_broken(void **state)
         {"publicity_has_audit", DRAFT_NOTICE},
         {"publicity_has_audit", "INSERT INTO publicity_override VALUES (1, 1, printf('%064d', 0), '正文', '1**', "
                                 "'publish', '是总机', 5, 1)"},
+        {"published_versions_follow", NEXT_NOTICE},
         {"published_versions_follow",
-         "INSERT INTO published_notice VALUES (2, 'm', 1, 2, '甲', '甲', '乙', '2015-07-21', "
-         "'2015-07-21', '2015-07-25', 4, 'number', '改', '{}', printf('%064d', 0), 'c', 5)"},
+         WORDS ";" NEXT_NOTICE
+               ";INSERT INTO published_line VALUES (1, 1, 1, 1, 0, '', ''), (2, 1, 1, 1, 0, '', '没有撤下过')"},
+        {"published_versions_follow", WORDS
+         ";" NEXT_NOTICE ";INSERT INTO published_line VALUES (1, 1, 1, 1, 1, '不实', ''), (2, 1, 1, 1, 0, '', '')"},
         {"published_versions_follow", ENTRY ";INSERT INTO name_frozen SELECT nomination_id, '甲', '乙', '', 0 FROM "
                                             "shortlist_entry;" NOTICE ";INSERT INTO published_brand SELECT 1, 'b', 1, "
-                                            "nomination_id, '甲', '乙', '', '', '丙', '', '' FROM name_frozen"},
+                                            "nomination_id FROM name_frozen"},
+        {"published_texts_are_of_their_brand", WORDS}, /* which no version shows */
+        {"published_texts_are_of_their_brand", WORDS ";INSERT INTO published_brand VALUES (2, 'c', 1, 2);INSERT INTO "
+                                                     "published_line VALUES (1, 1, 2, 1, 0, '', '')"},
+        {"published_texts_are_of_their_brand",
+         WORDS ";INSERT INTO published_text VALUES (2, 1, '甲二', '乙', '', '', '丙', '', '', 0);" NEXT_NOTICE
+               ";INSERT INTO published_line VALUES (1, 1, 1, 2, 0, '', ''), (2, 1, 1, 1, 0, '', '')"},
         {"posting_has_audit", HALL},
         {"posting_has_audit",
          NOTICE ";" PROOF("1", "1", "2015-07-21") ";INSERT INTO posting_proof_end VALUES (1, NULL, '拍错了', 6, 1)"},

@@ -1,6 +1,7 @@
 /* store_migrate.c - the migrations make the schema, once, and never touch a database that is newer than the program.
  *
  * JIANPIN_GOLDEN=1 build/tests/store_migrate writes tests/golden/schema.txt anew; the diff is the review. */
+#include "sql_files.h"
 #include "store/upkeep_store.h"
 #include "support/store_house.h"
 
@@ -138,6 +139,62 @@ static void the_round_is_seeded_whole_or_not_at_all(void **state)
     arena_free(a);
 }
 
+/* 0022 puts the words of published brands into a table of their own. */
+static void what_was_published_before_words_could_be_corrected_reads_the_same(void **state)
+{
+    enum { BEFORE = 21 };
+    (void)state;
+    struct arena *a = arena_new();
+    struct db *db = open_empty();
+    const char *text = "";
+    size_t done = 0;
+    for (size_t i = 0; done < BEFORE; i++) {
+        assert_true(i < sql_files_len);
+        if (text_starts(sql_files[i].path, "sql/migrations/")) {
+            assert_int_equal(db_script(db, (const char *)sql_files[i].bytes), OK);
+            done++;
+        }
+    }
+    assert_int_equal(db_set_schema_version(db, BEFORE), OK);
+    assert_int_equal(
+        db_script(db,
+                  "PRAGMA foreign_keys=OFF;"
+                  "INSERT INTO published_notice VALUES (1, 'n', 1, 1, '甲', '甲', '乙', '2015-07-21', '2015-07-21', "
+                  "'2015-07-25', 4, 'number', '', '{}', printf('%064d', 0), 'c', 5);"
+                  "INSERT INTO published_brand VALUES (7, 'b7', 1, 1, '一路暖行', '公交', '窗口', '交通', '局', "
+                  "'口号', '简介'), (9, 'b9', 1, 2, '清泉到家', '水务', '', '水务', '局', '', '另一份');"
+                  "INSERT INTO published_part VALUES (9, 1, '管理机制', '有制度');"
+                  "INSERT INTO published_picture VALUES (9, 1, 'logo', printf('%064d', 1), printf('%064d', 2), "
+                  "'png', 3, 4, '标识');"
+                  "INSERT INTO published_line VALUES (1, 1, 9, 0, ''), (1, 2, 7, 1, '退出');"
+                  "PRAGMA foreign_keys=ON;"),
+        OK);
+    assert_int_equal(migrate(db, NULL), OK);
+    static const struct {
+        const char *sql, *is;
+    } rows[] = {
+        {"SELECT group_concat(l.place || b.ref || t.brand_name || t.unit_name || t.summary || l.is_removed || "
+         "l.removal_text || l.return_text || t.hides_before) FROM (SELECT * FROM published_line ORDER BY place) l JOIN "
+         "published_brand b ON b.id = "
+         "l.brand_id JOIN published_text t ON t.id = l.text_id",
+         "1b9清泉到家水务另一份00,2b7一路暖行公交简介1退出0"},
+        {"SELECT b.ref || p.title || p.text FROM published_part p JOIN published_text t ON t.id = p.text_id JOIN "
+         "published_brand b ON b.id = t.brand_id",
+         "b9管理机制有制度"},
+        {"SELECT b.ref || p.caption FROM published_picture p JOIN published_text t ON t.id = p.text_id JOIN "
+         "published_brand b ON b.id = t.brand_id",
+         "b9标识"},
+        {"SELECT window_name || slogan FROM published_brand_now WHERE ref = 'b7'", "窗口口号"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (!db_first_row(db, rows[i].sql, a, &text)) {
+            fail_msg("%s: %s", rows[i].sql, text);
+        }
+        assert_string_equal(text, rows[i].is);
+    }
+    db_close(db);
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -146,6 +203,7 @@ int main(void)
         cmocka_unit_test(a_newer_database_is_refused_and_left_alone),
         cmocka_unit_test(the_schema_is_the_one_that_was_reviewed),
         cmocka_unit_test_setup_teardown(every_table_is_strict, house_setup, house_teardown),
+        cmocka_unit_test(what_was_published_before_words_could_be_corrected_reads_the_same),
         cmocka_unit_test(the_round_is_seeded_whole_or_not_at_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

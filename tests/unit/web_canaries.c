@@ -590,6 +590,7 @@ static const struct {
     {"/outbox/", "SELECT ref FROM mail"},
     {"/publicity/", "SELECT ref FROM published_brand"},
     {"/publicity/*/objection/", ""},
+    {"/publicity/compose/brands/", "SELECT ref FROM published_brand"},
     {"/objections/", "SELECT ref FROM objection"},
     {"/objections/*/files/", "SELECT sha256 FROM objection_file"},
     {"/objections/*/slip/", ""},
@@ -1011,9 +1012,10 @@ static void halls_show_the_notice(struct aviary *v)
                   "INSERT OR IGNORE INTO published_notice VALUES (941, 'notice0000000941', 1, 1, '公示', '公示',"
                   " '市文明办', '2015-07-21', '2015-07-21', '2015-07-25', 4, 'number', '', '{}', printf('%%064d', 2),"
                   " '8888-8888', 1437440400);"
-                  "INSERT OR IGNORE INTO published_brand VALUES (941, 'brand00000000941', 1, 1, '公开的牌子',"
-                  " '公开的单位', '公开的窗口', '人社', '', '', '公开的简介');"
-                  "INSERT OR IGNORE INTO published_line SELECT n.id, 1, b.id, 0, '' FROM published_notice n,"
+                  "INSERT OR IGNORE INTO published_brand VALUES (941, 'brand00000000941', 1, 1);"
+                  "INSERT INTO published_text SELECT 941, b.id, '公开的牌子', '公开的单位', '公开的窗口', '人社', '',"
+                  " '', '公开的简介', 0 FROM published_brand b WHERE b.nomination_id = 1;"
+                  "INSERT OR IGNORE INTO published_line SELECT n.id, 1, b.id, 941, 0, '', '' FROM published_notice n,"
                   " published_brand b WHERE b.nomination_id = 1;"));
     script(v,
            text_format(
@@ -1052,10 +1054,9 @@ static void the_public_reports(struct aviary *v)
         "'noticenotice0940', 1, 1, '公示', '公示', '文明办', '2015-07-14', '2015-07-14', '2015-07-20', 5, 'number', "
         "'', "
         "'{}', printf('%064d', 0), '7K3F-9Q2M', 1436810000);"
-        "INSERT INTO published_brand (id, ref, round_id, nomination_id, brand_name, unit_name, window_name, "
-        "sector_name, recommender_name, slogan, summary) VALUES (940, 'brandbrand000940', 1, 1, '公示的品牌', "
-        "'公示的单位', '', '', '', '', '');"
-        "INSERT INTO published_line VALUES (940, 1, 940, 0, '');"
+        "INSERT INTO published_brand VALUES (940, 'brandbrand000940', 1, 1);"
+        "INSERT INTO published_text VALUES (940, 940, '公示的品牌', '公示的单位', '', '', '', '', '', 0);"
+        "INSERT INTO published_line VALUES (940, 1, 940, 940, 0, '', '');"
         "PRAGMA foreign_keys = ON;");
     script(v,
            text_format(

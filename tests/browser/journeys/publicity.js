@@ -61,7 +61,8 @@ module.exports = async ({ tally, browser, binary, dir }) => {
     await one.open('/publicity/compose');
     await one.page.locator('#closes').fill('2015年7月31日');
     await one.page.locator('#change').fill('公示期延长至7月31日，撤下一个品牌；咨询请找张某 138 0000 1234。');
-    await one.page.locator('input[id^="off-"]').first().check();
+    await one.page.locator('fieldset summary').first().click();
+    await one.page.locator('input[id^="mark-"]').first().check();
     await press(one, '保存');
     assert.match(await says(one), /请写明撤下.*的理由，公众会看到/);
     assert.strictEqual(await one.page.locator('#closes').inputValue(), '2015年7月31日');
@@ -96,6 +97,47 @@ module.exports = async ({ tally, browser, binary, dir }) => {
     assert.match(await says(anyone), /这是第1版，已由第2版代替/);
     const looking = await Visitor.come(browser, server);
     await lookAt(looking, ['/publicity', '/publicity/versions/1', ...brands.slice(0, 2)], ['1280', '360']);
+    await looking.leave();
+  });
+
+  await tally.test('the office corrects a brand, takes one back, and a visitor reads what was and what is', async () => {
+    await one.open('/publicity/compose');
+    await one.page.locator('fieldset summary').nth(1).click();
+    await Promise.all([one.page.waitForNavigation(), one.page.locator('a:has-text("的文字和图片")').nth(1).click()]);
+    const where = new URL(one.page.url()).pathname;
+    await lookAt(one, [where], MODES);
+    await one.open(where);
+    const old = await one.page.locator('#summary').inputValue();
+    await one.page.locator('#unit_name').fill('');
+    await one.page.locator('#summary').fill(`${old}（已核对）`);
+    await press(one, '保存更正');
+    assert.match(await says(one), /请填写单位名称/);
+    assert.strictEqual(await one.page.locator('#summary').inputValue(), `${old}（已核对）`);
+    await lookAt(one, [where], ['360']);
+    await one.open(where);
+    await one.page.locator('#unit_name').fill('示例市便民服务中心（更名）');
+    await one.page.locator('#summary').fill(`${old}（已核对）`);
+    await press(one, '保存更正');
+    assert.match(await says(one), /已更正/);
+    await one.page.locator('fieldset summary').first().click();
+    await one.page.locator('input[id^="mark-"]').first().check();
+    await one.page.locator('input[id^="why-"]').first().fill('经复核，反映不属实');
+    await press(one, '保存');
+    await lookAt(one, ['/publicity/compose'], ['1280', '360']);
+    await one.open('/publicity/compose');
+    await press(one, '提出发布');
+    const two = await come('office02', { script: false });
+    await two.open('/publicity/release');
+    await press(two, '确认发布');
+    await two.leave();
+    await anyone.open('/publicity');
+    const text = await says(anyone);
+    assert.match(text, /恢复“[^”]+”：经复核，反映不属实。/);
+    assert.match(text, /现为“示例市便民服务中心（更名）”。/);
+    assert.strictEqual(await anyone.page.locator('ins').allInnerTexts().then((list) => list.join('')), '（已核对）');
+    assert.doesNotMatch(text, /已撤下/);
+    const looking = await Visitor.come(browser, server);
+    await lookAt(looking, ['/publicity', '/publicity/versions/2'], [...MODES, 'elder', 'print']);
     await looking.leave();
   });
 
