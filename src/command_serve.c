@@ -36,6 +36,10 @@
 
 enum { ORPHAN_HOURS = 24, UPLOAD_HOURS = 24, SECONDS_AN_HOUR = 3600 };
 
+/* deploy/nginx-location.conf keeps a page for a second, which it counts in whole ones: up to two; and one more for a
+ * page that was on its way there. */
+enum { FRONT_KEEPS_MS = 3000 };
+
 struct serving {
     struct installation in;
     struct app app;
@@ -323,6 +327,7 @@ static int run_fcgi(struct serving *s, const struct config *c, bool has_socket)
                                          .threads = (unsigned)c->threads,
                                          .stop_fd = -1};
     struct front_fcgi *door = NULL;
+    s->app.config.front_keeps_ms = s->in.is_demo ? 0 : FRONT_KEEPS_MS; /* a demonstration's pages are never kept */
     enum err e = front_fcgi_start(&s->hall, &options, &door);
     if (e != OK) {
         return door_failed(e, where);

@@ -1,12 +1,12 @@
 -- name: published_notices
 -- A version of a round's notice; :version 0: the one that holds.  With it, what the period was at first.
 SELECT n.id, n.ref, n.version_no, n.title, n.title_lines, n.issuer, n.issued_on, n.opens_on, n.closes_on, n.workdays, n.sort, n.change_text,
-       n.record, n.sha256, n.check_code, n.published_at, f.closes_on
+       CASE WHEN :with_record THEN n.record ELSE '' END, n.sha256, n.check_code, n.published_at, f.closes_on
   FROM published_notice n JOIN published_notice f ON f.round_id = n.round_id AND f.version_no = 1
  WHERE n.round_id = :round AND n.version_no = CASE :version WHEN 0 THEN
        (SELECT MAX(x.version_no) FROM published_notice x WHERE x.round_id = :round) ELSE :version END;
--- name: published_count
-SELECT COUNT(*) FROM published_notice WHERE round_id = :round;
+-- name: published_heads
+SELECT version_no, title, change_text, published_at FROM published_notice WHERE round_id = :round ORDER BY version_no DESC;
 -- name: published_paragraphs
 SELECT kind, text FROM published_paragraph WHERE notice_id = :notice ORDER BY ord;
 -- name: published_lines

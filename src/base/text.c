@@ -29,6 +29,16 @@ char *text_format(struct arena *a, const char *fmt, ...)
     return big;
 }
 
+char *text_join(struct arena *a, const char *first, const char *second)
+{
+    size_t first_len = strlen(first);
+    size_t second_len = strlen(second);
+    char *s = arena_raw(a, first_len + second_len + 1, 1);
+    memcpy(s, first, first_len);
+    memcpy(s + first_len, second, second_len + 1);
+    return s;
+}
+
 /* How many bytes the lead byte announces; 0: it leads nothing. */
 static size_t utf8_need(unsigned char lead)
 {

@@ -13,6 +13,9 @@ struct arena;
 /* printf into the arena.  Never NULL. */
 __attribute__((format(printf, 2, 3))) char *text_format(struct arena *a, const char *fmt, ...);
 
+/* One string and another behind it: what text_format(a, "%s%s") says, where it is said for every row of a list. */
+char *text_join(struct arena *a, const char *first, const char *second);
+
 /* Reads one code point of valid or invalid UTF-8 at `s` (at most `len` bytes, len > 0).
  * Returns the bytes consumed, 1-4; *ret_cp is UINT32_MAX where the bytes are not UTF-8
  * (overlong, surrogate, above U+10FFFF, cut short), and then 1 byte is consumed. */

@@ -73,7 +73,7 @@ static void show_rows(struct web *w, const struct published_notice *n, bool has_
         const struct published_line *l = &n->lines[i];
         struct url url = {NULL};
         if (has_links && !l->is_removed) {
-            url = url_path(text_format(w->arena, "/publicity/%s", l->brand.ref));
+            url = url_path(text_join(w->arena, "/publicity/", l->brand.ref));
         }
         rows[i] = (struct publicity_row_view){.place = l->place,
                                               .url = url,
@@ -142,18 +142,19 @@ static enum phase phase_of(const struct web *w, const struct published_notice *n
     return stage_phase(&win, 1, STAGE_PUBLICITY, w->now);
 }
 
-static void show_versions(struct web *w, const struct published_notice *list, size_t len,
-                          struct publicity_notice_view *v)
+/* One version alone is no history. */
+static void show_versions(struct web *w, const struct published_head *list, size_t len,
+                          const struct published_notice *n, struct publicity_notice_view *v)
 {
     struct publicity_version_view *versions = ARENA_ARRAY(w->arena, struct publicity_version_view, len + 1);
     for (size_t i = 0; len > 1 && i < len; i++) {
-        const struct published_notice *n = &list[i];
-        const char *change = *n->change_text == '\0' ? "首次公示" : n->change_text;
+        const struct published_head *h = &list[i];
+        const char *change = *h->change_text == '\0' ? "首次公示" : h->change_text;
         versions[v->versions_len++] = (struct publicity_version_view){
-            .url = url_path(text_format(w->arena, "/publicity/versions/%d", n->version_no)),
-            .label = text_format(w->arena, "第 %d 版：%s", n->version_no, change),
-            .date_iso = day_iso(w->arena, day_of_at(n->published_at)),
-            .date_text = publicity_day_text(w->arena, day_of_at(n->published_at), n->opens)};
+            .url = url_path(text_format(w->arena, "/publicity/versions/%d", h->version_no)),
+            .label = text_format(w->arena, "第 %d 版：%s", h->version_no, change),
+            .date_iso = day_iso(w->arena, day_of_at(h->published_at)),
+            .date_text = publicity_day_text(w->arena, day_of_at(h->published_at), n->opens)};
     }
     v->versions = versions;
 }
@@ -189,21 +190,12 @@ static const char *state_words(struct web *w, const struct published_notice *n)
     return NULL;
 }
 
-static enum err all_versions(struct web *w, int count, struct published_notice **ret)
-{
-    struct published_notice *list = ARENA_ARRAY(w->arena, struct published_notice, (size_t)count + 1);
-    for (int i = 0; i < count; i++) {
-        TRY(published_version(w->db, w->arena, w->round->id, count - i, &list[i]));
-    }
-    *ret = list;
-    return OK;
-}
-
-/* The newest comes first in `list`. */
-static enum err show_notice(struct web *w, struct published_notice *n, const struct published_notice *list, int count)
+/* `list`: all versions, the newest first. */
+static enum err show_notice(struct web *w, struct published_notice *n, const struct published_head *list, size_t len)
 {
     struct published_notice before = {.version_no = 0};
-    struct publicity_notice_view v = {.is_now = n->version_no == count, .check_code = n->check_code};
+    int newest = len > 0 ? list[0].version_no : n->version_no;
+    struct publicity_notice_view v = {.is_now = n->version_no == newest, .check_code = n->check_code};
     struct stage_window win = window_of(n);
     enum phase phase = phase_of(w, n);
     frame_page(w, &v.page, n->title);
@@ -213,7 +205,7 @@ static enum err show_notice(struct web *w, struct published_notice *n, const str
     v.is_open = phase == PHASE_OPEN;
     v.count = countdown_to(w->arena, &win, phase, w->now);
     if (n->version_no > 1) {
-        TRY(published_version(w->db, w->arena, w->round->id, n->version_no - 1, &before));
+        TRY(published_shown(w->db, w->arena, w->round->id, n->version_no - 1, &before));
     }
     if (!v.is_now) {
         TRY(published_withhold(w->db, w->arena, n));
@@ -225,10 +217,10 @@ static enum err show_notice(struct web *w, struct published_notice *n, const str
         v.state_text = state_words(w, n);
     } else {
         v.crumb = public_crumb_under(w, "公示评议", "/publicity", text_format(w->arena, "第 %d 版", n->version_no));
-        v.state_text = text_format(w->arena, "这是第 %d 版，已由第 %d 版代替。", n->version_no, count);
+        v.state_text = text_format(w->arena, "这是第 %d 版，已由第 %d 版代替。", n->version_no, newest);
         v.now_url = url_path("/publicity");
     }
-    show_versions(w, list, (size_t)count, &v);
+    show_versions(w, list, len, n, &v);
     tpl_publicity_notice(&w->out, &v);
     web_html(w, 200);
     return OK;
@@ -236,27 +228,32 @@ static enum err show_notice(struct web *w, struct published_notice *n, const str
 
 enum err publicity_page(struct web *w)
 {
-    int count = 0;
-    struct published_notice *list = NULL;
-    TRY(published_count(w->db, w->round->id, &count));
-    if (count == 0) {
+    struct published_notice n;
+    const struct published_head *list = NULL;
+    size_t len = 0;
+    enum err e = published_now(w->db, w->arena, w->round->id, &n);
+    if (e == ERR_NOT_FOUND) {
         return publicity_stage_page(w);
     }
-    TRY(all_versions(w, count, &list));
-    return show_notice(w, &list[0], list, count);
+    TRY(e);
+    if (n.version_no > 1) {
+        TRY(published_heads(w->db, w->arena, w->round->id, &list, &len));
+    }
+    return show_notice(w, &n, list, len);
 }
 
 enum err publicity_version_page(struct web *w)
 {
-    int count = 0;
+    struct published_notice n;
+    const struct published_head *list = NULL;
+    size_t len = 0;
     int64_t no = 0;
-    struct published_notice *list = NULL;
-    TRY(published_count(w->db, w->round->id, &count));
-    if (text_to_int(w->parts[0], 1, VERSIONS_MAX, &no) != OK || no > count) {
+    if (text_to_int(w->parts[0], 1, VERSIONS_MAX, &no) != OK) {
         return ERR_NOT_FOUND;
     }
-    TRY(all_versions(w, count, &list));
-    return show_notice(w, &list[count - (int)no], list, count);
+    TRY(published_shown(w->db, w->arena, w->round->id, (int)no, &n));
+    TRY(published_heads(w->db, w->arena, w->round->id, &list, &len));
+    return show_notice(w, &n, list, len);
 }
 
 /* ---- a brand ---- */
@@ -401,7 +398,7 @@ static void link_to(struct web *w, const char *rel, const char *path)
     out_text(&w->out, "\"/>\n");
 }
 
-static void feed_entry(struct web *w, const struct published_notice *n)
+static void feed_entry(struct web *w, const struct published_head *n)
 {
     const char *path = text_format(w->arena, "/publicity/versions/%d", n->version_no);
     const char *change = *n->change_text == '\0' ? n->title : n->change_text;
@@ -417,12 +414,11 @@ static void feed_entry(struct web *w, const struct published_notice *n)
 
 enum err publicity_feed_page(struct web *w)
 {
-    int count = 0;
-    struct published_notice *list = NULL;
-    TRY(published_count(w->db, w->round->id, &count));
-    TRY(all_versions(w, count, &list));
+    const struct published_head *list = NULL;
+    size_t len = 0;
+    TRY(published_heads(w->db, w->arena, w->round->id, &list, &len));
     const struct stage_window *win = stage_window_of(w->round->windows, w->round->windows_len, STAGE_PUBLICITY);
-    int64_t updated = count > 0 ? list[0].published_at : win == NULL ? 0 : win->opens_at;
+    int64_t updated = len > 0 ? list[0].published_at : win == NULL ? 0 : win->opens_at;
     out_text(&w->out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" "
                       "xml:lang=\"zh-CN\">\n");
     element(&w->out, "id", web_absolute(w, "/publicity/feed.atom"));
@@ -433,7 +429,7 @@ enum err publicity_feed_page(struct web *w)
     out_text(&w->out, "</author>\n");
     link_to(w, "self", "/publicity/feed.atom");
     link_to(w, "alternate", "/publicity");
-    for (int i = 0; i < count; i++) {
+    for (size_t i = 0; i < len; i++) {
         feed_entry(w, &list[i]);
     }
     out_text(&w->out, "</feed>\n");

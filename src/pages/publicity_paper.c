@@ -49,7 +49,7 @@ static enum err change_note(struct web *w, const struct published_notice *n, con
     struct published_notice before;
     struct published_change *changes = NULL;
     size_t len = 0;
-    TRY(published_version(w->db, w->arena, w->round->id, n->version_no - 1, &before));
+    TRY(published_shown(w->db, w->arena, w->round->id, n->version_no - 1, &before));
     TRY(published_changes(w->db, w->arena, &before, n, &changes, &len));
     *ret = text_format(w->arena, "第 %d 版：%s", n->version_no, n->change_text);
     for (size_t i = 0; i < len; i++) {

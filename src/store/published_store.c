@@ -1,12 +1,15 @@
 /* published_store.c - reads the published_ tables and no others. */
 #include "store/published_store.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/text.h"
 #include "store/db.h"
 
 enum { RECORD_MAX = 8 * 1024 * 1024, LINE_RECORD_MAX = 256 * 1024, PARAGRAPHS_MAX = 60, PICTURES_MAX = 40 };
+enum { FIRST_LINES = 64 }; /* room for so many is made at first; most lists are shorter */
 
 static enum err read_day(struct row *r, int col, struct arena *a, day_no *ret)
 {
@@ -65,24 +68,40 @@ static struct published_line read_line(struct row *r, struct arena *a)
                                    .return_text = row_text(r, 12, a)};
 }
 
+/* Twice the room, when there is none left. */
+static void make_room(struct arena *a, struct published_notice *n, size_t *cap)
+{
+    if (n->lines_len == *cap) {
+        *cap = *cap == 0 ? FIRST_LINES : *cap * 2;
+        struct published_line *more = ARENA_ARRAY(a, struct published_line, *cap);
+        if (n->lines_len > 0) {
+            memcpy(more, n->lines, n->lines_len * sizeof *more);
+        }
+        n->lines = more;
+    }
+}
+
 static enum err read_lines(struct db *db, struct arena *a, struct published_notice *n)
 {
-    n->lines = ARENA_ARRAY(a, struct published_line, PUBLISHED_LINES_MAX);
+    size_t cap = 0;
     struct row *r = db_query(db, Q_PUBLISHED_LINES);
     bind_int(r, ":notice", n->id);
     enum err e = OK;
     while (n->lines_len < PUBLISHED_LINES_MAX && (e = row_next(r)) == OK) {
+        make_room(a, n, &cap);
         n->lines[n->lines_len++] = read_line(r, a);
     }
     return row_end(r, e);
 }
 
-enum err published_version(struct db *db, struct arena *a, int64_t round_id, int version_no,
-                           struct published_notice *ret)
+/* The record is as long as all the rest: only who verifies reads it. */
+static enum err read_version(struct db *db, struct arena *a, int64_t round_id, int version_no, bool with_record,
+                             struct published_notice *ret)
 {
     struct row *r = db_query(db, Q_PUBLISHED_NOTICES);
     bind_int(r, ":round", round_id);
     bind_int(r, ":version", version_no);
+    bind_int(r, ":with_record", with_record);
     enum err e = row_next(r);
     e = e == OK ? read_notice(r, a, ret) : e;
     row_done(r);
@@ -91,9 +110,10 @@ enum err published_version(struct db *db, struct arena *a, int64_t round_id, int
     return read_lines(db, a, ret);
 }
 
-enum err published_now(struct db *db, struct arena *a, int64_t round_id, struct published_notice *ret)
+enum err published_version(struct db *db, struct arena *a, int64_t round_id, int version_no,
+                           struct published_notice *ret)
 {
-    return published_version(db, a, round_id, 0, ret);
+    return read_version(db, a, round_id, version_no, true, ret);
 }
 
 static void replace(const char **text, const char *now)
@@ -120,14 +140,33 @@ enum err published_withhold(struct db *db, struct arena *a, struct published_not
     return row_end(r, e);
 }
 
-enum err published_count(struct db *db, int64_t round_id, int *ret)
+enum err published_shown(struct db *db, struct arena *a, int64_t round_id, int version_no, struct published_notice *ret)
 {
-    struct row *r = db_query(db, Q_PUBLISHED_COUNT);
+    return read_version(db, a, round_id, version_no, false, ret);
+}
+
+enum err published_now(struct db *db, struct arena *a, int64_t round_id, struct published_notice *ret)
+{
+    return read_version(db, a, round_id, 0, false, ret);
+}
+
+enum err published_heads(struct db *db, struct arena *a, int64_t round_id, const struct published_head **ret,
+                         size_t *ret_len)
+{
+    struct published_head *list = ARENA_ARRAY(a, struct published_head, PUBLISHED_VERSIONS_MAX);
+    size_t len = 0;
+    struct row *r = db_query(db, Q_PUBLISHED_HEADS);
     bind_int(r, ":round", round_id);
-    enum err e = row_next(r);
-    *ret = e == OK ? (int)row_int(r, 0) : 0;
-    row_done(r);
-    return e;
+    enum err e = OK;
+    while (len < PUBLISHED_VERSIONS_MAX && (e = row_next(r)) == OK) {
+        list[len++] = (struct published_head){.version_no = (int)row_int(r, 0),
+                                              .title = row_text(r, 1, a),
+                                              .change_text = row_text(r, 2, a),
+                                              .published_at = row_int(r, 3)};
+    }
+    *ret = list;
+    *ret_len = len;
+    return row_end(r, e);
 }
 
 static enum err read_parts(struct db *db, struct arena *a, struct published_brand *b)

@@ -70,12 +70,24 @@ struct published_notice {
     size_t lines_len;
 };
 
-/* The version that holds, or that version, with its paragraphs and lines (brands not filled).  ERR_NOT_FOUND: none. */
+/* The version that holds, or that version, with its paragraphs and lines (brands not filled) and without its record,
+ * which is "" then.  ERR_NOT_FOUND: none. */
 MUST_USE enum err published_now(struct db *db, struct arena *a, int64_t round_id, struct published_notice *ret);
+MUST_USE enum err published_shown(struct db *db, struct arena *a, int64_t round_id, int version_no,
+                                  struct published_notice *ret);
+/* The same with its record, for who verifies it. */
 MUST_USE enum err published_version(struct db *db, struct arena *a, int64_t round_id, int version_no,
                                     struct published_notice *ret);
-/* The number of versions; 0: nothing is public. */
-MUST_USE enum err published_count(struct db *db, int64_t round_id, int *ret);
+
+/* What a list of versions says of one. */
+struct published_head {
+    int version_no;
+    const char *title, *change_text; /* change_text "": the first */
+    int64_t published_at;
+};
+/* All versions, the newest first; none: nothing is public.  Owner: the arena. */
+MUST_USE enum err published_heads(struct db *db, struct arena *a, int64_t round_id, const struct published_head **ret,
+                                  size_t *ret_len);
 
 /* Of an earlier version, puts words in the place of those that must not be shown any more. */
 MUST_USE enum err published_withhold(struct db *db, struct arena *a, struct published_notice *n);

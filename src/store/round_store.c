@@ -329,12 +329,18 @@ enum err round_load(struct db *db, struct arena *a, struct round *ret)
     return OK;
 }
 
+/* They came in the order of their keys. */
 const char *round_text(const struct round *r, const char *key)
 {
-    for (size_t i = 0; i < r->settings_len; i++) {
-        if (strcmp(r->settings[i].key, key) == 0) {
-            return r->settings[i].value;
+    size_t from = 0;
+    for (size_t to = r->settings_len; from < to;) {
+        size_t mid = from + (to - from) / 2;
+        int order = strcmp(r->settings[mid].key, key);
+        if (order == 0) {
+            return r->settings[mid].value;
         }
+        from = order < 0 ? mid + 1 : from;
+        to = order < 0 ? to : mid;
     }
     return "";
 }

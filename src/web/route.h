@@ -18,7 +18,8 @@ enum route_flag {
     LISTED = 128,               /* in the site map                                                                  */
     EVEN_WITHOUT_CODE = 256,    /* open to an account that must set up its second factor first                      */
     WHEN_FULL = 512,            /* a few bytes that are written even while there is little room on the disk         */
-    PUBLISHED = 1024            /* a GET that reads what a release has published, by a connection that sees no more */
+    PUBLISHED = 1024,           /* a GET that reads what a release has published, by a connection that sees no more */
+    RELEASES = 2048             /* a POST that publishes: answered when no web server shows the page before it   */
 };
 
 /* What one message to a page with UPLOADS may hold. */

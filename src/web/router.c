@@ -1,9 +1,11 @@
 /* router.c - one request through its fixed phases:
  * door → host → static → route → session → rate → origin → role → stage → token → prepare → transaction → page →
  * commit → send → log. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "base/log.h"
@@ -237,6 +239,16 @@ static enum err answer_again(struct web *w)
     return e == ERR_NOT_FOUND ? ERR_CLOSED : e;
 }
 
+/* A release is out when nobody is shown the page before it: what the web server still has of that one grows too old
+ * before whoever pressed hears that it is done, also when it was pressed twice. */
+static void outlast_front(const struct web *w)
+{
+    int ms = (w->route->flags & RELEASES) != 0 && w->rs->status == 303 ? w->app->config.front_keeps_ms : 0;
+    struct timespec left = {.tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000};
+    while (nanosleep(&left, &left) != 0 && errno == EINTR) {
+    }
+}
+
 static enum err run_post(struct web *w)
 {
     bool is_small = (w->route->flags & WHEN_FULL) != 0;
@@ -251,8 +263,10 @@ static enum err run_post(struct web *w)
         }
     }
     struct posting p = {w, post_digest(w)};
-    return is_small ? store_write_small(w->app->store, post_in_transaction, &p)
-                    : store_write(w->app->store, post_in_transaction, &p);
+    TRY(is_small ? store_write_small(w->app->store, post_in_transaction, &p)
+                 : store_write(w->app->store, post_in_transaction, &p));
+    outlast_front(w);
+    return OK;
 }
 
 static enum err touch_in_transaction(struct db *db, void *ctx)

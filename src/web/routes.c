@@ -43,7 +43,7 @@ const struct page_route routes[] = {
     {POST, "/publicity/proposal",             R(OFFICE), WHENEVER, RATE_FORMS, 0, NULL, publicity_propose_page, "提出发布"},
     {POST, "/publicity/proposal/withdraw",    R(OFFICE), WHENEVER, RATE_FORMS, 0, NULL, publicity_withdraw_page, "撤回提出"},
     {GET,  "/publicity/release",              R(OFFICE), WHENEVER, RATE_PAGES, 0, NULL, publicity_release_page, "确认发布公示"},
-    {POST, "/publicity/release",              R(OFFICE), WHENEVER, RATE_FORMS, 0, NULL, publicity_release_submit_page, "确认发布公示"},
+    {POST, "/publicity/release",              R(OFFICE), WHENEVER, RATE_FORMS, RELEASES, NULL, publicity_release_submit_page, "确认发布公示"},
     {GET,  "/publicity/report",              R(OFFICE), WHENEVER, RATE_PAGES, 0,                              NULL,                   publicity_report_page,   "公示情况报告"},
     {GET,  "/publicity/report.pdf",          R(OFFICE), WHENEVER, RATE_PAPERS, SLOW,                          NULL,                   publicity_report_pdf_page, "公示情况报告"},
     {GET,  "/publicity/report.xlsx",         R(OFFICE), WHENEVER, RATE_PAPERS, SLOW,                          NULL,                   publicity_report_xlsx_page, "公示情况报告"},

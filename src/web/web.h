@@ -41,6 +41,7 @@ struct site_config {
     bool light_passwords; /* tests and demonstrations: cheap hashing                                      */
     bool has_gb_profile;  /* GB/T 22239: a password is changed after 90 days                               */
     enum totp_rule totp[TOTP_GROUPS]; /* who needs a second factor; nothing said: it is offered           */
+    int front_keeps_ms; /* how long a web server before us may show a page that it has; 0: none keeps any  */
 };
 
 /* Made in main, shared by all threads. */

@@ -10,6 +10,7 @@ const H = require('../support/harness.js');
 const { overFastcgi } = require('../support/fastcgi.js');
 const webservers = require('./webservers.js');
 const { Chorus } = require('./chorus.js');
+const { fresh } = require('./fresh.js');
 
 const SEED = 20150625;
 const MOMENT = process.env.JIANPIN_TEST_MOMENT || '2015-06-18T02:30:00Z'; // stage one is open
@@ -321,6 +322,7 @@ async function main() {
     assert.ok(Date.now() - began < 3000, `it took ${Date.now() - began} ms`);
   });
   await closeDoors(doors);
+  await fresh(tally, opt.binary, dir);
   await installation(path.join(dir, 'installation'));
 }
 

@@ -170,6 +170,17 @@ static void format_makes_strings_of_any_length(void **state)
     arena_free(a);
 }
 
+static void a_join_is_one_string_behind_the_other(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    assert_string_equal(text_join(a, "", ""), "");
+    assert_string_equal(text_join(a, "/publicity/", "b7"), "/publicity/b7");
+    assert_string_equal(text_join(a, "品牌", ""), "品牌");
+    assert_string_equal(text_join(a, "", "品牌"), "品牌");
+    arena_free(a);
+}
+
 static void numbers_are_read_whole_or_not_at_all(void **state)
 {
     static const struct {
@@ -287,6 +298,7 @@ int main(void)
         cmocka_unit_test(length_counts_code_points),
         cmocka_unit_test(a_cut_is_the_longest_prefix_of_whole_characters),
         cmocka_unit_test(format_makes_strings_of_any_length),
+        cmocka_unit_test(a_join_is_one_string_behind_the_other),
         cmocka_unit_test(numbers_are_read_whole_or_not_at_all),
         cmocka_unit_test(null_is_empty_and_equals_empty),
         cmocka_unit_test(hexadecimal_is_lower_case_and_twice_as_long),

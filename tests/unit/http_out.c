@@ -6,6 +6,8 @@
 
 #include <cmocka.h>
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "http/out.h"
 
@@ -52,6 +54,39 @@ static void text_is_escaped_for_text_and_attributes(void **state)
         struct out o = {.arena = arena};
         out_escaped(&o, rows[i].text);
         assert_string_equal(text_of(&o), rows[i].expected);
+    }
+}
+
+/* Wherever it stands among characters of two, three and four bytes. */
+static void no_mark_hides_between_long_characters(void **state)
+{
+    (void)state;
+    static const char *const fillers[] = {"\xC2\xB7", "字", "𬭊"};
+    static const char marks[] = "<>&\"'";
+    for (size_t f = 0; f < sizeof fillers / sizeof *fillers; f++) {
+        for (size_t before = 0; before < 12; before++) {
+            for (size_t after = 0; after < 12; after++) {
+                for (const char *m = marks; *m != '\0'; m++) {
+                    struct out given = {.arena = arena};
+                    struct out got = {.arena = arena};
+                    for (size_t i = 0; i < before + after + 1; i++) {
+                        const char *piece = i == before ? (const char[]){*m, '\0'} : fillers[f];
+                        out_literal(&given, piece, strlen(piece));
+                    }
+                    out_escaped(&got, text_of(&given));
+                    assert_null(memchr(got.bytes, '<', got.len));
+                    assert_null(memchr(got.bytes, '>', got.len));
+                    assert_null(memchr(got.bytes, '"', got.len));
+                    assert_null(memchr(got.bytes, '\'', got.len));
+                    const char *mark = memchr(got.bytes, '&', got.len);
+                    assert_non_null(mark);
+                    assert_int_equal(mark - got.bytes, before * strlen(fillers[f]));
+                    const char *end = memchr(got.bytes, ';', got.len);
+                    assert_non_null(end);
+                    assert_int_equal(got.bytes + got.len - end - 1, after * strlen(fillers[f]));
+                }
+            }
+        }
     }
 }
 
@@ -228,6 +263,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(text_is_escaped_for_text_and_attributes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(no_mark_hides_between_long_characters, set_up, tear_down),
         cmocka_unit_test_setup_teardown(query_values_and_segments_are_percent_encoded, set_up, tear_down),
         cmocka_unit_test_setup_teardown(only_a_path_of_this_site_is_an_address, set_up, tear_down),
         cmocka_unit_test_setup_teardown(url_with_adds_one_encoded_parameter, set_up, tear_down),

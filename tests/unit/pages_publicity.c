@@ -508,6 +508,27 @@ static void public_pages_are_kept_and_never_stale_after_a_release(void **state)
     assert_true(page_has_link(s->a, x.body, "/publicity"));
 }
 
+/* A web server before us that keeps pages for a while has none of before the release any more. */
+static void a_release_is_answered_when_no_web_server_shows_the_page_before_it(void **state)
+{
+    enum { KEEPS_MS = 120 };
+    struct site *s = *state;
+    (void)shortlisted(s);
+    struct person office = person(s, "office01");
+    struct person second = person(s, "office02");
+    compose(&office);
+    propose_notice(&office);
+    struct sheet *form = open_form(&second, "/publicity/release", "/publicity/release");
+    s->app.config.front_keeps_ms = KEEPS_MS;
+    for (int times = 0; times < 2; times++) { /* pressed twice, answered twice, done once */
+        int64_t began = clock_monotonic_us();
+        struct answer x = post(&second, form);
+        leads_to(&x, "/publicity/compose?released=1");
+        assert_true(clock_monotonic_us() - began >= (int64_t)KEEPS_MS * 1000);
+    }
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM published_notice"), 1);
+}
+
 /* ---- pictures ---- */
 
 static enum err script_in_transaction(struct db *db, void *ctx)
@@ -1218,6 +1239,7 @@ int main(int argc, char **argv)
         SITE_TEST(a_brand_s_page_says_what_the_round_makes_public_and_nothing_of_a_person),
         SITE_TEST(after_the_period_no_opinion_is_asked_for),
         SITE_TEST(public_pages_are_kept_and_never_stale_after_a_release),
+        SITE_TEST(a_release_is_answered_when_no_web_server_shows_the_page_before_it),
         SITE_TEST(photographs_are_public_with_their_captions_by_names_that_never_change),
         cmocka_unit_test(before_the_release_a_visitor_reads_the_same_whatever_is_on_the_list),
         cmocka_unit_test(every_public_page_of_the_notice_reads_through_the_public_connection),
