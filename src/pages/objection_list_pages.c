@@ -185,6 +185,7 @@ enum err objections_xlsx_page(struct web *w)
     for (size_t i = 0; i < q.len; i++) {
         const struct objection *o = &q.rows[i];
         day_no due = objection_due_on(w->round, o);
+        bool is_gone = o->erased_at != 0;
         const struct workbook_cell row[COLUMNS] = {{o->receipt_no, 0},
                                                    {objection_channel_word(o->channel), 0},
                                                    {o->received_on, 0},
@@ -193,9 +194,9 @@ enum err objections_xlsx_page(struct web *w)
                                                    {o->unit_name, 0},
                                                    {objection_category_word(o->facts.category), 0},
                                                    {o->facts.is_identified ? "实名" : "匿名", 0},
-                                                   {o->masked_name, 0},
-                                                   {o->masked_phone, 0},
-                                                   {o->masked_email, 0},
+                                                   {is_gone ? objector_erased : o->masked_name, 0},
+                                                   {is_gone ? objector_erased : o->masked_phone, 0},
+                                                   {is_gone ? objector_erased : o->masked_email, 0},
                                                    {objection_state_word(o->facts.state), 0},
                                                    {o->handler, 0},
                                                    {due == 0 ? "" : day_iso(w->arena, due), 0},

@@ -198,6 +198,7 @@ static enum err read_objection(struct row *r, struct arena *a, struct objection 
     o->masked_name = mask_name(a, row_text(r, 26, a));
     o->masked_phone = mask_phone(a, row_text(r, 27, a));
     o->masked_email = mask_email(a, row_text(r, 28, a));
+    o->erased_at = row_int(r, 29);
     return read_facts(r, a, o);
 }
 

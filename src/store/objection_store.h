@@ -65,6 +65,7 @@ struct objection {
     bool is_verified;
     int64_t acknowledged_at, concluded_at, answered_at, review_asked_at; /* 0: not yet */
     const char *masked_name, *masked_phone, *masked_email;               /* "" for none */
+    int64_t erased_at; /* since when nobody knows any more who sent it; 0: it was not erased */
 };
 /* The newest first, at most OBJECTIONS_MAX; without what concerns a brand that the reader is recused of. */
 MUST_USE enum err objection_list(const struct reading_for *x, struct objection **ret, size_t *ret_len);
