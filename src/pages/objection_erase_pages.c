@@ -39,7 +39,7 @@ static enum err begin_erasing(struct web *w, struct erasing *g)
 static const char *refusal_of(struct web *w, const struct erasing *g)
 {
     if (g->o.erased_at != 0) {
-        return text_format(w->arena, "身份信息已于 %s删除。", at_chinese(w->arena, g->o.erased_at));
+        return text_format(w->arena, "身份信息已于 %s 删除。", at_chinese(w->arena, g->o.erased_at));
     }
     if (g->may != OK) {
         return "办结归档以后才能删除：在那以前还要核实和答复。";

@@ -351,7 +351,7 @@ static enum err erased_text(struct web *w, const struct objection *o, const char
     struct objector_erasure x;
     TRY(objector_erasure(w->db, w->arena, o->id, &x));
     const char *by = *x.erased_by == '\0' ? "自动" : text_format(w->arena, "由%s", x.erased_by);
-    *ret = text_format(w->arena, "身份信息已于 %s%s删除（%s）。", at_chinese(w->arena, x.erased_at), by, x.reason);
+    *ret = text_format(w->arena, "身份信息已于 %s %s删除（%s）。", at_chinese(w->arena, x.erased_at), by, x.reason);
     return OK;
 }
 

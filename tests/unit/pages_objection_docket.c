@@ -1,82 +1,13 @@
 /* pages_objection_docket.c - the office's docket in whole requests: registered, taken up, asked about, concluded,
  * answered, reviewed once, archived; who may do which of it; and an objector whom nobody but two named duties ever
  * sees.  Handbook 4.3; section 0, fact 8. */
-#include "support/objection_site.h"
+#include "support/docket_site.h"
 #include "support/own_program.h"
 #include "support/run_tool.h"
 #include "support/xlsx_reader.h"
 
 #include "document/paper.h"
 #include "document/paper_worker.h"
-
-static const struct report named = {.name = "赵异议", .phone = "13911112222", .email = "zhao@example.com"};
-
-/* Three brands published, one report about the first; office01 handles, office02 is the head, office03 has no duty. */
-struct docket {
-    struct publicity t;
-    struct person visitor, handler, head, other;
-    struct receipt receipt;
-    const char *ref, *path;
-};
-
-static struct docket docket(struct site *s)
-{
-    struct docket d = {.t = published(s), .visitor = visitor(s)};
-    name_to_duty(s, "office01", false);
-    name_to_duty(s, "office02", true);
-    d.receipt = reported(&d.visitor, d.t.brands[0], &named);
-    d.ref = last_objection(s);
-    d.path = text_format(s->a, "/objections/%s", d.ref);
-    d.handler = person(s, "office01");
-    d.head = person(s, "office02");
-    d.other = person(s, "office03");
-    return d;
-}
-
-/* The form of one act on the record's page; NULL when it is not offered. */
-static struct sheet *act_sheet(struct person *p, const struct docket *d, const char *act)
-{
-    struct site *s = p->site;
-    struct answer x = get(p, d->path);
-    assert_int_equal(x.status, 200);
-    const char *at = strstr(x.body, text_format(s->a, "<form id=\"%s-form\"", act));
-    return at == NULL
-               ? NULL
-               : sheet_of(s->a, text_format(s->a, "<!doctype html>\n%s", at), text_format(s->a, "%s/acts", d->path));
-}
-
-struct saying {
-    const char *text, *finding, *effect, *handler, *confirm;
-};
-
-static struct answer act(struct person *p, const struct docket *d, const char *name, struct saying is)
-{
-    struct sheet *form = act_sheet(p, d, name);
-    if (form == NULL) {
-        fail_msg("%s is not offered", name);
-        abort();
-    }
-    if (is.text != NULL) {
-        sheet_set(form, "text", is.text);
-    }
-    if (is.finding != NULL) {
-        sheet_set(form, "finding", is.finding);
-        sheet_set(form, "effect", is.effect);
-    }
-    if (is.handler != NULL) {
-        sheet_set(form, "handler", is.handler);
-    }
-    if (is.confirm != NULL) {
-        sheet_set(form, "confirm", is.confirm);
-    }
-    return post(p, form);
-}
-
-static void done(struct person *p, const struct docket *d, const char *name, struct saying is)
-{
-    struct answer x = act(p, d, name, is);
-    leads_to(&x, text_format(p->site->a, "%s?done=1", d->path));
-}
 
 static int blocks(struct site *s, const char *nomination_ref)
 {
@@ -144,9 +75,9 @@ static void who_has_no_duty_reads_masked_and_acts_on_nothing_and_the_handler_doe
     assert_null(act_sheet(&d.other, &d, "accept"));
     assert_null(act_sheet(&d.handler, &d, "decline"));
     assert_non_null(act_sheet(&d.head, &d, "decline"));
-    struct sheet *form = act_sheet(&d.head, &d, "decline");
+    struct sheet *form = offered(&d.head, &d, "decline");
     sheet_set(form, "text", "没有具体线索");
-    struct sheet *by_hand = act_sheet(&d.handler, &d, "accept");
+    struct sheet *by_hand = offered(&d.handler, &d, "accept");
     sheet_set(by_hand, "act", "decline");
     sheet_add(by_hand, "text", "没有具体线索");
     assert_int_equal(post(&d.handler, by_hand).status, 403);
@@ -166,7 +97,7 @@ static void two_who_act_at_once_are_told_and_nothing_typed_is_lost(void **state)
 {
     struct site *s = *state;
     struct docket d = docket(s);
-    struct sheet *mine = act_sheet(&d.handler, &d, "note");
+    struct sheet *mine = offered(&d.handler, &d, "note");
     sheet_set(mine, "text", "我写的记录");
     done(&d.head, &d, "accept", (struct saying){0});
     struct answer x = post(&d.handler, mine);
@@ -244,7 +175,7 @@ static void the_security_administrator_names_people_for_some_days_and_reads_noth
     leads_to(&x, "/objections/duties?done=1");
     assert_int_equal(site_count(s, "SELECT COUNT(*) FROM audit_entry WHERE verb = 'objection_duty_grant'"), 1);
     struct person p = visitor(s);
-    (void)reported(&p, site_sql(s, "SELECT ref FROM published_brand LIMIT 1"), &named);
+    (void)reported(&p, site_sql(s, "SELECT ref FROM published_brand LIMIT 1"), &named_report);
     const char *path = text_format(s->a, "/objections/%s", last_objection(s));
     x = get(&office, path);
     assert_true(answer_says(&x, "显示反映人"));
@@ -521,15 +452,15 @@ static void every_step_of_it_that_fails_leaves_nothing_half(void **state)
     rates_free(s->app.rates);
     s->app.rates = NULL;
     s->is_hasty = true;
-    struct sheet *report = report_sheet(&d.visitor, d.t.brands[1], &named);
+    struct sheet *report = report_sheet(&d.visitor, d.t.brands[1], &named_report);
     do_the_work(report);
     assert_true(fails_until_it_is_done(&d.visitor, report) > 8);
     assert_int_equal(site_count(s, "SELECT COUNT(*) FROM objection"), 2);
     assert_int_equal(site_count(s, "SELECT COUNT(*) FROM objection_identity"), 2);
     assert_int_equal(site_count(s, "SELECT COUNT(*) FROM objection_step"), 2);
-    struct sheet *accept = act_sheet(&d.handler, &d, "accept");
+    struct sheet *accept = offered(&d.handler, &d, "accept");
     assert_true(fails_until_it_is_done(&d.handler, accept) > 4);
-    struct sheet *question = act_sheet(&d.handler, &d, "ask");
+    struct sheet *question = offered(&d.handler, &d, "ask");
     sheet_set(question, "text", "请说明7月20日窗口值班情况。");
     assert_true(fails_until_it_is_done(&d.handler, question) > 8);
     assert_int_equal(site_count(s, "SELECT COUNT(*) FROM objection_question"), 1);
