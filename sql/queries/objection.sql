@@ -21,8 +21,9 @@ INSERT INTO objection_file (objection_id, ord, sha256, name) VALUES (:objection,
 INSERT INTO objection_step (objection_id, number, act, state, text, finding, effect, handler_id, done_at, done_by)
 VALUES (:objection, :number, :act, :state, :text, :finding, :effect, :handler, :now, :account);
 -- name: objection_list
--- The docket of a round, the newest first, without what concerns a brand that this person is recused of.
-SELECT o.id, o.ref, o.receipt_no, o.brand_id, o.nomination_id, o.brand_name, o.unit_name, o.channel, o.category, o.text, o.is_identified,
+-- The docket of a round, the newest first, without what concerns a brand that this person is recused of.  Of each letter nothing but
+-- the word that is looked for, where it holds it: ten thousand letters are long.
+SELECT o.id, o.ref, o.receipt_no, o.brand_id, o.nomination_id, o.brand_name, o.unit_name, o.channel, o.category, CASE WHEN :word <> '' AND instr(o.text, :word) > 0 THEN :word ELSE '' END, o.is_identified,
        o.is_body, o.received_on, o.postmark_on, o.registered_at, o.step_no, o.state, o.finding, o.effect, o.handler_id,
        COALESCE(h.person_name, ''), o.is_verified, o.acknowledged_at, o.concluded_at, o.answered_at, o.review_asked_at,
        COALESCE(i.name, ''), COALESCE(i.phone, ''), COALESCE(i.email, ''), COALESCE(e.erased_at, 0)
@@ -30,7 +31,7 @@ SELECT o.id, o.ref, o.receipt_no, o.brand_id, o.nomination_id, o.brand_name, o.u
   LEFT JOIN objector_erasure e ON e.objection_id = o.id
  WHERE o.round_id = :round
    AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.account_id = :account AND x.nomination_id = o.nomination_id)
- ORDER BY o.number DESC LIMIT :limit;
+ ORDER BY o.number DESC;
 -- name: objection_by_ref
 SELECT o.id, o.ref, o.receipt_no, o.brand_id, o.nomination_id, o.brand_name, o.unit_name, o.channel, o.category, o.text, o.is_identified,
        o.is_body, o.received_on, o.postmark_on, o.registered_at, o.step_no, o.state, o.finding, o.effect, o.handler_id,

@@ -23,10 +23,11 @@ static enum err begin_erasing(struct web *w, struct erasing *g)
     struct objection_duties duties;
     struct objection_paper *files = NULL;
     size_t files_len = 0;
-    *g = (struct erasing){.reason = {.id = "reason",
-                                     .label = "删除的事由",
-                                     .value = "",
-                                     .help = "例如 反映人本人来电要求删除。不要写姓名和联系方式：事由记入日志，长期保留"}};
+    *g = (struct erasing){
+        .reason = {.id = "reason",
+                   .label = "删除的事由",
+                   .value = "",
+                   .help = "例如 反映人本人来电要求删除。不要写姓名和联系方式：事由记入日志，长期保留"}};
     TRY(may_view_objections(&w->actor));
     TRY(objection_by_ref(web_reading(w), w->parts[0], &g->o));
     TRY(objection_duties_now(w, &duties));
@@ -73,8 +74,8 @@ static enum err show_erasing(struct web *w, struct erasing *g, int status)
         .back_url = url_path(here),
         .post_url = url_path(text_format(w->arena, "%s/erase", here)),
         .receipt_no = g->o.receipt_no,
-        .lead = text_format(w->arena, g->o.facts.has_brand ? "关于“%s”的意见。" : "关于%s的意见。",
-                            objection_about(&g->o)),
+        .lead =
+            text_format(w->arena, g->o.facts.has_brand ? "关于“%s”的意见。" : "关于%s的意见。", objection_about(&g->o)),
         .refusal = refusal_of(w, g),
         .reason = line_field(w->arena, &g->reason, "w-24")};
     TRY(told_in(w, g, &v.told_in));

@@ -61,5 +61,8 @@ struct objections_asked {
     size_t len, all, open, overdue;
 };
 MUST_USE enum err objections_read(struct web *w, struct objections_asked *ret);
+/* The printed register is complete: of more rows than these it is bound in volumes, seventy sheets each. */
+enum { REGISTER_VOLUME_ROWS = 500 };
+size_t register_volumes(size_t rows);
 
 #endif

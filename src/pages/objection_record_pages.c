@@ -368,9 +368,8 @@ static enum err fill_forgotten(struct web *w, struct objection_record_view *v, c
     }
     TRY(archived_at(w, o, &at));
     const char *rule = round_text(w->round, "objection_identity_keep_days");
-    v->forgotten_text =
-        text_format(w->arena, "身份信息在归档 %d 天以后自动删除，%s起不再保留。", objector_keep_days(rule),
-                    day_chinese(w->arena, objector_erase_on(rule, at)));
+    v->forgotten_text = text_format(w->arena, "身份信息在归档 %d 天以后自动删除，%s起不再保留。",
+                                    objector_keep_days(rule), day_chinese(w->arena, objector_erase_on(rule, at)));
     v->can_erase = may_erase_objector(&w->actor, &g->duties, &o->facts) == OK;
     v->erase_url = url_path(text_format(w->arena, "/objections/%s/erase", o->ref));
     return OK;

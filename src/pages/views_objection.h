@@ -129,13 +129,21 @@ struct objection_row_view {
     const char *outcome; /* finding and effect; NULL before */
     struct tag_view tag;
 };
+struct volume_view {
+    struct url url;
+    const char *label;
+};
 struct objections_view {
     struct page page;
     const char *lead;
     const char *duty_text; /* why this person only reads; NULL */
     struct list_filter_view filter;
     struct list_count_view count;
-    struct url pdf_url;
+    bool has_register; /* on paper, in one volume */
+    struct url register_url;
+    const char *registers_text; /* in how many; NULL for one */
+    const struct volume_view *registers;
+    size_t registers_len;
     const struct objection_row_view *rows;
     size_t rows_len;
     const char *empty_text;

@@ -4,6 +4,7 @@
 #include "support/docket_site.h"
 #include "support/own_program.h"
 #include "support/run_tool.h"
+#include "support/said.h"
 #include "support/xlsx_reader.h"
 
 #include "document/paper.h"
@@ -360,6 +361,65 @@ static void the_workbook_and_the_papers_hold_no_name(void **state)
     s->app.paper = NULL;
 }
 
+static const char *pdf_words(struct site *s, const struct answer *x)
+{
+    const char *pdf = text_format(s->a, "%s/register.pdf", s->dir);
+    FILE *f = fopen(pdf, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(x->body, 1, x->len, f), x->len);
+    assert_int_equal(fclose(f), 0);
+    return pdf_says(s->a, s->dir, pdf);
+}
+
+enum { MANY = 1203 };
+
+/* 1,204 with the one that came by the page: more than one volume, one page or one sheet of a workbook holds. */
+static void the_register_and_the_workbook_leave_nothing_out(void **state)
+{
+    struct site *s = *state;
+    struct docket d = docket(s);
+    char program[PATH_MAX];
+    struct paper_options o = {.exec_path = own_program(program), .runtime_dir = s->dir, .workers = 1};
+    assert_int_equal(
+        db_script(store_writer_db(s->store),
+                  text_format(
+                      s->a,
+                      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
+                      "INSERT INTO objection SELECT 1000 + i, 'x' || i, 1, 1 + i, printf('GS-2015-%%04d', 1 + i),"
+                      " printf('%%064d', i), NULL, 'phone', 'facts', '内容' || i, 1, 0, '2015-07-21', '', 5, 1 FROM n;"
+                      "INSERT INTO objection_step SELECT id, 1, 'register', 'registered', '', '', '', NULL, 5, 1"
+                      " FROM objection WHERE id > 1000;",
+                      MANY)),
+        OK);
+    struct answer x = get(&d.other, "/objections");
+    assert_true(answer_says(&x, "共登记 1204 件"));
+    assert_true(answer_says(&x, "打印台账（PDF），分 3 册"));
+    assert_true(page_has_link(x.a, x.body, "/objections/register.pdf?page=3"));
+    x = get(&d.other, "/objections?q=内容12");
+    assert_true(answer_says(&x, "符合条件的有 15 件")); /* 12, 120 to 129, 1200 to 1203 */
+    assert_true(page_has_link(x.a, x.body, "/objections/register.pdf?q=%E5%86%85%E5%AE%B912"));
+    x = get(&d.other, "/objections.xlsx");
+    struct xlsx book = {s->a, (const unsigned char *)x.body, x.len};
+    const char *text = xlsx_all(&book);
+    assert_int_equal(paper_open(&o, &s->app.paper), OK);
+    static const char *const said[] = {"第 1 册：第 1 至 500 件", "第 2 册：第 501 至 1000 件",
+                                       "第 3 册：第 1001 至 1204 件"};
+    const char *papers[3];
+    for (size_t i = 0; i < 3; i++) {
+        x = get(&d.other, text_format(s->a, "/objections/register.pdf?page=%zu", i + 1));
+        assert_int_equal(x.status, 200);
+        papers[i] = pdf_words(s, &x);
+        assert_non_null(strstr(papers[i], said[i]));
+    }
+    for (int i = 1; i <= MANY + 1; i++) {
+        const char *number = text_format(s->a, "GS-2015-%04d", i);
+        assert_non_null(strstr(text, number));
+        assert_non_null(strstr(papers[(size_t)(MANY + 1 - i) / 500], number)); /* the newest first */
+    }
+    paper_close(s->app.paper);
+    s->app.paper = NULL;
+}
+
 /* ---- what cannot be broken ---- */
 
 static void what_holds_a_brand_up_is_one_rule_in_two_languages(void **state)
@@ -391,7 +451,7 @@ static void what_holds_a_brand_up_is_one_rule_in_two_languages(void **state)
     int holding = 0;
     struct db *db = store_reader_take(s->store);
     everyone.db = db;
-    assert_int_equal(objection_list(&everyone, &rows, &len), OK);
+    assert_int_equal(objection_list(&everyone, "", &rows, &len), OK);
     store_reader_give(s->store, db);
     for (size_t i = 0; i < len; i++) {
         bool in_sql =
@@ -484,6 +544,7 @@ int main(int argc, char **argv)
         IN_SITE(who_is_recused_of_a_brand_finds_nothing_of_it_in_the_docket),
         IN_SITE(the_docket_is_searched_filtered_and_counts_what_is_overdue),
         IN_SITE(the_workbook_and_the_papers_hold_no_name),
+        IN_SITE(the_register_and_the_workbook_leave_nothing_out),
         IN_SITE(what_holds_a_brand_up_is_one_rule_in_two_languages),
         IN_SITE(steps_and_readings_are_never_altered),
         IN_SITE(every_step_of_it_that_fails_leaves_nothing_half),
