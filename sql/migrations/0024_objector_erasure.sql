@@ -30,3 +30,7 @@ BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 -- Days after 归档.
 INSERT INTO round_setting (round_id, key, value) SELECT id, 'objection_identity_keep_days', '90' FROM round;
+
+-- What an account did, for the copy of its own data.
+CREATE INDEX objection_by_person ON objection (registered_by) WHERE registered_by IS NOT NULL;
+CREATE INDEX objection_duty_end_by_person ON objection_duty_end (ended_by);
