@@ -26,6 +26,7 @@
 #include "store/evidence_store.h"
 #include "store/import_runner.h"
 #include "store/store.h"
+#include "store/upkeep_runner.h"
 #include "store/upkeep_store.h"
 #include "table/table.h"
 #include "version.h"
@@ -44,6 +45,7 @@ struct serving {
     struct installation in;
     struct app app;
     struct hall hall;
+    struct upkeep_runner *upkeep;
     sigset_t signals;
     bool gathers_log;
 };
@@ -140,6 +142,12 @@ static enum err start_imports(struct serving *s)
     return import_runner_start(&options, &s->app.imports);
 }
 
+static enum err start_upkeep(struct serving *s)
+{
+    struct upkeep_runner_options options = {.store = s->in.store, .random = &s->in.random, .clock = &s->in.clock};
+    return upkeep_runner_start(&options, &s->upkeep);
+}
+
 /* Off until a server is named. */
 static enum err start_mail(struct serving *s, const struct config *c)
 {
@@ -190,12 +198,14 @@ static enum err open_app(struct serving *s, const struct config *c)
     look_at_media(s);
     s->hall = web_hall(&s->app, installation_path(&s->in, "spool"));
     TRY(start_imports(s));
+    TRY(start_upkeep(s));
     return start_mail(s, c);
 }
 
 static void close_serving(struct serving *s)
 {
     import_runner_stop(s->app.imports);
+    upkeep_runner_stop(s->upkeep);
     mail_runner_stop(s->app.mails);
     paper_close(s->app.paper);
     tables_close(s->app.tables);

@@ -21,21 +21,24 @@ INSERT INTO objection_file (objection_id, ord, sha256, name) VALUES (:objection,
 INSERT INTO objection_step (objection_id, number, act, state, text, finding, effect, handler_id, done_at, done_by)
 VALUES (:objection, :number, :act, :state, :text, :finding, :effect, :handler, :now, :account);
 -- name: objection_list
--- The docket of a round, the newest first, without what concerns a brand that this person is recused of.
-SELECT o.id, o.ref, o.receipt_no, o.brand_id, o.nomination_id, o.brand_name, o.unit_name, o.channel, o.category, o.text, o.is_identified,
+-- The docket of a round, the newest first, without what concerns a brand that this person is recused of.  Of each letter nothing but
+-- the word that is looked for, where it holds it: ten thousand letters are long.
+SELECT o.id, o.ref, o.receipt_no, o.brand_id, o.nomination_id, o.brand_name, o.unit_name, o.channel, o.category, CASE WHEN :word <> '' AND instr(o.text, :word) > 0 THEN :word ELSE '' END, o.is_identified,
        o.is_body, o.received_on, o.postmark_on, o.registered_at, o.step_no, o.state, o.finding, o.effect, o.handler_id,
        COALESCE(h.person_name, ''), o.is_verified, o.acknowledged_at, o.concluded_at, o.answered_at, o.review_asked_at,
-       COALESCE(i.name, ''), COALESCE(i.phone, ''), COALESCE(i.email, '')
+       COALESCE(i.name, ''), COALESCE(i.phone, ''), COALESCE(i.email, ''), COALESCE(e.erased_at, 0)
   FROM objection_now o LEFT JOIN account h ON h.id = o.handler_id LEFT JOIN objection_identity i ON i.objection_id = o.id
+  LEFT JOIN objector_erasure e ON e.objection_id = o.id
  WHERE o.round_id = :round
    AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.account_id = :account AND x.nomination_id = o.nomination_id)
- ORDER BY o.number DESC LIMIT :limit;
+ ORDER BY o.number DESC;
 -- name: objection_by_ref
 SELECT o.id, o.ref, o.receipt_no, o.brand_id, o.nomination_id, o.brand_name, o.unit_name, o.channel, o.category, o.text, o.is_identified,
        o.is_body, o.received_on, o.postmark_on, o.registered_at, o.step_no, o.state, o.finding, o.effect, o.handler_id,
        COALESCE(h.person_name, ''), o.is_verified, o.acknowledged_at, o.concluded_at, o.answered_at, o.review_asked_at,
-       COALESCE(i.name, ''), COALESCE(i.phone, ''), COALESCE(i.email, '')
+       COALESCE(i.name, ''), COALESCE(i.phone, ''), COALESCE(i.email, ''), COALESCE(e.erased_at, 0)
   FROM objection_now o LEFT JOIN account h ON h.id = o.handler_id LEFT JOIN objection_identity i ON i.objection_id = o.id
+  LEFT JOIN objector_erasure e ON e.objection_id = o.id
  WHERE o.ref = :ref AND o.round_id = :round
    AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.account_id = :account AND x.nomination_id = o.nomination_id);
 -- name: objection_ref_by_code
@@ -107,3 +110,20 @@ SELECT EXISTS (SELECT 1 FROM objection_holding h WHERE h.nomination_id = :nomina
 SELECT o.channel, o.category, o.state, o.finding, o.effect, o.is_identified, o.received_on, o.review_asked_at, o.brand_id, COUNT(*)
   FROM objection_now o WHERE o.round_id = :round
  GROUP BY o.channel, o.category, o.state, o.finding, o.effect, o.is_identified, o.received_on, o.review_asked_at, o.brand_id;
+-- name: objector_erasure_add
+INSERT INTO objector_erasure (objection_id, reason, erased_at, erased_by) VALUES (:objection, :reason, :now, :account);
+-- name: objector_erase_identity
+DELETE FROM objection_identity WHERE objection_id = :objection;
+-- name: objector_erase_file_names
+UPDATE objection_file SET name = '材料' || ord WHERE objection_id = :objection;
+-- name: objector_erasure_get
+SELECT e.reason, e.erased_at, COALESCE(p.person_name, '') FROM objector_erasure e LEFT JOIN account p ON p.id = e.erased_by
+ WHERE e.objection_id = :objection;
+-- name: objector_archived
+-- Those that are archived while something of their senders is still there, of every round, with the round's own rule.
+SELECT o.id, o.ref, o.receipt_no, s.done_at, COALESCE(k.value, '')
+  FROM objection_identity i JOIN objection o ON o.id = i.objection_id
+  JOIN objection_step s ON s.objection_id = o.id AND s.act = 'archive'
+  LEFT JOIN round_setting k ON k.round_id = o.round_id AND k.key = 'objection_identity_keep_days'
+ WHERE i.name <> '' OR i.phone <> '' OR i.email <> '' OR EXISTS (SELECT 1 FROM objection_file f WHERE f.objection_id = o.id)
+ ORDER BY s.done_at, o.id;

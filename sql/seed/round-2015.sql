@@ -179,6 +179,7 @@ INSERT INTO round_setting (round_id, key, value) VALUES
     (1, 'objection_acknowledge_workdays', '1'),
     (1, 'objection_conclude_workdays', '5'),
     (1, 'objection_reply_workdays', '2'),
+    (1, 'objection_identity_keep_days', '90'),
     (1, 'objection_prefix', 'GS-2015'),
     (1, 'recommendation_assurance', '经核，上述单位近两年未发现重大违纪违法案件、重大责任事故和有负面影响的服务质量问题，情况属实，同意推荐。请予审核。'),
     (1, 'reminder_text', '{body}：

@@ -397,6 +397,15 @@ enum err may_read_objector(const struct actor *who, const struct objection_dutie
     return d->is_handler || d->is_head ? OK : ERR_DENIED;
 }
 
+enum err may_erase_objector(const struct actor *who, const struct objection_duties *d, const struct objection_facts *f)
+{
+    TRY(may_read_objector(who, d));
+    if (!d->is_head) {
+        return ERR_DENIED;
+    }
+    return f->state == OBJECTION_ARCHIVED ? OK : ERR_CONFLICT;
+}
+
 enum err may_act_on_objection(const struct actor *who, const struct objection_duties *d,
                               const struct objection_facts *f, enum objection_act act)
 {
@@ -420,6 +429,21 @@ enum err may_answer_question(const struct actor *who, int64_t body_id)
 enum err may_grant_objection_duty(const struct actor *who)
 {
     return who->role == ROLE_SECURITY ? OK : ERR_NOT_FOUND;
+}
+
+/* ---- how long it is kept who sent it ---- */
+
+enum { KEEP_DAYS = 90, KEEP_DAYS_MAX = 3650 };
+
+int objector_keep_days(const char *setting)
+{
+    int64_t n = 0;
+    return text_to_int(setting, 1, KEEP_DAYS_MAX, &n) == OK ? (int)n : KEEP_DAYS;
+}
+
+day_no objector_erase_on(const char *setting, int64_t archived_at)
+{
+    return day_of_at(archived_at) + objector_keep_days(setting);
 }
 
 /* ---- words to the unit ---- */
@@ -493,6 +517,11 @@ const char *question_leak(struct arena *a, const char *question, const struct ob
         return "含有反映人的联系方式，单位会知道是谁反映的，请改写";
     }
     return NULL;
+}
+
+bool text_tells_objector(struct arena *a, const char *text, const struct objector *who)
+{
+    return question_leak(a, text, who) != NULL;
 }
 
 bool question_quotes(struct arena *a, const char *question, const char *letter)

@@ -214,6 +214,10 @@ struct objection_duties {
 MUST_USE enum err may_view_objections(const struct actor *who);
 /* Read who sent it: the office's two named duties.  ERR_NOT_FOUND: not the office; ERR_DENIED: no such duty. */
 MUST_USE enum err may_read_objector(const struct actor *who, const struct objection_duties *d);
+/* Erase who sent it, of what is archived: the head's alone.  ERR_NOT_FOUND: not the office; ERR_DENIED: not the head;
+ * ERR_CONFLICT: not archived yet. */
+MUST_USE enum err may_erase_objector(const struct actor *who, const struct objection_duties *d,
+                                     const struct objection_facts *f);
 /* Carry out one act now.  Handling is both duties'; declining, concluding and reviewing are the head's alone.
  * ERR_NOT_FOUND: not the office; ERR_DENIED: without the duty; ERR_CONFLICT: not the time. */
 MUST_USE enum err may_act_on_objection(const struct actor *who, const struct objection_duties *d,
@@ -223,6 +227,16 @@ MUST_USE enum err may_answer_question(const struct actor *who, int64_t body_id);
 /* Name people to the duties: the security administrator.  ERR_NOT_FOUND otherwise. */
 MUST_USE enum err may_grant_objection_duty(const struct actor *who);
 
+/* ---- how long it is kept who sent it ---- */
+
+/* Days after 归档, the round's setting objection_identity_keep_days; what is out of 1-3650 is 90.  Handbook 5.2: "until
+ * 归档 + per office rule". */
+int objector_keep_days(const char *setting);
+/* The first day on which it is to be erased, of what was archived at that moment. */
+day_no objector_erase_on(const char *setting, int64_t archived_at);
+
+enum { ERASURE_REASON_MIN = 2, ERASURE_REASON_MAX = 200 }; /* characters */
+
 /* ---- words to the unit ---- */
 
 struct objector {
@@ -231,6 +245,8 @@ struct objector {
 /* What in `question` would tell the unit who asked, NULL for nothing: the name, the name with 某, 先生, 女士 and the
  * like, the telephone however it is written, the address. */
 const char *question_leak(struct arena *a, const char *question, const struct objector *who);
+/* Whether any of it, his name or how to reach him, stands in a text: "张某" and "张先生" too. */
+bool text_tells_objector(struct arena *a, const char *text, const struct objector *who);
 /* Whether it repeats the letter: more than OBJECTION_QUOTED_MAX characters of it on end, spaces left out. */
 bool question_quotes(struct arena *a, const char *question, const char *letter);
 

@@ -155,8 +155,7 @@ static const char *with(struct list_asking *k, const char *path, const char *nam
     return text_is_empty(value) ? path : url_with(k->w->arena, path, name, value).text;
 }
 
-/* The list's address as it is asked for now, under another path, at another page (0: none). */
-static struct url list_url(struct list_asking *k, const char *path, size_t page)
+struct url list_asked_url(struct list_asking *k, const char *path, size_t page)
 {
     const struct listing_filter *f = &k->filter;
     path = with(k, path, "q", f->word);
@@ -187,7 +186,7 @@ struct list_count_view list_count_of(struct list_asking *k, const char *counted,
         .is_filtered = k->is_filtered,
         .clear_url = url_path(with(k, k->path, "sort", order)),
         .has_rows = len > 0,
-        .xlsx_url = list_url(k, text_format(k->w->arena, "%s.xlsx", k->path), 0),
+        .xlsx_url = list_asked_url(k, text_format(k->w->arena, "%s.xlsx", k->path), 0),
     };
 }
 
@@ -196,9 +195,9 @@ struct pager_view list_pager_of(struct list_asking *k, const struct list_span *s
     return (struct pager_view){.has_pages = span->pages > 1,
                                .text = text_format(k->w->arena, "第 %zu 页，共 %zu 页", span->page, span->pages),
                                .has_previous = span->page > 1,
-                               .previous_url = list_url(k, k->path, span->page - 1),
+                               .previous_url = list_asked_url(k, k->path, span->page - 1),
                                .has_next = span->page < span->pages,
-                               .next_url = list_url(k, k->path, span->page + 1)};
+                               .next_url = list_asked_url(k, k->path, span->page + 1)};
 }
 
 struct list_span list_span_asked(struct list_asking *k, size_t len)

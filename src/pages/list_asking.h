@@ -57,6 +57,8 @@ struct list_filter_view list_filter_of(const struct list_asking *k, const char *
 /* `counted`: "份申报". */
 struct list_count_view list_count_of(struct list_asking *k, const char *counted, size_t len, bool is_cut);
 struct list_span list_span_asked(struct list_asking *k, size_t len);
+/* The list's address as it is asked for now, under another path, at another page (0: none). */
+struct url list_asked_url(struct list_asking *k, const char *path, size_t page);
 struct pager_view list_pager_of(struct list_asking *k, const struct list_span *span);
 
 /* The list's table with what every one of ours says on top. */

@@ -111,13 +111,14 @@ static const char *closed_of(struct web *w, const struct reporting *g)
                              round_text(w->round, "organiser_short"));
 }
 
-static const char *identity_help(const struct web *w)
+static const char *identity_help(struct web *w)
 {
     static const char *const texts[] = {
         [IDENTITY_REQUIRED] = "本次公示要求实名反映。",
         [IDENTITY_ENCOURAGED] = "提倡实名。写明姓名和联系方式的，核实后答复；不写的也登记，线索具体的照样核查。",
         [IDENTITY_ANY] = "可以不写姓名和联系方式；写明的，核实后答复。"};
-    return texts[rule_of(w)];
+    return text_format(w->arena, "%s姓名、电话和邮箱在办结归档 %d 天以后删除。", texts[rule_of(w)],
+                       objector_keep_days(round_text(w->round, "objection_identity_keep_days")));
 }
 
 static struct error_summary_view report_errors(struct web *w, const struct reporting *g)

@@ -109,7 +109,7 @@ enum err objections_read(struct web *w, struct objections_asked *q)
     ask_kinds(q);
     list_ask_order(&q->k, orders, ORDER_NEWEST);
     list_ask_word(&q->k);
-    TRY(objection_list(web_reading(w), &all, &q->all));
+    TRY(objection_list(web_reading(w), q->k.filter.word, &all, &q->all));
     q->rows = ARENA_ARRAY(w->arena, struct objection, q->all + 1);
     for (size_t i = 0; i < q->all; i++) {
         q->open += objection_is_open(all[i].facts.state);
@@ -141,11 +141,27 @@ static struct objection_row_view objection_row(struct web *w, const struct objec
         .tag = objection_tag(o->facts.state)};
 }
 
+/* The same rows on paper. */
+static void fill_registers(struct web *w, struct objections_asked *q, struct objections_view *v)
+{
+    size_t len = register_volumes(q->len);
+    struct volume_view *list = ARENA_ARRAY(w->arena, struct volume_view, len);
+    for (size_t i = 0; i < len; i++) {
+        list[i].url = list_asked_url(&q->k, "/objections/register.pdf", i + 1);
+        list[i].label = text_format(w->arena, "第 %zu 册", i + 1);
+    }
+    v->register_url = list[0].url;
+    v->has_register = q->len > 0 && len == 1;
+    v->registers_text = len == 1 ? NULL : text_format(w->arena, "打印台账（PDF），分 %zu 册", len);
+    v->registers = list;
+    v->registers_len = len;
+}
+
 enum err objections_page(struct web *w)
 {
     struct objections_asked q;
     struct objection_duties duties;
-    struct objections_view v = {.pdf_url = url_path("/objections/register.pdf")};
+    struct objections_view v = {.rows_len = 0};
     TRY(objections_read(w, &q));
     TRY(objection_duties_now(w, &duties));
     struct list_span span = list_span_asked(&q.k, q.len);
@@ -154,12 +170,13 @@ enum err objections_page(struct web *w)
         rows[v.rows_len++] = objection_row(w, &q.rows[i]);
     }
     v.rows = rows;
+    fill_registers(w, &q, &v);
     v.lead = text_format(w->arena, "共登记 %zu 件，没有结论 %zu 件，逾期 %zu 件。", q.all, q.open, q.overdue);
     v.duty_text = may_read_objector(&w->actor, &duties) == OK
                       ? NULL
                       : "您不是异议经办人或者异议负责人：可以登记和查看，不能办理，也看不到反映人是谁。";
     v.filter = list_filter_of(&q.k, "编号、品牌、单位或者内容");
-    v.count = list_count_of(&q.k, "件", q.len, q.all == OBJECTIONS_MAX);
+    v.count = list_count_of(&q.k, "件", q.len, false);
     v.empty_text = q.all > 0 ? "没有符合条件的。可以换一个词，或者清除筛选条件。"
                              : "还没有收到意见。公示期间网上反映的会自动列在这里，来信、来电、来访由办公室登记。";
     v.pager = list_pager_of(&q.k, &span);
@@ -185,6 +202,7 @@ enum err objections_xlsx_page(struct web *w)
     for (size_t i = 0; i < q.len; i++) {
         const struct objection *o = &q.rows[i];
         day_no due = objection_due_on(w->round, o);
+        bool is_gone = o->erased_at != 0;
         const struct workbook_cell row[COLUMNS] = {{o->receipt_no, 0},
                                                    {objection_channel_word(o->channel), 0},
                                                    {o->received_on, 0},
@@ -193,9 +211,9 @@ enum err objections_xlsx_page(struct web *w)
                                                    {o->unit_name, 0},
                                                    {objection_category_word(o->facts.category), 0},
                                                    {o->facts.is_identified ? "实名" : "匿名", 0},
-                                                   {o->masked_name, 0},
-                                                   {o->masked_phone, 0},
-                                                   {o->masked_email, 0},
+                                                   {is_gone ? objector_erased : o->masked_name, 0},
+                                                   {is_gone ? objector_erased : o->masked_phone, 0},
+                                                   {is_gone ? objector_erased : o->masked_email, 0},
                                                    {objection_state_word(o->facts.state), 0},
                                                    {o->handler, 0},
                                                    {due == 0 ? "" : day_iso(w->arena, due), 0},

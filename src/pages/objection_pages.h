@@ -28,7 +28,10 @@ MUST_USE enum err query_code_new(struct web *w, const char **ret_nonce, const ch
 struct tag_view objection_tag(enum objection_state s);
 /* "属实，限期整改"; NULL before a conclusion. */
 const char *objection_outcome(struct arena *a, enum objection_finding f, enum objection_effect e);
-/* "张**", "匿名" */
+/* Whether anything is kept of who sent it. */
+bool objector_is_known(const struct objection *o);
+extern const char objector_erased[]; /* "已删除": there was somebody, and it is not kept any more who */
+/* "张**", "匿名", "已删除" */
 const char *objector_word(const struct objection *o);
 /* "一路暖行", or that it is about the list as a whole. */
 const char *objection_about(const struct objection *o);
@@ -58,5 +61,8 @@ struct objections_asked {
     size_t len, all, open, overdue;
 };
 MUST_USE enum err objections_read(struct web *w, struct objections_asked *ret);
+/* The printed register is complete: of more rows than these it is bound in volumes, seventy sheets each. */
+enum { REGISTER_VOLUME_ROWS = 500 };
+size_t register_volumes(size_t rows);
 
 #endif

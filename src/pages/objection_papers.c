@@ -14,6 +14,7 @@
 #include "web/web.h"
 
 enum { SHEET_FACTS = 10, FACT_COLUMNS = 2, STEP_COLUMNS = 4, REGISTER_COLUMNS = 10, SIGNS = 3, SHEET_BLOCKS = 4 };
+_Static_assert((int)REGISTER_VOLUME_ROWS <= (int)OFFICE_ROWS_MAX, "a volume is one table");
 
 static struct paper_meta meta_of(const struct web *w, const char *title)
 {
@@ -117,11 +118,44 @@ enum err objection_sheet_pdf_page(struct web *w)
     return OK;
 }
 
-static const char *const *register_values(struct web *w, const struct objections_asked *q)
+/* ---- the whole register, in volumes ---- */
+
+size_t register_volumes(size_t rows)
 {
-    const char **v = ARENA_ARRAY(w->arena, const char *, q->len *REGISTER_COLUMNS + 1);
-    for (size_t i = 0; i < q->len; i++) {
-        const struct objection *o = &q->rows[i];
+    return rows == 0 ? 1 : (rows + REGISTER_VOLUME_ROWS - 1) / REGISTER_VOLUME_ROWS;
+}
+
+struct volume {
+    size_t number, of;
+    size_t first, end; /* rows */
+};
+
+/* The volume that the address asks for: what is none is the first. */
+static struct volume volume_asked(struct web *w, size_t rows)
+{
+    int64_t n = 1;
+    struct volume v = {.number = 1, .of = register_volumes(rows)};
+    if (text_to_int(fields_text(&w->rq->query, "page"), 1, (int64_t)v.of, &n) == OK) {
+        v.number = (size_t)n;
+    }
+    v.first = (v.number - 1) * REGISTER_VOLUME_ROWS;
+    v.end = v.number == v.of ? rows : v.first + REGISTER_VOLUME_ROWS;
+    return v;
+}
+
+static const char *volume_text(struct web *w, const struct objections_asked *q, const struct volume *v)
+{
+    const char *said = *q->k.said == '\0' ? "全部" : q->k.said;
+    return v->of == 1 ? text_format(w->arena, "%s　共 %zu 件", said, q->len)
+                      : text_format(w->arena, "%s　共 %zu 件，分 %zu 册　第 %zu 册：第 %zu 至 %zu 件", said, q->len,
+                                    v->of, v->number, v->first + 1, v->end);
+}
+
+static const char *const *register_values(struct web *w, const struct objection *rows, size_t len)
+{
+    const char **v = ARENA_ARRAY(w->arena, const char *, len *REGISTER_COLUMNS + 1);
+    for (size_t i = 0; i < len; i++) {
+        const struct objection *o = &rows[i];
         const char *outcome = objection_outcome(w->arena, o->facts.finding, o->facts.effect);
         day_no due = objection_due_on(w->round, o);
         const char *const row[REGISTER_COLUMNS] = {
@@ -156,18 +190,18 @@ enum err objections_pdf_page(struct web *w)
     if (q.len == 0) {
         return ERR_NOT_FOUND; /* a sheet without rows is none */
     }
-    q.len = q.len > OFFICE_ROWS_MAX ? OFFICE_ROWS_MAX : q.len;
+    struct volume v = volume_asked(w, q.len);
+    size_t len = v.end - v.first;
     struct office_block b = {.kind = OFFICE_TABLE,
                              .columns = columns,
                              .columns_len = REGISTER_COLUMNS,
-                             .values = register_values(w, &q),
-                             .values_len = q.len * REGISTER_COLUMNS,
+                             .values = register_values(w, &q.rows[v.first], len),
+                             .values_len = len * REGISTER_COLUMNS,
                              .empty_text = "没有收到意见"};
     struct office_paper p = {.meta = meta_of(w, "异议台账"),
                              .heading = w->round->title,
                              .title = "异议台账",
-                             .number =
-                                 text_format(w->arena, "%s　共 %zu 件", *q.k.said == '\0' ? "全部" : q.k.said, q.len),
+                             .number = volume_text(w, &q, &v),
                              .blocks = &b,
                              .blocks_len = 1,
                              .issuer = "",
@@ -176,6 +210,7 @@ enum err objections_pdf_page(struct web *w)
                              .qr_text = "",
                              .is_register = true};
     TRY(paper_office(w->app->paper, &p, w->arena, &pdf));
-    paper_send(w, &pdf, text_format(w->arena, "异议台账_%s.pdf", day_iso(w->arena, day_of_at(w->now))));
+    const char *volume = v.of == 1 ? "" : text_format(w->arena, "_第%zu册", v.number);
+    paper_send(w, &pdf, text_format(w->arena, "异议台账_%s%s.pdf", day_iso(w->arena, day_of_at(w->now)), volume));
     return OK;
 }

@@ -12,6 +12,7 @@
 #include "pages/scan_intake.h"
 #include "pages/section_pages.h"
 #include "store/db.h"
+#include "store/objector_store.h"
 #include "web/frame.h"
 #include "web/web.h"
 
@@ -32,6 +33,7 @@ struct record {
     bool is_shown;
     struct objector who;
     bool is_disputed;
+    bool is_gone; /* asked to read what was erased */
 };
 
 static enum err begin_record(struct web *w, struct record *g)
@@ -76,8 +78,9 @@ static const struct sum_row_view *record_facts(struct web *w, const struct recor
     }
     const char *kind = o->facts.is_identified ? (o->is_verified ? "实名，已核实" : "实名，未核实") : "匿名";
     add_fact(w, list, &len, "实名", text_format(w->arena, "%s%s", kind, o->is_body ? "，以单位名义" : ""));
-    add_fact(w, list, &len, "反映人", g->is_shown ? g->who.name : o->masked_name);
-    add_fact(w, list, &len, "联系方式", contact_words(w, g));
+    bool is_gone = o->erased_at != 0;
+    add_fact(w, list, &len, "反映人", is_gone ? objector_erased : g->is_shown ? g->who.name : o->masked_name);
+    add_fact(w, list, &len, "联系方式", is_gone ? objector_erased : contact_words(w, g));
     add_fact(w, list, &len, "经办人", *o->handler == '\0' ? "还没有指定" : o->handler);
     *ret_len = len;
     return list;
@@ -329,9 +332,47 @@ static enum err late_text(struct web *w, const struct objection *o, const char *
     return OK;
 }
 
-static bool has_identity(const struct objection *o)
+/* ---- how long it is kept who sent it ---- */
+
+static enum err archived_at(struct web *w, const struct objection *o, int64_t *ret)
 {
-    return *o->masked_name != '\0' || *o->masked_phone != '\0' || *o->masked_email != '\0';
+    struct objection_step *steps = NULL;
+    size_t len = 0;
+    *ret = 0;
+    TRY(objection_steps(w->db, w->arena, o->id, &steps, &len));
+    for (size_t i = 0; i < len; i++) {
+        *ret = steps[i].act == ACT_ARCHIVE ? steps[i].done_at : *ret;
+    }
+    return OK;
+}
+
+static enum err erased_text(struct web *w, const struct objection *o, const char **ret)
+{
+    struct objector_erasure x;
+    TRY(objector_erasure(w->db, w->arena, o->id, &x));
+    const char *by = *x.erased_by == '\0' ? "自动" : text_format(w->arena, "由%s", x.erased_by);
+    *ret = text_format(w->arena, "身份信息已于 %s %s删除（%s）。", at_chinese(w->arena, x.erased_at), by, x.reason);
+    return OK;
+}
+
+/* After the files of it were read. */
+static enum err fill_forgotten(struct web *w, struct objection_record_view *v, const struct record *g)
+{
+    const struct objection *o = &g->o;
+    int64_t at = 0;
+    if (o->erased_at != 0) {
+        return erased_text(w, o, &v->forgotten_text);
+    }
+    if (o->facts.state != OBJECTION_ARCHIVED || !(objector_is_known(o) || v->files_len > 0)) {
+        return OK;
+    }
+    TRY(archived_at(w, o, &at));
+    const char *rule = round_text(w->round, "objection_identity_keep_days");
+    v->forgotten_text = text_format(w->arena, "身份信息在归档 %d 天以后自动删除，%s起不再保留。",
+                                    objector_keep_days(rule), day_chinese(w->arena, objector_erase_on(rule, at)));
+    v->can_erase = may_erase_objector(&w->actor, &g->duties, &o->facts) == OK;
+    v->erase_url = url_path(text_format(w->arena, "/objections/%s/erase", o->ref));
+    return OK;
 }
 
 /* What hangs on it, each read by its own query. */
@@ -339,6 +380,7 @@ static enum err fill_lists(struct web *w, struct objection_record_view *v, const
 {
     TRY(late_text(w, &g->o, &v->late_text));
     TRY(fill_files(w, v, &g->o));
+    TRY(fill_forgotten(w, v, g));
     TRY(fill_steps(w, v, &g->o));
     TRY(fill_questions(w, v, &g->o));
     TRY(fill_readings(w, v, g));
@@ -355,7 +397,8 @@ static enum err show_record(struct web *w, const struct record *g, int status)
                            .help = "例如 电话核实情况。事由、时间和查看人记入日志"};
     struct objection_record_view v = {.errors = record_errors(w, g),
                                       .is_disputed = g->is_disputed,
-                                      .has_identity = has_identity(&g->o),
+                                      .has_identity = objector_is_known(&g->o),
+                                      .is_gone = g->is_gone,
                                       .are_shown = g->is_shown,
                                       .reason_text = g->reason,
                                       .can_read = may_read_objector(&w->actor, &g->duties) == OK,
@@ -371,6 +414,9 @@ static enum err show_record(struct web *w, const struct record *g, int status)
     v.page.has_errors = v.errors.items_len > 0;
     if (w->rq->method == GET && fields_has(&w->rq->query, "done")) {
         frame_flash(&v.page, "ok", "已登记", NULL);
+    }
+    if (w->rq->method == GET && fields_has(&w->rq->query, "erased") && g->o.erased_at != 0) {
+        frame_flash(&v.page, "ok", "身份信息已删除", NULL);
     }
     v.top = (struct form_top_view){w->token, v.revision};
     tpl_objection_record(&w->out, &v);
@@ -394,6 +440,10 @@ enum err objection_identity_page(struct web *w)
     TRY(begin_record(w, &g));
     TRY(may_read_objector(&w->actor, &g.duties));
     g.reason = posted_line(w, "reason");
+    if (g.o.erased_at != 0) {
+        g.is_gone = true;
+        return show_record(w, &g, 409);
+    }
     size_t len = utf8_length(g.reason);
     g.reason_error = len == 0               ? "请写明查看反映人的事由"
                      : len < READING_ZI_MIN ? "事由太短，请写明为什么要知道，至少 4 个字"

@@ -164,6 +164,12 @@ static void fill_found(struct web *w, struct track_view *v, struct tracking *g)
     fill_steps(w, v, g);
     fill_answer(w, v, g);
     v->can_review = objection_after(&o->facts, ACT_ASK_REVIEW, &after) == OK;
+    v->forgotten_text =
+        o->erased_at == 0
+            ? NULL
+            : text_format(w->arena,
+                          "您留下的身份信息已于 %s删除，不能再给您回电、回信。凭受理编号和查询码仍可在本页查看。",
+                          day_chinese(w->arena, day_of_at(o->erased_at)));
     v->review_text = o->facts.was_reviewed ? "已经申请过复核，复核只有一次。" : NULL;
     v->reason = text_box_field(w->arena, &g->reason, OBJECTION_STEP_ZI);
     v->found_no = o->receipt_no;

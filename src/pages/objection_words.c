@@ -126,8 +126,18 @@ const char *objection_outcome(struct arena *a, enum objection_finding f, enum ob
     return f == FINDING_NONE ? NULL : text_format(a, "%s，%s", objection_finding_word(f), objection_effect_word(e));
 }
 
+bool objector_is_known(const struct objection *o)
+{
+    return *o->masked_name != '\0' || *o->masked_phone != '\0' || *o->masked_email != '\0';
+}
+
+const char objector_erased[] = "已删除";
+
 const char *objector_word(const struct objection *o)
 {
+    if (o->erased_at != 0) {
+        return objector_erased;
+    }
     return *o->masked_name == '\0' ? "匿名" : o->masked_name;
 }
 

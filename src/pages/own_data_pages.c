@@ -8,6 +8,7 @@
 #include "document/workbook.h"
 #include "domain/erasure.h"
 #include "domain/people.h"
+#include "pages/own_data_words.h"
 #include "pages/pages.h"
 #include "pages/people_form.h"
 #include "pages/views.h"
@@ -21,53 +22,6 @@ enum { JSON_BYTES_MAX = 4 * 1024 * 1024 };
 
 /* ---- words ---- */
 
-/* What an entry of the log is called by the person whom it concerns; the log's own word where there is none. */
-static const char *act_words(const char *verb)
-{
-    static const struct {
-        const char *verb, *words;
-    } list[] = {{"account_add", "开通账号"},
-                {"act_for", "代办"},
-                {"account_disable", "停用账号"},
-                {"account_enable", "恢复账号"},
-                {"account_head", "指定为账号负责人"},
-                {"code_remove", "去掉动态口令"},
-                {"code_set", "设置动态口令"},
-                {"contacts_reveal", "查看完整联系方式"},
-                {"delegation_make", "委托他人"},
-                {"delegation_recall", "收回委托"},
-                {"import_apply", "导入单位和账号"},
-                {"link_make", "生成链接"},
-                {"link_use", "使用链接"},
-                {"nomination_accept", "受理申报"},
-                {"nomination_restore", "恢复申报"},
-                {"nomination_return", "退回修改"},
-                {"nomination_start", "开始申报"},
-                {"nomination_submit", "提交申报"},
-                {"nomination_withdraw", "撤回申报"},
-                {"opinion_give", "签署意见"},
-                {"password_change", "修改密码"},
-                {"password_expire", "密码到期"},
-                {"password_reset", "重置密码"},
-                {"recovery_code_use", "用恢复码登录"},
-                {"recovery_codes_make", "生成恢复码"},
-                {"registration_admit", "审核开通单位"},
-                {"registration_refuse", "不予开通单位"},
-                {"seal_received", "登记盖章件"},
-                {"session_end", "退出其他登录"},
-                {"signin", "登录"},
-                {"signout", "退出"},
-                {"text_kept", "未并入草稿的文字"},
-                {"text_restored", "取回以前的文字"},
-                {"text_settled", "处理两处修改"}};
-    for (size_t i = 0; i < sizeof list / sizeof list[0]; i++) {
-        if (strcmp(list[i].verb, verb) == 0) {
-            return list[i].words;
-        }
-    }
-    return verb;
-}
-
 static const char *moment(struct web *w, int64_t at)
 {
     return at == 0 ? "无" : at_chinese(w->arena, at);
@@ -75,7 +29,7 @@ static const char *moment(struct web *w, int64_t at)
 
 /* ---- one list of sections for the page and for the workbook ---- */
 
-enum { OWN_SECTIONS = 6 };
+enum { OWN_SECTIONS = 8 };
 
 static void add(struct own_fact_view *list, size_t *len, const char *name, const char *text)
 {
@@ -153,13 +107,56 @@ static struct own_section_view writing_section(struct web *w, const struct own_d
     return (struct own_section_view){"writings", "写过的申报", list, len, "没有写过申报。"};
 }
 
+static const char *duty_text(struct web *w, const struct own_duty *d)
+{
+    const char *ended =
+        d->ended_at == 0 ? "" : text_format(w->arena, "，%s 收回", at_short_chinese(w->arena, d->ended_at));
+    return text_format(w->arena, "%s 至 %s，依据：%s，%s 登记%s", d->from_on, d->until_on, d->ground,
+                       at_short_chinese(w->arena, d->granted_at), ended);
+}
+
+/* How much and when: of whom it was is in the docket, for those who may read it. */
+static struct own_section_view docket_section(struct web *w, const struct own_data *d)
+{
+    struct own_fact_view *list = ARENA_ARRAY(w->arena, struct own_fact_view, d->duties_len + d->deeds_len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < d->duties_len; i++) {
+        add(list, &len, d->duties[i].is_head ? "异议负责人" : "异议经办人", duty_text(w, &d->duties[i]));
+    }
+    for (size_t i = 0; i < d->deeds_len; i++) {
+        const struct own_deed *x = &d->deeds[i];
+        const char *counted = "";
+        const char *words = own_deed_words(x->kind, &counted);
+        add(list, &len, words,
+            text_format(w->arena, "%lld %s，%s 至 %s", (long long)x->count, counted,
+                        at_short_chinese(w->arena, x->first_at), at_short_chinese(w->arena, x->last_at)));
+    }
+    return (struct own_section_view){"docket", "公示意见和异议", list, len, "没有被授权，也没有办过。"};
+}
+
+static struct own_section_view hall_section(struct web *w, const struct own_data *d)
+{
+    struct own_fact_view *list = ARENA_ARRAY(w->arena, struct own_fact_view, d->halls_len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < d->halls_len; i++) {
+        const struct own_hall *h = &d->halls[i];
+        const char *added =
+            h->is_added ? text_format(w->arena, "%s 由您登记；", at_short_chinese(w->arena, h->added_at)) : "";
+        add(list, &len, h->name,
+            text_format(w->arena, "%s，%s填写名称地址 %lld 次，张贴照片 %lld 张，撤回或者替换 %lld 张%s", h->address,
+                        added, (long long)h->names, (long long)h->proofs, (long long)h->proofs_ended,
+                        h->is_ended ? "，由您停用" : ""));
+    }
+    return (struct own_section_view){"halls", "公示张贴的营业厅、窗口", list, len, "没有登记过，也没有传过张贴照片。"};
+}
+
 static struct own_section_view act_section(struct web *w, const struct own_data *d)
 {
     struct own_fact_view *list = ARENA_ARRAY(w->arena, struct own_fact_view, d->acts_len + 1);
     size_t len = 0;
     for (size_t i = 0; i < d->acts_len; i++) {
         const struct own_act *x = &d->acts[i];
-        add(list, &len, act_words(x->verb),
+        add(list, &len, own_act_words(x->verb),
             text_format(w->arena, "%lld 次，%s 至 %s", (long long)x->count, at_short_chinese(w->arena, x->first_at),
                         at_short_chinese(w->arena, x->last_at)));
     }
@@ -173,7 +170,7 @@ static struct own_section_view entry_section(struct web *w, const struct own_dat
     for (size_t i = 0; i < d->entries_len; i++) {
         const struct own_entry *x = &d->entries[i];
         add(list, &len, at_short_chinese(w->arena, x->at),
-            text_format(w->arena, "第 %lld 条，%s%s%s%s，%s", (long long)x->id, act_words(x->verb),
+            text_format(w->arena, "第 %lld 条，%s%s%s%s，%s", (long long)x->id, own_act_words(x->verb),
                         *x->detail == '\0' ? "" : "（", x->detail, *x->detail == '\0' ? "" : "）",
                         x->is_by_self ? "本人" : "他人或者系统"));
     }
@@ -187,8 +184,10 @@ static const struct own_section_view *own_sections(struct web *w, const struct o
     list[1] = session_section(w, d);
     list[2] = origin_section(w, d);
     list[3] = writing_section(w, d);
-    list[4] = act_section(w, d);
-    list[5] = entry_section(w, d);
+    list[4] = docket_section(w, d);
+    list[5] = hall_section(w, d);
+    list[6] = act_section(w, d);
+    list[7] = entry_section(w, d);
     return list;
 }
 
@@ -343,6 +342,49 @@ static void json_writings(struct buffer *b, const struct own_data *d)
     json_end(b, "],\n");
 }
 
+static void json_docket(struct buffer *b, struct web *w, const struct own_data *d)
+{
+    buffer_text(b, "\"objection_duties\":[");
+    for (size_t i = 0; i < d->duties_len; i++) {
+        const struct own_duty *x = &d->duties[i];
+        buffer_text(b, "\n{");
+        json_text(b, "duty", x->is_head ? "head" : "handler");
+        json_text(b, "from_on", x->from_on);
+        json_text(b, "until_on", x->until_on);
+        json_text(b, "ground", x->ground);
+        json_moment(b, w->arena, "granted_at", x->granted_at);
+        json_moment(b, w->arena, "ended_at", x->ended_at);
+        json_end(b, "},");
+    }
+    json_end(b, "],\n\"objection_deeds\":[");
+    for (size_t i = 0; i < d->deeds_len; i++) {
+        buffer_text(b, "\n{");
+        json_text(b, "kind", d->deeds[i].kind);
+        buffer_format(b, "\"count\":%lld,", (long long)d->deeds[i].count);
+        json_moment(b, w->arena, "first_at", d->deeds[i].first_at);
+        json_moment(b, w->arena, "last_at", d->deeds[i].last_at);
+        json_end(b, "},");
+    }
+    json_end(b, "],\n");
+}
+
+static void json_halls(struct buffer *b, struct web *w, const struct own_data *d)
+{
+    buffer_text(b, "\"halls\":[");
+    for (size_t i = 0; i < d->halls_len; i++) {
+        const struct own_hall *h = &d->halls[i];
+        buffer_text(b, "\n{");
+        json_text(b, "name", h->name);
+        json_text(b, "address", h->address);
+        json_moment(b, w->arena, "added_at", h->added_at);
+        buffer_format(b, "\"added_by_self\":%s,\"ended_by_self\":%s,", h->is_added ? "true" : "false",
+                      h->is_ended ? "true" : "false");
+        buffer_format(b, "\"names_written\":%lld,\"photographs_added\":%lld,\"photographs_ended\":%lld},",
+                      (long long)h->names, (long long)h->proofs, (long long)h->proofs_ended);
+    }
+    json_end(b, "],\n");
+}
+
 static void json_log(struct buffer *b, struct web *w, const struct own_data *d)
 {
     buffer_text(b, "\"acts\":[");
@@ -376,6 +418,8 @@ enum err own_data_json_page(struct web *w)
     json_sessions(&b, w, &d);
     json_origin(&b, w, &d);
     json_writings(&b, &d);
+    json_docket(&b, w, &d);
+    json_halls(&b, w, &d);
     json_log(&b, w, &d);
     buffer_text(&b, "}\n");
     if (b.is_overfull) {

@@ -242,7 +242,7 @@ enum err objection_send_page(struct web *w);
 enum err objection_done_page(struct web *w);
 
 /* objection_list_pages.c, objection_register_pages.c, objection_record_pages.c, objection_duty_pages.c,
- * objection_papers.c: the office's docket; question_pages.c: what a unit is asked */
+ * objection_erase_pages.c, objection_papers.c: the office's docket; question_pages.c: what a unit is asked */
 enum err objection_slip_page(struct web *w);
 enum err objections_page(struct web *w);
 enum err objections_xlsx_page(struct web *w);
@@ -253,6 +253,8 @@ enum err objection_new_submit_page(struct web *w);
 enum err objection_page(struct web *w);
 enum err objection_act_page(struct web *w);
 enum err objection_identity_page(struct web *w);
+enum err objection_erase_page(struct web *w);
+enum err objection_erase_submit_page(struct web *w);
 enum err objection_file_page(struct web *w);
 enum err objection_sheet_pdf_page(struct web *w);
 enum err objection_duties_page(struct web *w);

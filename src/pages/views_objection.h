@@ -108,6 +108,7 @@ struct track_view {
     struct field_view reason;
     const char *found_no, *found_code; /* go with the request for a review */
     const char *review_text;           /* why none can be asked for; NULL */
+    const char *forgotten_text;        /* since when it is not known any more who sent it; NULL */
     struct contact_block_view contact;
 };
 void tpl_track(struct out *o, const struct track_view *v);
@@ -128,13 +129,21 @@ struct objection_row_view {
     const char *outcome; /* finding and effect; NULL before */
     struct tag_view tag;
 };
+struct volume_view {
+    struct url url;
+    const char *label;
+};
 struct objections_view {
     struct page page;
     const char *lead;
     const char *duty_text; /* why this person only reads; NULL */
     struct list_filter_view filter;
     struct list_count_view count;
-    struct url pdf_url;
+    bool has_register; /* on paper, in one volume */
+    struct url register_url;
+    const char *registers_text; /* in how many; NULL for one */
+    const struct volume_view *registers;
+    size_t registers_len;
     const struct objection_row_view *rows;
     size_t rows_len;
     const char *empty_text;
@@ -217,8 +226,26 @@ struct objection_record_view {
     const struct objection_act_view *acts;
     size_t acts_len;
     const char *no_acts_text; /* why nothing can be done here; NULL */
+    const char *forgotten_text; /* when, by whom and why it was erased who sent it, or when it will be; NULL */
+    bool is_gone; /* it was just asked for */
+    bool can_erase;
+    struct url erase_url;
     bool is_disputed;         /* somebody was faster */
 };
+
+/* objection_erase.html: who sent it is forgotten */
+struct objection_erase_view {
+    struct page page;
+    struct error_summary_view errors;
+    struct form_top_view top;
+    struct url back_url, post_url;
+    const char *receipt_no;
+    const char *lead;
+    const char *refusal; /* why not now; NULL */
+    const char *told_in; /* what is kept and names the sender; NULL */
+    struct field_view reason;
+};
+void tpl_objection_erase(struct out *o, const struct objection_erase_view *v);
 
 /* objection_new.html: what came on paper, by telephone, at the desk */
 struct objection_new_view {

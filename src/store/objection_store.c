@@ -1,6 +1,8 @@
 /* objection_store.c - coming in, the docket, its steps; duties and questions are in objection_duty_store.c. */
 #include "store/objection_store.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/random.h"
 #include "base/text.h"
@@ -9,7 +11,7 @@
 #include "store/db.h"
 #include "store/round_store.h"
 
-enum { REF_BYTES = 10, TARGETS_MAX = 400, READINGS_MAX = 200 };
+enum { REF_BYTES = 10, TARGETS_MAX = 400, READINGS_MAX = 200, LIST_ROOM = 256 };
 
 /* ---- coming in ---- */
 
@@ -198,19 +200,34 @@ static enum err read_objection(struct row *r, struct arena *a, struct objection 
     o->masked_name = mask_name(a, row_text(r, 26, a));
     o->masked_phone = mask_phone(a, row_text(r, 27, a));
     o->masked_email = mask_email(a, row_text(r, 28, a));
+    o->erased_at = row_int(r, 29);
     return read_facts(r, a, o);
 }
 
-enum err objection_list(const struct reading_for *x, struct objection **ret, size_t *ret_len)
+/* Room for one more: twice as much when it is full. */
+static struct objection *with_room(struct arena *a, struct objection *list, size_t len, size_t *room)
 {
-    struct objection *list = ARENA_ARRAY(x->arena, struct objection, OBJECTIONS_MAX);
+    if (len < *room) {
+        return list;
+    }
+    struct objection *more = ARENA_ARRAY(a, struct objection, *room * 2);
+    memcpy(more, list, len * sizeof *list);
+    *room *= 2;
+    return more;
+}
+
+enum err objection_list(const struct reading_for *x, const char *word, struct objection **ret, size_t *ret_len)
+{
+    size_t room = LIST_ROOM;
     size_t len = 0;
+    struct objection *list = ARENA_ARRAY(x->arena, struct objection, room);
     struct row *r = db_query(x->db, Q_OBJECTION_LIST);
     bind_int(r, ":round", x->round_id);
     bind_int(r, ":account", x->account_id);
-    bind_int(r, ":limit", OBJECTIONS_MAX);
+    bind_text(r, ":word", word);
     enum err e = OK;
-    while (len < OBJECTIONS_MAX && (e = row_next(r)) == OK) {
+    while ((e = row_next(r)) == OK) {
+        list = with_room(x->arena, list, len, &room);
         if ((e = read_objection(r, x->arena, &list[len++])) != OK) {
             break;
         }

@@ -15,7 +15,7 @@
 
 struct round;
 
-enum { OBJECTIONS_MAX = 5000, OBJECTION_STEPS_MAX = 500, OBJECTION_QUESTIONS_MAX = 100, OBJECTION_DUTIES_MAX = 500 };
+enum { OBJECTION_STEPS_MAX = 500, OBJECTION_QUESTIONS_MAX = 100, OBJECTION_DUTIES_MAX = 500 };
 
 /* ---- coming in ---- */
 
@@ -65,9 +65,12 @@ struct objection {
     bool is_verified;
     int64_t acknowledged_at, concluded_at, answered_at, review_asked_at; /* 0: not yet */
     const char *masked_name, *masked_phone, *masked_email;               /* "" for none */
+    int64_t erased_at; /* since when nobody knows any more who sent it; 0: it was not erased */
 };
-/* The newest first, at most OBJECTIONS_MAX; without what concerns a brand that the reader is recused of. */
-MUST_USE enum err objection_list(const struct reading_for *x, struct objection **ret, size_t *ret_len);
+/* All of a round, the newest first; without what concerns a brand that the reader is recused of.  `text` of each is `word`
+ * where the letter holds it, else "": the letters themselves are read one at a time. */
+MUST_USE enum err objection_list(const struct reading_for *x, const char *word, struct objection **ret,
+                                 size_t *ret_len);
 /* ERR_NOT_FOUND: none, or hidden from the reader. */
 MUST_USE enum err objection_by_ref(const struct reading_for *x, const char *ref, struct objection *ret);
 /* By the hash of its query code: right after it came in.  ERR_NOT_FOUND: nobody's. */

@@ -1,6 +1,8 @@
 /* own_data_store.c */
 #include "store/own_data_store.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/text.h"
 #include "store/db.h"
@@ -13,7 +15,10 @@ enum {
     ENTRIES_MAX = 5000,
     WRITINGS_MAX = 200,
     REGISTRATIONS_MAX = 20,
-    IMPORTS_MAX = 100
+    IMPORTS_MAX = 100,
+    DEEDS_MAX = 16,
+    DUTIES_MAX = 100,
+    HALLS_MAX = 200
 };
 
 static enum err read_account(struct db *db, struct arena *a, const struct account *of, struct own_account *ret)
@@ -118,6 +123,54 @@ static enum err read_imports(struct db *db, struct arena *a, const struct accoun
     return row_end(r, e);
 }
 
+static enum err read_deeds(struct db *db, struct arena *a, const struct account *of, struct own_data *d)
+{
+    d->deeds = ARENA_ARRAY(a, struct own_deed, DEEDS_MAX);
+    struct row *r = db_query(db, Q_OWN_DEEDS);
+    bind_int(r, ":account", of->id);
+    enum err e = OK;
+    while (d->deeds_len < DEEDS_MAX && (e = row_next(r)) == OK) {
+        d->deeds[d->deeds_len++] = (struct own_deed){row_text(r, 0, a), row_int(r, 1), row_int(r, 2), row_int(r, 3)};
+    }
+    return row_end(r, e);
+}
+
+static enum err read_duties(struct db *db, struct arena *a, const struct account *of, struct own_data *d)
+{
+    d->duties = ARENA_ARRAY(a, struct own_duty, DUTIES_MAX);
+    struct row *r = db_query(db, Q_OWN_DUTIES);
+    bind_int(r, ":account", of->id);
+    enum err e = OK;
+    while (d->duties_len < DUTIES_MAX && (e = row_next(r)) == OK) {
+        d->duties[d->duties_len++] = (struct own_duty){.is_head = strcmp(row_text(r, 0, a), "head") == 0,
+                                                       .from_on = row_text(r, 1, a),
+                                                       .until_on = row_text(r, 2, a),
+                                                       .ground = row_text(r, 3, a),
+                                                       .granted_at = row_int(r, 4),
+                                                       .ended_at = row_int(r, 5)};
+    }
+    return row_end(r, e);
+}
+
+static enum err read_halls(struct db *db, struct arena *a, const struct account *of, struct own_data *d)
+{
+    d->halls = ARENA_ARRAY(a, struct own_hall, HALLS_MAX);
+    struct row *r = db_query(db, Q_OWN_HALLS);
+    bind_int(r, ":account", of->id);
+    enum err e = OK;
+    while (d->halls_len < HALLS_MAX && (e = row_next(r)) == OK) {
+        d->halls[d->halls_len++] = (struct own_hall){.name = row_text(r, 0, a),
+                                                     .address = row_text(r, 1, a),
+                                                     .added_at = row_int(r, 2),
+                                                     .is_added = row_int(r, 3) != 0,
+                                                     .names = row_int(r, 4),
+                                                     .proofs = row_int(r, 5),
+                                                     .proofs_ended = row_int(r, 6),
+                                                     .is_ended = row_int(r, 7) != 0};
+    }
+    return row_end(r, e);
+}
+
 enum err own_data_read(struct db *db, struct arena *a, const struct account *of, struct own_data *ret)
 {
     *ret = (struct own_data){0};
@@ -127,6 +180,9 @@ enum err own_data_read(struct db *db, struct arena *a, const struct account *of,
     TRY(read_entries(db, a, of, ret));
     TRY(read_writings(db, a, of, ret));
     TRY(read_registrations(db, a, of, ret));
+    TRY(read_deeds(db, a, of, ret));
+    TRY(read_duties(db, a, of, ret));
+    TRY(read_halls(db, a, of, ret));
     return read_imports(db, a, of, ret);
 }
 

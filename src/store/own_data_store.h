@@ -47,6 +47,21 @@ struct own_import_row {
     int64_t line, at;
 };
 
+struct own_deed { /* in the docket of objections, by kind: "step", "reading", ... */
+    const char *kind;
+    int64_t count, first_at, last_at;
+};
+struct own_duty { /* that it was named to */
+    bool is_head;
+    const char *from_on, *until_on, *ground;
+    int64_t granted_at, ended_at; /* ended_at: 0: not before its time */
+};
+struct own_hall { /* where the notice hangs */
+    const char *name, *address;
+    int64_t added_at, names, proofs, proofs_ended;
+    bool is_added, is_ended; /* by this account */
+};
+
 /* Text and lists are owned by the arena. */
 struct own_data {
     struct own_account account;
@@ -56,6 +71,10 @@ struct own_data {
     struct own_writing *writings;
     struct own_registration *registrations;
     struct own_import_row *imports;
+    struct own_deed *deeds;
+    struct own_duty *duties;
+    struct own_hall *halls;
+    size_t deeds_len, duties_len, halls_len;
     size_t sessions_len, acts_len, entries_len, writings_len, registrations_len, imports_len;
 };
 MUST_USE enum err own_data_read(struct db *db, struct arena *a, const struct account *of, struct own_data *ret);

@@ -255,6 +255,8 @@ const struct page_route routes[] = {
     {GET,  "/objections/:ref",              R(OFFICE), WHENEVER, RATE_PAGES, 0,                               NULL,                   objection_page, "异议"},
     {POST, "/objections/:ref/acts",         R(OFFICE), WHENEVER, RATE_FORMS, 0,                               NULL,                   objection_act_page, "办理异议"},
     {POST, "/objections/:ref/identity",     R(OFFICE), WHENEVER, RATE_FORMS, 0,                               NULL,                   objection_identity_page, "查看反映人"},
+    {GET,  "/objections/:ref/erase",        R(OFFICE), WHENEVER, RATE_PAGES, 0,                               NULL,                   objection_erase_page, "删除反映人身份信息"},
+    {POST, "/objections/:ref/erase",        R(OFFICE), WHENEVER, RATE_FORMS, 0,                               NULL,                   objection_erase_submit_page, "删除反映人身份信息"},
     {GET,  "/objections/:ref/files/:sha",   R(OFFICE), WHENEVER, RATE_PAGES, 0,                               NULL,                   objection_file_page, "材料"},
     {GET,  "/objections/:ref/sheet.pdf",    R(OFFICE), WHENEVER, RATE_PAPERS, SLOW,                           NULL,                   objection_sheet_pdf_page, "异议登记表"},
     {GET,  "/objections/:ref/slip/:nonce",  R(OFFICE), WHENEVER, RATE_PAGES, 0,                               NULL,                   objection_slip_page, "意见已登记"},

@@ -357,6 +357,42 @@ static void only_the_two_duties_act_and_only_the_head_decides(void **state)
 }
 
 /* Section 0, fact 8: "The 检举 must not reach the accused." */
+/* Handbook 5.2: "objector identity until 归档 + per office rule". */
+static void an_identity_is_kept_for_the_rounds_days_after_archive(void **state)
+{
+    (void)state;
+    const int64_t archived_at = 1437494399; /* 2015-07-21 23:59:59 in Beijing */
+    static const struct {
+        const char *setting;
+        int days;
+    } rows[] = {{"90", 90}, {"1", 1}, {"3650", 3650}, {"0", 90}, {"3651", 90}, {"-1", 90}, {"", 90}, {"ten", 90}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_int_equal(objector_keep_days(rows[i].setting), rows[i].days);
+        assert_int_equal(objector_erase_on(rows[i].setting, archived_at), day_of_at(archived_at) + rows[i].days);
+    }
+}
+
+static void the_head_alone_erases_and_only_what_is_archived(void **state)
+{
+    (void)state;
+    const struct actor office = {1, 1, ROLE_OFFICE};
+    const struct objection_duties none = {false, false};
+    const struct objection_duties handler = {true, false};
+    const struct objection_duties head = {false, true};
+    for (int st = 0; st < OBJECTION_STATE__COUNT; st++) {
+        struct objection_facts f = {.state = (enum objection_state)st};
+        enum err e = st == OBJECTION_ARCHIVED ? OK : ERR_CONFLICT;
+        assert_int_equal(may_erase_objector(&office, &head, &f), e);
+        assert_int_equal(may_erase_objector(&office, &handler, &f), ERR_DENIED);
+        assert_int_equal(may_erase_objector(&office, &none, &f), ERR_DENIED);
+    }
+    struct objection_facts f = {.state = OBJECTION_ARCHIVED};
+    for (int role = 0; role < ROLE__COUNT; role++) {
+        const struct actor who = {1, 1, (enum role)role};
+        assert_int_equal(may_erase_objector(&who, &head, &f), role == ROLE_OFFICE ? OK : ERR_NOT_FOUND);
+    }
+}
+
 static void a_question_does_not_say_who_asked(void **state)
 {
     static const struct objector who = {"欧阳示例", "13800001234、0519-85680855", "Ouyang@example.com"};
@@ -415,6 +451,8 @@ int main(void)
         cmocka_unit_test(an_open_or_upheld_one_holds_its_brand_up),
         cmocka_unit_test(the_next_step_is_owed_by_working_days),
         cmocka_unit_test(only_the_two_duties_act_and_only_the_head_decides),
+        cmocka_unit_test(an_identity_is_kept_for_the_rounds_days_after_archive),
+        cmocka_unit_test(the_head_alone_erases_and_only_what_is_archived),
         cmocka_unit_test(a_question_does_not_say_who_asked),
         cmocka_unit_test(a_question_is_not_the_letter),
         cmocka_unit_test(a_query_code_is_read_however_it_is_typed),

@@ -1,82 +1,14 @@
 /* pages_objection_docket.c - the office's docket in whole requests: registered, taken up, asked about, concluded,
  * answered, reviewed once, archived; who may do which of it; and an objector whom nobody but two named duties ever
  * sees.  Handbook 4.3; section 0, fact 8. */
-#include "support/objection_site.h"
+#include "support/docket_site.h"
 #include "support/own_program.h"
 #include "support/run_tool.h"
+#include "support/said.h"
 #include "support/xlsx_reader.h"
 
 #include "document/paper.h"
 #include "document/paper_worker.h"
-
-static const struct report named = {.name = "赵异议", .phone = "13911112222", .email = "zhao@example.com"};
-
-/* Three brands published, one report about the first; office01 handles, office02 is the head, office03 has no duty. */
-struct docket {
-    struct publicity t;
-    struct person visitor, handler, head, other;
-    struct receipt receipt;
-    const char *ref, *path;
-};
-
-static struct docket docket(struct site *s)
-{
-    struct docket d = {.t = published(s), .visitor = visitor(s)};
-    name_to_duty(s, "office01", false);
-    name_to_duty(s, "office02", true);
-    d.receipt = reported(&d.visitor, d.t.brands[0], &named);
-    d.ref = last_objection(s);
-    d.path = text_format(s->a, "/objections/%s", d.ref);
-    d.handler = person(s, "office01");
-    d.head = person(s, "office02");
-    d.other = person(s, "office03");
-    return d;
-}
-
-/* The form of one act on the record's page; NULL when it is not offered. */
-static struct sheet *act_sheet(struct person *p, const struct docket *d, const char *act)
-{
-    struct site *s = p->site;
-    struct answer x = get(p, d->path);
-    assert_int_equal(x.status, 200);
-    const char *at = strstr(x.body, text_format(s->a, "<form id=\"%s-form\"", act));
-    return at == NULL
-               ? NULL
-               : sheet_of(s->a, text_format(s->a, "<!doctype html>\n%s", at), text_format(s->a, "%s/acts", d->path));
-}
-
-struct saying {
-    const char *text, *finding, *effect, *handler, *confirm;
-};
-
-static struct answer act(struct person *p, const struct docket *d, const char *name, struct saying is)
-{
-    struct sheet *form = act_sheet(p, d, name);
-    if (form == NULL) {
-        fail_msg("%s is not offered", name);
-        abort();
-    }
-    if (is.text != NULL) {
-        sheet_set(form, "text", is.text);
-    }
-    if (is.finding != NULL) {
-        sheet_set(form, "finding", is.finding);
-        sheet_set(form, "effect", is.effect);
-    }
-    if (is.handler != NULL) {
-        sheet_set(form, "handler", is.handler);
-    }
-    if (is.confirm != NULL) {
-        sheet_set(form, "confirm", is.confirm);
-    }
-    return post(p, form);
-}
-
-static void done(struct person *p, const struct docket *d, const char *name, struct saying is)
-{
-    struct answer x = act(p, d, name, is);
-    leads_to(&x, text_format(p->site->a, "%s?done=1", d->path));
-}
 
 static int blocks(struct site *s, const char *nomination_ref)
 {
@@ -144,9 +76,9 @@ static void who_has_no_duty_reads_masked_and_acts_on_nothing_and_the_handler_doe
     assert_null(act_sheet(&d.other, &d, "accept"));
     assert_null(act_sheet(&d.handler, &d, "decline"));
     assert_non_null(act_sheet(&d.head, &d, "decline"));
-    struct sheet *form = act_sheet(&d.head, &d, "decline");
+    struct sheet *form = offered(&d.head, &d, "decline");
     sheet_set(form, "text", "没有具体线索");
-    struct sheet *by_hand = act_sheet(&d.handler, &d, "accept");
+    struct sheet *by_hand = offered(&d.handler, &d, "accept");
     sheet_set(by_hand, "act", "decline");
     sheet_add(by_hand, "text", "没有具体线索");
     assert_int_equal(post(&d.handler, by_hand).status, 403);
@@ -166,7 +98,7 @@ static void two_who_act_at_once_are_told_and_nothing_typed_is_lost(void **state)
 {
     struct site *s = *state;
     struct docket d = docket(s);
-    struct sheet *mine = act_sheet(&d.handler, &d, "note");
+    struct sheet *mine = offered(&d.handler, &d, "note");
     sheet_set(mine, "text", "我写的记录");
     done(&d.head, &d, "accept", (struct saying){0});
     struct answer x = post(&d.handler, mine);
@@ -244,7 +176,7 @@ static void the_security_administrator_names_people_for_some_days_and_reads_noth
     leads_to(&x, "/objections/duties?done=1");
     assert_int_equal(site_count(s, "SELECT COUNT(*) FROM audit_entry WHERE verb = 'objection_duty_grant'"), 1);
     struct person p = visitor(s);
-    (void)reported(&p, site_sql(s, "SELECT ref FROM published_brand LIMIT 1"), &named);
+    (void)reported(&p, site_sql(s, "SELECT ref FROM published_brand LIMIT 1"), &named_report);
     const char *path = text_format(s->a, "/objections/%s", last_objection(s));
     x = get(&office, path);
     assert_true(answer_says(&x, "显示反映人"));
@@ -429,6 +361,65 @@ static void the_workbook_and_the_papers_hold_no_name(void **state)
     s->app.paper = NULL;
 }
 
+static const char *pdf_words(struct site *s, const struct answer *x)
+{
+    const char *pdf = text_format(s->a, "%s/register.pdf", s->dir);
+    FILE *f = fopen(pdf, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(x->body, 1, x->len, f), x->len);
+    assert_int_equal(fclose(f), 0);
+    return pdf_says(s->a, s->dir, pdf);
+}
+
+enum { MANY = 1203 };
+
+/* 1,204 with the one that came by the page: more than one volume, one page or one sheet of a workbook holds. */
+static void the_register_and_the_workbook_leave_nothing_out(void **state)
+{
+    struct site *s = *state;
+    struct docket d = docket(s);
+    char program[PATH_MAX];
+    struct paper_options o = {.exec_path = own_program(program), .runtime_dir = s->dir, .workers = 1};
+    assert_int_equal(
+        db_script(store_writer_db(s->store),
+                  text_format(
+                      s->a,
+                      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
+                      "INSERT INTO objection SELECT 1000 + i, 'x' || i, 1, 1 + i, printf('GS-2015-%%04d', 1 + i),"
+                      " printf('%%064d', i), NULL, 'phone', 'facts', '内容' || i, 1, 0, '2015-07-21', '', 5, 1 FROM n;"
+                      "INSERT INTO objection_step SELECT id, 1, 'register', 'registered', '', '', '', NULL, 5, 1"
+                      " FROM objection WHERE id > 1000;",
+                      MANY)),
+        OK);
+    struct answer x = get(&d.other, "/objections");
+    assert_true(answer_says(&x, "共登记 1204 件"));
+    assert_true(answer_says(&x, "打印台账（PDF），分 3 册"));
+    assert_true(page_has_link(x.a, x.body, "/objections/register.pdf?page=3"));
+    x = get(&d.other, "/objections?q=内容12");
+    assert_true(answer_says(&x, "符合条件的有 15 件")); /* 12, 120 to 129, 1200 to 1203 */
+    assert_true(page_has_link(x.a, x.body, "/objections/register.pdf?q=%E5%86%85%E5%AE%B912"));
+    x = get(&d.other, "/objections.xlsx");
+    struct xlsx book = {s->a, (const unsigned char *)x.body, x.len};
+    const char *text = xlsx_all(&book);
+    assert_int_equal(paper_open(&o, &s->app.paper), OK);
+    static const char *const said[] = {"第 1 册：第 1 至 500 件", "第 2 册：第 501 至 1000 件",
+                                       "第 3 册：第 1001 至 1204 件"};
+    const char *papers[3];
+    for (size_t i = 0; i < 3; i++) {
+        x = get(&d.other, text_format(s->a, "/objections/register.pdf?page=%zu", i + 1));
+        assert_int_equal(x.status, 200);
+        papers[i] = pdf_words(s, &x);
+        assert_non_null(strstr(papers[i], said[i]));
+    }
+    for (int i = 1; i <= MANY + 1; i++) {
+        const char *number = text_format(s->a, "GS-2015-%04d", i);
+        assert_non_null(strstr(text, number));
+        assert_non_null(strstr(papers[(size_t)(MANY + 1 - i) / 500], number)); /* the newest first */
+    }
+    paper_close(s->app.paper);
+    s->app.paper = NULL;
+}
+
 /* ---- what cannot be broken ---- */
 
 static void what_holds_a_brand_up_is_one_rule_in_two_languages(void **state)
@@ -460,7 +451,7 @@ static void what_holds_a_brand_up_is_one_rule_in_two_languages(void **state)
     int holding = 0;
     struct db *db = store_reader_take(s->store);
     everyone.db = db;
-    assert_int_equal(objection_list(&everyone, &rows, &len), OK);
+    assert_int_equal(objection_list(&everyone, "", &rows, &len), OK);
     store_reader_give(s->store, db);
     for (size_t i = 0; i < len; i++) {
         bool in_sql =
@@ -521,15 +512,15 @@ static void every_step_of_it_that_fails_leaves_nothing_half(void **state)
     rates_free(s->app.rates);
     s->app.rates = NULL;
     s->is_hasty = true;
-    struct sheet *report = report_sheet(&d.visitor, d.t.brands[1], &named);
+    struct sheet *report = report_sheet(&d.visitor, d.t.brands[1], &named_report);
     do_the_work(report);
     assert_true(fails_until_it_is_done(&d.visitor, report) > 8);
     assert_int_equal(site_count(s, "SELECT COUNT(*) FROM objection"), 2);
     assert_int_equal(site_count(s, "SELECT COUNT(*) FROM objection_identity"), 2);
     assert_int_equal(site_count(s, "SELECT COUNT(*) FROM objection_step"), 2);
-    struct sheet *accept = act_sheet(&d.handler, &d, "accept");
+    struct sheet *accept = offered(&d.handler, &d, "accept");
     assert_true(fails_until_it_is_done(&d.handler, accept) > 4);
-    struct sheet *question = act_sheet(&d.handler, &d, "ask");
+    struct sheet *question = offered(&d.handler, &d, "ask");
     sheet_set(question, "text", "请说明7月20日窗口值班情况。");
     assert_true(fails_until_it_is_done(&d.handler, question) > 8);
     assert_int_equal(site_count(s, "SELECT COUNT(*) FROM objection_question"), 1);
@@ -553,6 +544,7 @@ int main(int argc, char **argv)
         IN_SITE(who_is_recused_of_a_brand_finds_nothing_of_it_in_the_docket),
         IN_SITE(the_docket_is_searched_filtered_and_counts_what_is_overdue),
         IN_SITE(the_workbook_and_the_papers_hold_no_name),
+        IN_SITE(the_register_and_the_workbook_leave_nothing_out),
         IN_SITE(what_holds_a_brand_up_is_one_rule_in_two_languages),
         IN_SITE(steps_and_readings_are_never_altered),
         IN_SITE(every_step_of_it_that_fails_leaves_nothing_half),

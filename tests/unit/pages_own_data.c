@@ -1,5 +1,6 @@
 /* pages_own_data.c - one's own data read, taken away and erased, and a disabled account let in again, through the whole
  * program; and what is erased is not in the files any more. */
+#include "support/docket_site.h"
 #include "support/run_tool.h"
 #include "support/whole_request.h"
 #include "support/xlsx_reader.h"
@@ -89,6 +90,108 @@ static void the_json_is_read_by_another_program(void **state)
         "process.exit(d.account.person_name === '张\"兰\\\\示例' && d.sessions.length === 1 ? 0 : 1)",
         path, NULL};
     assert_int_equal(run_tool(argv, "/dev/null"), 0);
+}
+
+/* The document of that name in the JSON, up to its end. */
+static const char *json_part(struct site *s, const struct answer *x, const char *name)
+{
+    const char *at = strstr(x->body, text_format(s->a, "\"%s\":[", name));
+    assert_non_null(at);
+    return arena_copy(s->a, at, strcspn(at, "]"));
+}
+
+static void who_works_on_the_docket_reads_what_was_done_and_not_of_whom(void **state)
+{
+    struct site *s = *state;
+    struct docket d = docket(s);
+    struct sheet *form = open_form(&d.head, d.path, text_format(s->a, "%s/identity", d.path));
+    sheet_set(form, "reason", "电话核实当天情况");
+    assert_int_equal(post(&d.head, form).status, 200);
+    done(&d.head, &d, "assign",
+         (struct saying){.handler = site_sql(s, "SELECT ref FROM account WHERE login = 'office02'")});
+    archived(&d);
+    form = open_form(&d.head, text_format(s->a, "%s/erase", d.path), text_format(s->a, "%s/erase", d.path));
+    sheet_set(form, "reason", "本人来电要求");
+    assert_int_equal(post(&d.head, form).status, 303);
+    struct answer x = get(&d.head, DATA);
+    static const char *const words[] = {
+        "异议负责人", "依据：市文明办主任办公会决定", "办理",        "2 步，", "由您经办",
+        "查看反映人", "删除反映人身份信息",           "登记核查结论"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (!answer_says(&x, words[i])) {
+            fail_msg("%s is not there", words[i]);
+        }
+    }
+    assert_false(answer_says(&x, "GS-2015-0001"));
+    assert_false(answer_says(&x, "赵异议"));
+    x = get(&d.head, DATA ".json");
+    assert_non_null(strstr(json_part(s, &x, "objection_duties"), "\"duty\":\"head\""));
+    static const char *const kinds[] = {"step\",\"count\":2", "handled\",\"count\":1", "reading\",\"count\":1",
+                                        "erasure\",\"count\":1"};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        assert_non_null(strstr(json_part(s, &x, "objection_deeds"), kinds[i]));
+    }
+    x = get(&d.other, DATA);
+    assert_true(answer_says(&x, "没有被授权，也没有办过。"));
+    x = get(&d.handler, DATA ".xlsx");
+    struct xlsx book = {s->a, (const unsigned char *)x.body, x.len};
+    assert_non_null(strstr(xlsx_all(&book), "异议经办人"));
+}
+
+static void who_asks_registers_names_and_answers_reads_that_too(void **state)
+{
+    struct site *s = *state;
+    struct docket d = docket(s);
+    done(&d.handler, &d, "accept", (struct saying){0});
+    done(&d.handler, &d, "ask", (struct saying){.text = "请说明7月20日窗口值班情况。"});
+    struct person unit = person(s, d.t.list.units[0]);
+    const char *questions = text_format(s->a, "/nominations/%s/questions", d.t.list.refs[0]);
+    struct sheet *form = open_form(&unit, questions, questions);
+    sheet_set(form, "reply", "当天一人值班。");
+    assert_int_equal(post(&unit, form).status, 303);
+    form = open_form(&d.other, "/objections/new", "/objections/new");
+    sheet_set(form, "channel", "phone");
+    sheet_set(form, "brand", "list");
+    sheet_set(form, "category", "procedure");
+    sheet_set(form, "text", "来电询问名单排序是不是按名次，认为应当写明。");
+    assert_int_equal(post(&d.other, form).status, 303);
+    const char *const login[] = {d.t.list.units[0], "office01", "office03", "security"};
+    const char *const says[] = {"答复询问", "向单位询问", "登记来信来电", "授权他人办理"};
+    for (size_t i = 0; i < sizeof login / sizeof login[0]; i++) {
+        struct person p = person(s, login[i]);
+        struct answer x = get(&p, DATA);
+        if (!answer_says(&x, says[i])) {
+            fail_msg("%s is not there for %s", says[i], login[i]);
+        }
+    }
+}
+
+static void a_unit_reads_which_halls_and_photographs_were_its_persons(void **state)
+{
+    struct site *s = *state;
+    struct publicity t = published(s);
+    struct person unit = person(s, t.list.units[0]);
+    const char *page = text_format(s->a, "/nominations/%s/postings", t.list.refs[0]);
+    struct sheet *form = open_form(&unit, page, page);
+    sheet_set(form, "name", "城北营业厅");
+    sheet_set(form, "address", "示例路 1 号");
+    assert_int_equal(post(&unit, form).status, 303);
+    assert_int_equal(
+        db_script(store_writer_db(s->store),
+                  "INSERT INTO evidence_file (sha256, kind, byte_count, pages, width, height, thumb, stored_at) VALUES "
+                  "(printf('%064d', 7), 'pdf', 9, 1, 0, 0, NULL, 1);"
+                  "INSERT INTO posting_proof SELECT 1, 'p', h.id, n.id, printf('%064d', 7), '2015-07-21', '', 5, "
+                  "h.added_by FROM hall h, published_notice n"),
+        OK);
+    struct answer x = get(&unit, DATA);
+    assert_true(answer_says(&x, "城北营业厅"));
+    assert_true(answer_says(&x, "由您登记；填写名称地址 1 次，张贴照片 1 张，撤回或者替换 0 张"));
+    assert_true(answer_says(&x, "登记营业厅、窗口"));
+    x = get(&unit, DATA ".json");
+    assert_non_null(strstr(json_part(s, &x, "halls"), "\"photographs_added\":1"));
+    struct person other = person(s, t.list.units[1]);
+    x = get(&other, DATA);
+    assert_false(answer_says(&x, "城北营业厅"));
 }
 
 /* ---- erasing ---- */
@@ -324,6 +427,9 @@ int main(void)
         STORY(the_page_says_all_that_is_held_about_oneself),
         STORY(it_is_taken_away_as_json_and_as_a_workbook),
         STORY(the_json_is_read_by_another_program),
+        STORY(who_works_on_the_docket_reads_what_was_done_and_not_of_whom),
+        STORY(who_asks_registers_names_and_answers_reads_that_too),
+        STORY(a_unit_reads_which_halls_and_photographs_were_its_persons),
         STORY(the_confirmation_says_what_goes_and_what_stays),
         STORY(an_erased_account_is_a_number_and_every_sign_in_ends_at_once),
         STORY(the_bytes_are_gone_from_the_files),

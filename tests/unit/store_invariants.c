@@ -159,6 +159,12 @@ static bool is_broken(struct house *h, const char *name)
     "INSERT INTO objection_step VALUES (1, 1, 'register', 'registered', '', '', '', NULL, 5, 1)"
 #define DUTY "INSERT INTO objection_duty VALUES (1, 'd', 1, 'handler', '2015-07-01', '2015-09-01', '决定', 5, 2)"
 
+#define ARCHIVED   "INSERT INTO objection_step VALUES (1, 2, 'archive', 'archived', '', '', '', NULL, 6, 1)"
+#define ERASED(at) "INSERT INTO objector_erasure VALUES (1, '归档满 90 天', " at ", NULL)"
+#define IN_LOG(at)                                                                                                     \
+    "INSERT INTO audit_entry (at, actor_id, actor_role, request_id, verb, object_kind, object_ref, detail, mac) "      \
+    "VALUES (" at ", NULL, '', '', 'objector_erase', 'objection', 'o', '', printf('%064d', 0))"
+
 static void each_of_them_can_be_broken(void **state)
 {
     static const struct {
@@ -181,6 +187,16 @@ static void each_of_them_can_be_broken(void **state)
         {"objector_readings_are_in_the_log",
          OBJECTION ";INSERT INTO objection_reading VALUES (1, 1, '核实', 1437444000, 1)"},
         {"objection_duties_are_the_offices", DUTY},
+        {"objectors_are_kept_or_erased", OBJECTION}, /* neither */
+        {"objectors_are_kept_or_erased",
+         OBJECTION ";" ARCHIVED ";" ERASED("5") ";" IN_LOG("5")},                 /* before its archive */
+        {"objectors_are_kept_or_erased", OBJECTION ";" ARCHIVED ";" ERASED("6")}, /* not in the log */
+        {"objectors_are_kept_or_erased",
+         OBJECTION ";INSERT INTO objection_file VALUES (1, 1, printf('%064d', 0), '张三.pdf');" ARCHIVED
+                   ";" ERASED("6") ";" IN_LOG("6")},
+        {"objectors_are_kept_or_erased", OBJECTION
+         ";" ARCHIVED ";INSERT INTO objector_erasure VALUES (1, '来电', 1437444000, 1);" DUTY /* a handler's */},
+        {"objectors_are_kept_or_erased", IN_LOG("6")},
         {"questions_are_about_a_brand",
          OBJECTION ";INSERT INTO objection_question VALUES (1, 'q', 1, '请说明', '2015-07-23', 5, 1)"},
         {"release_by_two", RELEASE},

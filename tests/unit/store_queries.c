@@ -31,6 +31,7 @@ static const struct {
     {Q_MEDIA_ALL, "check looks at every picture"},
     {Q_NOTICE_LIST, "a round has a few notices"},
     {Q_OBJECTION_DUTY_LIST, "the security administrator's list of some dozen grants, from the newest back, to a LIMIT"},
+    {Q_OBJECTOR_ARCHIVED, "the upkeep, once an hour: whose identity is still kept"},
     {Q_OWN_WRITINGS, "a copy of one's own data, asked for once in a while: a round's nominations by their key"},
     {Q_PAST_AWARD_ALL, "a register of some hundred names, compared one by one"},
     {Q_REMINDER_DEBTS, "what every body owes, for the office's board"},
