@@ -11,7 +11,6 @@
 #include "store/nomination_store.h"
 
 struct arena;
-struct embedded_file;
 struct round;
 
 enum { STORIES_MAX = 99, CELLS = 4 };
@@ -50,8 +49,5 @@ struct demo_story {
 /* Every story in the order of the files' names.  Values are cleaned as the form's page would.
  * ERR_MALFORMED (logged, with file and line) on anything the format does not know. */
 MUST_USE enum err demo_stories(struct arena *a, const struct round *round, struct demo_story **ret, size_t *ret_len);
-
-/* The picture NN-IDENT.* of a story, or NULL. */
-const struct embedded_file *demo_picture(struct arena *a, const struct demo_story *story, const char *ident);
 
 #endif
