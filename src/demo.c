@@ -393,6 +393,7 @@ static enum err play_stories(struct making *m, struct db *db, int64_t until)
 static enum err set_stage(struct making *m, struct db *db, int64_t *ret_at)
 {
     TRY(seed_round(db));
+    TRY(demo_round(db));
     TRY(round_load(db, m->arena, &m->round));
     TRY(demo_moment(&m->round, m->stage, ret_at));
     return demo_stories(m->arena, &m->round, &m->stories, &m->stories_len);

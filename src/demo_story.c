@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "domain/form_value.h"
 #include "sql_files.h"
+#include "store/db.h"
 #include "store/round_store.h"
 #include "store/value_list.h"
 
@@ -89,6 +90,12 @@ enum err demo_lines(struct arena *a, const char *file, struct demo_line **ret, s
     *ret = list;
     *ret_len = len;
     return len == 0 ? fault(&r, "empty") : OK;
+}
+
+enum err demo_round(struct db *db)
+{
+    const struct embedded_file *f = file_of("sql/seed/demo/round.sql");
+    return f == NULL ? ERR_INTERNAL : db_script(db, (const char *)f->bytes);
 }
 
 /* ---- nominations ---- */

@@ -11,6 +11,7 @@
 #include "store/nomination_store.h"
 
 struct arena;
+struct db;
 struct round;
 
 enum { STORIES_MAX = 99, CELLS = 4 };
@@ -21,6 +22,9 @@ struct demo_line {
 };
 /* ERR_MALFORMED (logged) on a line of another number of cells. */
 MUST_USE enum err demo_lines(struct arena *a, const char *file, struct demo_line **ret, size_t *ret_len);
+
+/* What the demonstration's office decided about the round of the seed: round.sql, loaded behind it. */
+MUST_USE enum err demo_round(struct db *db);
 
 enum story_state { STORY_PARTIAL, STORY_DRAFT, STORY_SUBMITTED };
 
