@@ -1,7 +1,6 @@
 /* demo.c */
 #include "demo.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,10 +11,10 @@
 #include "base/text.h"
 #include "demo_accounts.h"
 #include "demo_acts.h"
+#include "demo_pictures.h"
 #include "demo_return.h"
 #include "demo_story.h"
 #include "installation.h"
-#include "media/media.h"
 #include "pages/demo_pages.h"
 #include "say.h"
 #include "sql_files.h"
@@ -25,23 +24,13 @@
 #include "store/migrate.h"
 #include "store/value_list.h"
 
-enum {
-    ACCOUNTS_TEXT_MAX = 64 * 1024,
-    PICTURE_BYTES_MAX = 4 * 1024 * 1024,
-    EVENTS_MAX = (2 + STORY_OPINIONS_MAX) * STORIES_MAX + ACTS_MAX
-};
+enum { ACCOUNTS_TEXT_MAX = 64 * 1024, EVENTS_MAX = (2 + STORY_OPINIONS_MAX) * STORIES_MAX + ACTS_MAX };
 
 static const char request_name[] = "demo";
 
 /* A password and its hash, made before the transaction. */
 struct secret {
     const char *password, *hash;
-};
-
-/* A picture that is stored and waits for its row. */
-struct picture {
-    const struct embedded_file *file;
-    struct media_image image;
 };
 
 struct making {
@@ -51,8 +40,7 @@ struct making {
     struct demo_line *bodies, *accounts, *attachments;
     size_t bodies_len, accounts_len, attachments_len;
     struct secret *secrets; /* by account */
-    struct picture pictures[2 * STORIES_MAX];
-    size_t pictures_len;
+    struct demo_pictures pictures;
     struct round round;
     struct demo_story *stories;
     size_t stories_len;
@@ -77,53 +65,6 @@ static enum err make_secrets(struct making *m)
     }
     progress_end();
     return demo_accounts_write(m->arena, m->in->dir, buffer_string(&file));
-}
-
-static bool is_picture(const char *path)
-{
-    size_t len = strlen(path);
-    return len > 4 && (strcmp(path + len - 4, ".png") == 0 || strcmp(path + len - 4, ".jpg") == 0);
-}
-
-/* The picture goes the way of every upload: through the confined child, into the store under its own name. */
-static enum err take_picture(struct media *media, struct arena *a, const struct embedded_file *f,
-                             struct media_image *ret)
-{
-    struct image_limits limits = {.bytes_max = PICTURE_BYTES_MAX, .keeps_png = true};
-    char sha256[MEDIA_NAME_CHARS + 1];
-    FILE *t = tmpfile();
-    if (t == NULL || fwrite(f->bytes, 1, f->len, t) != f->len || fflush(t) != 0) {
-        if (t != NULL) {
-            (void)fclose(t);
-        }
-        return FAIL("event=demo_picture error=\"no temporary file\"");
-    }
-    enum err e = media_take_image(media, fileno(t), f->len, &limits, a, ret);
-    (void)fclose(t);
-    TRY(e);
-    if (ret->finding != MEDIA_FINE) {
-        return FAIL("event=demo_picture file=%s finding=%s", f->path, media_finding_name(ret->finding));
-    }
-    TRY(media_store(media, ret->full.bytes, ret->full.len, sha256));
-    return media_store(media, ret->thumb.bytes, ret->thumb.len, sha256);
-}
-
-static enum err take_pictures(struct making *m)
-{
-    struct media *media = NULL;
-    struct media_options options = {
-        .exe = "/proc/self/exe", .dir = installation_path(m->in, "files"), .workers_max = 1};
-    TRY(media_open(&options, &media));
-    enum err e = OK;
-    for (size_t i = 0; e == OK && i < sql_files_len && m->pictures_len < 2 * (size_t)STORIES_MAX; i++) {
-        if (is_picture(sql_files[i].path)) {
-            struct picture *p = &m->pictures[m->pictures_len++];
-            p->file = &sql_files[i];
-            e = take_picture(media, m->arena, p->file, &p->image);
-        }
-    }
-    media_close(media);
-    return e;
 }
 
 /* ---- bodies and accounts ---- */
@@ -203,24 +144,32 @@ static int by_time(const void *a, const void *b)
     return x->order < y->order ? -1 : 1;
 }
 
+/* The picture of a story that answers a field, or that its lines of attachments.txt name: NN-IDENT; NULL when it has
+ * none. */
+static const struct demo_picture *story_picture(const struct making *m, const struct demo_story *story,
+                                                const char *ident)
+{
+    return demo_picture_of(&m->pictures,
+                           text_format(m->arena, "%.*s-%s", (int)strcspn(story->name, "-"), story->name, ident));
+}
+
 /* A picture's value, "SHA256 filename", when the story has one for this field. */
 static enum err add_picture(struct making *m, struct db *db, struct demo_story *story, const struct form_field *field)
 {
-    const struct embedded_file *f = demo_picture(m->arena, story, field->ident);
-    for (size_t i = 0; f != NULL && i < m->pictures_len; i++) {
-        const struct media_image *image = &m->pictures[i].image;
-        if (m->pictures[i].file == f) {
-            struct media_row row = {.sha256 = image->full.sha256,
-                                    .kind = image->full.kind == IMAGE_PNG ? "png" : "jpeg",
-                                    .thumb = image->thumb.sha256,
-                                    .byte_count = (int64_t)image->full.len,
-                                    .width = image->full.width,
-                                    .height = image->full.height};
-            TRY(media_row_add(db, &row, story->started_at));
-            value_add(m->arena, &story->values, field->ident, 0,
-                      text_format(m->arena, "%s %s%s", image->full.sha256, field->label, strrchr(f->path, '.')));
-        }
+    const struct demo_picture *p = story_picture(m, story, field->ident);
+    if (p == NULL) {
+        return OK;
     }
+    struct evidence_file f = demo_picture_file(p);
+    struct media_row row = {.sha256 = f.sha256,
+                            .kind = f.media_kind,
+                            .thumb = f.thumb,
+                            .byte_count = f.byte_count,
+                            .width = f.width,
+                            .height = f.height};
+    TRY(media_row_add(db, &row, story->started_at));
+    value_add(m->arena, &story->values, field->ident, 0,
+              text_format(m->arena, "%s %s%s", f.sha256, field->label, p->ending));
     return OK;
 }
 
@@ -302,29 +251,41 @@ static enum err judge(const struct making *m, const struct demo_story *story, co
     return found.error_count == 0 ? OK : ERR_INVALID;
 }
 
+/* The how-manieth of its type the line is for its story. */
+static size_t attachment_number(const struct making *m, size_t line)
+{
+    const char *const *c = m->attachments[line].cells;
+    size_t number = 1;
+    for (size_t i = 0; i < line; i++) {
+        const char *const *b = m->attachments[i].cells;
+        number += strcmp(b[0], c[0]) == 0 && strcmp(b[1], c[1]) == 0;
+    }
+    return number;
+}
+
 /* The story's lines of attachments.txt: their files were taken with all the pictures. */
 static enum err attach_files(struct making *m, const struct writing *writing, const struct nomination *n,
                              const struct demo_story *story)
 {
     for (size_t i = 0; i < m->attachments_len; i++) {
         const char *const *c = m->attachments[i].cells;
-        const struct embedded_file *f = text_starts(story->name, c[0]) ? demo_picture(m->arena, story, c[1]) : NULL;
         const char *ref = NULL;
-        for (size_t k = 0; f != NULL && k < m->pictures_len; k++) {
-            const struct media_file *full = &m->pictures[k].image.full;
-            struct evidence_new x = {.kind = c[1], .name = c[2], .caption = c[3], .replaces = ""};
-            if (m->pictures[k].file != f) {
-                continue;
-            }
-            x.byte_count = (int64_t)f->len;
-            x.file = (struct evidence_file){.sha256 = full->sha256,
-                                            .media_kind = full->kind == IMAGE_PNG ? "png" : "jpeg",
-                                            .byte_count = (int64_t)full->len,
-                                            .width = full->width,
-                                            .height = full->height,
-                                            .thumb = m->pictures[k].image.thumb.sha256};
-            TRY(evidence_add(writing, n, &x, &ref));
+        if (!text_starts(story->name, c[0])) {
+            continue;
         }
+        size_t number = attachment_number(m, i);
+        const struct demo_picture *p =
+            story_picture(m, story, number == 1 ? c[1] : text_format(m->arena, "%s-%zu", c[1], number));
+        if (p == NULL) {
+            return FAIL("event=demo_attachment story=%s name=%s error=\"no such picture\"", story->name, c[2]);
+        }
+        struct evidence_new x = {.kind = c[1],
+                                 .name = c[2],
+                                 .caption = c[3],
+                                 .replaces = "",
+                                 .byte_count = p->byte_count,
+                                 .file = demo_picture_file(p)};
+        TRY(evidence_add(writing, n, &x, &ref));
     }
     return OK;
 }
@@ -370,7 +331,7 @@ static enum err submit_story(struct making *m, struct db *db, const struct audit
 static enum err act(struct making *m, struct db *db, const struct event *event)
 {
     struct account by;
-    struct demo_ground ground = {db, &m->in->random, m->arena, &m->round, m->stories, m->stories_len};
+    struct demo_ground ground = {db, &m->in->random, m->arena, &m->round, m->stories, m->stories_len, &m->pictures};
     if (event->act != NULL) {
         m->sum.submitted += strcmp(event->act->verb, "submit") == 0 ? 1 : 0;
         return demo_act_play(&ground, event->act);
@@ -432,6 +393,7 @@ static enum err play_stories(struct making *m, struct db *db, int64_t until)
 static enum err set_stage(struct making *m, struct db *db, int64_t *ret_at)
 {
     TRY(seed_round(db));
+    TRY(demo_round(db));
     TRY(round_load(db, m->arena, &m->round));
     TRY(demo_moment(&m->round, m->stage, ret_at));
     return demo_stories(m->arena, &m->round, &m->stories, &m->stories_len);
@@ -492,7 +454,7 @@ enum err demo_make(struct installation *in, enum stage stage, struct demo_sum *r
     TRY(demo_acts(m->arena, &m->acts, &m->acts_len));
     TRY(demo_lines(m->arena, "attachments.txt", &m->attachments, &m->attachments_len));
     TRY(make_secrets(m));
-    TRY(take_pictures(m));
+    TRY(demo_pictures_take(m->arena, installation_path(m->in, "files"), m->stage, &m->pictures));
     TRY(store_write(in->store, make_in_transaction, m));
     *ret = m->sum;
     return OK;

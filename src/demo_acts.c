@@ -382,12 +382,23 @@ static const struct {
     {"veto", play_veto},       {"grade", play_grade},     {"choose", play_choose},     {"names", play_names},
     {"right", play_right},     {"draft", play_draft},     {"propose", play_propose},   {"release", play_release},
     {"compose", play_compose}, {"present", play_present}, {"publish", play_publish},   {"name", play_name},
-    {"call", play_call}};
+    {"call", play_call},       {"letter", play_letter},   {"report", play_report},     {"handle", play_handle},
+    {"reply", play_reply},     {"hall", play_hall},       {"hang", play_hang},         {"amend", play_amend}};
+
+/* Who acts; a visitor has no account. */
+static enum err actor_of(struct doing *d, const char *login)
+{
+    if (strcmp(login, "-") == 0) {
+        d->by = (struct account){.role = ROLE_PUBLIC};
+        return OK;
+    }
+    return account_by_login(d->ground->db, d->ground->arena, login, &d->by);
+}
 
 enum err demo_act_play(const struct demo_ground *ground, const struct demo_act *act)
 {
     struct doing d = {.ground = ground, .act = act, .rest = act->rest};
-    TRY(account_by_login(ground->db, ground->arena, act->login, &d.by));
+    TRY(actor_of(&d, act->login));
     d.who = (struct audit_actor){act->at, d.by.id, role_ident(d.by.role), request_name};
     d.c = (struct writing){ground->db, ground->random, ground->arena, &d.who};
     for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {

@@ -11,6 +11,7 @@
 
 struct arena;
 struct db;
+struct demo_pictures;
 struct random;
 struct round;
 
@@ -31,6 +32,7 @@ struct demo_ground {
     const struct round *round;
     const struct demo_story *stories;
     size_t stories_len;
+    const struct demo_pictures *pictures;
 };
 
 /* Plays one act at its pretended time; call in their order.  ERR_MALFORMED (logged) when it says what the format does

@@ -1,6 +1,7 @@
 /* demo_publicity.c - what the office does in the demonstration until the public notice is out. */
 #include <string.h>
 
+#include "base/text.h"
 #include "demo_verbs.h"
 #include "store/publicity_store.h"
 #include "store/round_store.h"
@@ -23,6 +24,20 @@ enum err play_compose(struct doing *d)
     }
     desk.draft.is_rest_kept = *rest != '\0';
     return publicity_draft_save(&d->c, d->ground->round->id, &desk.draft, NULL, 0);
+}
+
+enum err play_amend(struct doing *d)
+{
+    struct publicity_desk desk;
+    struct publicity_faults faults;
+    TRY(desk_of(d, &desk));
+    struct publicity_draft *x = &desk.draft;
+    x->text = text_format(d->c.arena, "%s\n%s", x->text, d->rest);
+    x->change_text = text_format(d->c.arena, "补充：%s", d->rest);
+    if (!publicity_judge(x, &desk.before, &faults)) {
+        return demo_fault(d->act, "a sentence that the notice says as well");
+    }
+    return publicity_draft_save(&d->c, d->ground->round->id, x, NULL, 0);
 }
 
 enum err play_present(struct doing *d)

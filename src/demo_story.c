@@ -10,10 +10,11 @@
 #include "base/text.h"
 #include "domain/form_value.h"
 #include "sql_files.h"
+#include "store/db.h"
 #include "store/round_store.h"
 #include "store/value_list.h"
 
-enum { TEXT_BYTES_MAX = 64 * 1024, NUMBER_CHARS = 3 };
+enum { TEXT_BYTES_MAX = 64 * 1024 };
 
 static const char folder[] = "sql/seed/demo/";
 
@@ -89,6 +90,12 @@ enum err demo_lines(struct arena *a, const char *file, struct demo_line **ret, s
     *ret = list;
     *ret_len = len;
     return len == 0 ? fault(&r, "empty") : OK;
+}
+
+enum err demo_round(struct db *db)
+{
+    const struct embedded_file *f = file_of("sql/seed/demo/round.sql");
+    return f == NULL ? ERR_INTERNAL : db_script(db, (const char *)f->bytes);
 }
 
 /* ---- nominations ---- */
@@ -234,15 +241,4 @@ enum err demo_stories(struct arena *a, const struct round *round, struct demo_st
     *ret = list;
     *ret_len = len;
     return OK;
-}
-
-const struct embedded_file *demo_picture(struct arena *a, const struct demo_story *story, const char *ident)
-{
-    const char *path = text_format(a, "%s%.*s%s.", folder, NUMBER_CHARS, story->name, ident);
-    for (size_t i = 0; i < sql_files_len; i++) {
-        if (text_starts(sql_files[i].path, path)) {
-            return &sql_files[i];
-        }
-    }
-    return NULL;
 }

@@ -11,7 +11,7 @@
 #include "store/nomination_store.h"
 
 struct arena;
-struct embedded_file;
+struct db;
 struct round;
 
 enum { STORIES_MAX = 99, CELLS = 4 };
@@ -22,6 +22,9 @@ struct demo_line {
 };
 /* ERR_MALFORMED (logged) on a line of another number of cells. */
 MUST_USE enum err demo_lines(struct arena *a, const char *file, struct demo_line **ret, size_t *ret_len);
+
+/* What the demonstration's office decided about the round of the seed: round.sql, loaded behind it. */
+MUST_USE enum err demo_round(struct db *db);
 
 enum story_state { STORY_PARTIAL, STORY_DRAFT, STORY_SUBMITTED };
 
@@ -50,8 +53,5 @@ struct demo_story {
 /* Every story in the order of the files' names.  Values are cleaned as the form's page would.
  * ERR_MALFORMED (logged, with file and line) on anything the format does not know. */
 MUST_USE enum err demo_stories(struct arena *a, const struct round *round, struct demo_story **ret, size_t *ret_len);
-
-/* The picture NN-IDENT.* of a story, or NULL. */
-const struct embedded_file *demo_picture(struct arena *a, const struct demo_story *story, const char *ident);
 
 #endif

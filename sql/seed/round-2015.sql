@@ -219,7 +219,7 @@ INSERT INTO round_setting (round_id, key, value) VALUES
     (1, 'clause_route', '通知第一、三部分：“全市各文明行业参创行业，以市行业为单位申报。”“金坛、溧阳、武进申报的服务品牌，在征求当地文明办意见后，报送市行业主管部门。”“市参创行业以外的服务品牌，辖市（区）文明办经过初审，可择优直接向市文明办推荐3-5个。”'),
     (1, 'clause_past_award', '通知第二部分：“已被评为常州市第一、第二批优质服务品牌的，不再参加此次推荐。”'),
     (1, 'clause_one_each', '通知第一部分：“全市各文明行业参创行业，以市行业为单位申报。”一个品牌只从一个渠道申报。'),
-    (1, 'legal_publicity', '品牌名称、申报单位、所属行业和品牌简介将在公示和命名时向社会公开。联系人、联系电话和手机号码不公开。'),
+    (1, 'legal_publicity', '品牌名称、口号、类型、创建时间、标识及释义、照片和品牌简介，申报单位及窗口的名称、地址，所属行业，将在公示和命名时向社会公开。联系人、联系电话和手机号码不公开。'),
     -- what a unit is told before it gives personal information (purpose, method, scope, retention, rights, contact)
     (1, 'privacy_intro', '本系统只收集办理申报必需的个人信息，不收集身份证号码、出生日期、民族、政治面貌和家庭住址。'),
     (1, 'privacy_controller', '个人信息由常州市精神文明建设指导委员会办公室负责处理。'),
@@ -340,7 +340,7 @@ INSERT INTO form_field (round_id, ident, number, section, ord, label, help, type
     (1, 'decl_one_year', 40, 'declarations', 2, '本品牌至2015年6月25日已运行满一年', '', 'declaration', '', '', 0, 0, 'yes', '', 0, 'nomination'),
     (1, 'decl_clean_two_years', 41, 'declarations', 3, '本单位近两年未发生重大违纪违法案件和重大责任事故，未发生有负面影响的服务质量问题', '', 'declaration', '', '', 0, 0, 'yes', '', 0, 'nomination'),
     (1, 'decl_not_named_before', 42, 'declarations', 4, '本品牌未被评为常州市第一批、第二批优质服务品牌', '', 'declaration', '', '', 0, 0, 'yes', '', 0, 'nomination'),
-    (1, 'decl_true_and_consent', 43, 'declarations', 5, '申报材料真实准确，同意公示申报单位、品牌名称和品牌简介，同意将材料用于宣传报道和编写《常州市第三批优质服务品牌案例集》', '', 'declaration', '', '', 0, 0, 'yes', '', 0, 'nomination');
+    (1, 'decl_true_and_consent', 43, 'declarations', 5, '申报材料真实准确，同意公示申报单位、品牌名称、标识、照片和品牌简介，同意将材料用于宣传报道和编写《常州市第三批优质服务品牌案例集》', '', 'declaration', '', '', 0, 0, 'yes', '', 0, 'nomination');
 
 INSERT INTO form_choice (round_id, ident, ord, value, label) VALUES
     (1, 'brand_kind', 1, 'method', '服务方法'),

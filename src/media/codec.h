@@ -1,4 +1,5 @@
-/* codec.h - the two libraries behind one shape; only image.c calls these. */
+/* codec.h - the two libraries behind one shape; only image.c reads with them; the
+ * demonstration writes what it draws. */
 #ifndef MEDIA_CODEC_H
 #define MEDIA_CODEC_H
 

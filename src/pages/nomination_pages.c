@@ -462,6 +462,7 @@ static enum err show_check(struct web *w, const struct nomination *n, int status
     v.why_not = may == ERR_CLOSED ? nomination_closed_text(w) : NULL;
     fill_late(w, &v, &facts, v.missing_len == 0);
     v.truth = round_text(w->round, "legal_truth");
+    v.publicity = round_text(w->round, "legal_publicity");
     v.version_note = round_text(w->round, "legal_version");
     v.route_text = route_help(w, &values);
     v.back_url = url_path(nomination_path(w, n, ""));

@@ -304,7 +304,7 @@ static void show_parts(struct web *w, const struct published_brand *b, struct pu
     }
     v->parts = parts;
     v->parts_len = b->parts_len;
-    v->parts_title = "入选条件";
+    v->parts_title = b->parts_len == w->round->conditions_len ? "五项条件" : "申报自述";
     v->summary = pieces(w->arena, b->summary, '\n', &v->summary_len);
 }
 

@@ -156,6 +156,7 @@ struct check_view {
     bool can_submit;
     const char *why_not; /* NULL when it can */
     const char *truth;
+    const char *publicity; /* what will be public */
     const char *version_note;
     const char *route_text;
     const char *receipt_no; /* record: of the submitted version */

@@ -560,6 +560,45 @@ static void decide_first(struct person *office, const char *decision)
     saves(office, form);
 }
 
+static enum err open_conditions(struct db *db, void *ctx)
+{
+    struct site *s = ctx;
+    TRY(db_script(db, "UPDATE form_field SET is_public = 1 WHERE ident LIKE 'criterion_text%'"));
+    return round_load(db, s->a, &s->round);
+}
+
+/* A round that opens the five conditions (sql/seed/README.md): they are published, and looked through before. */
+static void a_round_that_opens_the_five_conditions_shows_them_and_the_gate_looks_through_them(void **state)
+{
+    struct site *s = *state;
+    assert_int_equal(store_write(s->store, open_conditions, s), OK);
+    struct publicity p = shortlisted(s);
+    struct person office = person(s, "office01");
+    struct person second = person(s, "office02");
+    char *told = text_format(
+        s->a,
+        "DROP TRIGGER version_value_is_final; UPDATE version_value SET value = '值守的张某 139-6123-4567，全年无休'"
+        " WHERE ident = 'criterion_text_1' AND version_id IN (SELECT v.id FROM nomination_version v"
+        " JOIN nomination n ON n.id = v.nomination_id WHERE n.ref = '%s')",
+        p.list.refs[0]);
+    assert_int_equal(store_write(s->store, script_in_transaction, told), OK);
+    compose(&office);
+    struct answer x = get(&office, composing);
+    assert_true(answer_says(&x, "“一路暖行”的创新性"));
+    assert_true(answer_says(&x, "139****4567"));
+    assert_null(posted_from(s->a, x.body, "/publicity/proposal"));
+    decide_first(&office, "withhold");
+    propose_notice(&office);
+    release_notice(&second);
+    find_brands(s, &p);
+    struct person anyone = visitor(s);
+    x = get(&anyone, text_format(s->a, "/publicity/%s", p.brands[0]));
+    assert_true(answer_says(&x, "五项条件"));
+    assert_true(answer_says(&x, "创新性"));
+    assert_true(answer_says(&x, "139****4567"));
+    assert_false(answer_says(&x, "6123"));
+}
+
 static void photographs_are_public_with_their_captions_by_names_that_never_change(void **state)
 {
     struct site *s = *state;
@@ -1240,6 +1279,7 @@ int main(int argc, char **argv)
         SITE_TEST(after_the_period_no_opinion_is_asked_for),
         SITE_TEST(public_pages_are_kept_and_never_stale_after_a_release),
         SITE_TEST(a_release_is_answered_when_no_web_server_shows_the_page_before_it),
+        SITE_TEST(a_round_that_opens_the_five_conditions_shows_them_and_the_gate_looks_through_them),
         SITE_TEST(photographs_are_public_with_their_captions_by_names_that_never_change),
         cmocka_unit_test(before_the_release_a_visitor_reads_the_same_whatever_is_on_the_list),
         cmocka_unit_test(every_public_page_of_the_notice_reads_through_the_public_connection),

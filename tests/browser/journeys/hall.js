@@ -38,7 +38,7 @@ async function prove(visitor, day) {
 
 module.exports = async ({ tally, browser, binary, dir }) => {
   const data = H.makeDemo(binary, dir, { name: 'hall', at: 'publicity' });
-  const server = await H.serve(binary, data, { skew: H.skewTo('2015-07-23T02:00:00Z') });
+  const server = await H.serve(binary, data, { skew: H.skewTo('2015-07-24T02:00:00Z') });
   const people = H.accounts(data);
   const come = comers(browser, server, people);
   const unit = await come('unit01');
@@ -80,9 +80,9 @@ module.exports = async ({ tally, browser, binary, dir }) => {
   await tally.test('the proof is uploaded without a script', async () => {
     const plain = await come('unit01', { script: false });
     await plain.open(home);
-    await prove(plain, '2015年7月22日');
+    await prove(plain, '2015年7月23日');
     assert.match(await says(plain), /照片已上传/);
-    assert.match(await says(plain), /1处都已张贴第1版，照片齐全/);
+    assert.match(await says(plain), /1处都已张贴第2版，照片齐全/);
     const image = plain.page.locator('main .file img').first();
     assert.ok(await image.evaluate((x) => x.naturalWidth > 0), 'the small picture is shown');
     await plain.leave();
@@ -91,9 +91,9 @@ module.exports = async ({ tally, browser, binary, dir }) => {
   await tally.test('the office sees what hangs where, filters what is missing, and nobody else finds the page', async () => {
     await office.open('/publicity/postings');
     const text = await says(office);
-    assert.match(text, /已张贴1处/);
-    assert.match(text, /7月22日（周三）张贴，第1版/);
-    assert.match(text, /个单位还没有登记/);
+    assert.match(text, /登记营业厅、窗口6处：已张贴4处，未张贴1处，张贴的不是新版1处/);
+    assert.match(text, /市民中心服务大厅[^]*?7月23日（周四）张贴，第2版/);
+    assert.match(text, /7月21日（周二）张贴；张贴的是第1版，请换成第2版/);
     await office.open('/publicity/postings?state=missing');
     assert.doesNotMatch(await says(office), /市民中心服务大厅/);
     await lookAt(office, ['/publicity/postings', '/publicity/postings?state=overdue', '/publicity/report'], ['1280', '360']);

@@ -41,7 +41,7 @@ async function track(visitor, receipt) {
 
 module.exports = async ({ tally, browser, binary, dir }) => {
   const data = H.makeDemo(binary, dir, { name: 'objection', at: 'publicity' });
-  const server = await H.serve(binary, data, { skew: H.skewTo('2015-07-22T02:00:00Z') });
+  const server = await H.serve(binary, data, { skew: H.skewTo('2015-07-24T02:00:00Z') });
   const people = H.accounts(data);
   const come = comers(browser, server, people);
   const somebody = await come();
@@ -92,6 +92,7 @@ module.exports = async ({ tally, browser, binary, dir }) => {
   await tally.test('the docket has it at once, the name is hidden, and reading it asks why', async () => {
     await office.open('/objections');
     assert.match(await says(office), /赵\*\*/);
+    for (const state of ['待受理', '核查中', '待答复', '已答复', '不予受理']) assert.ok((await says(office)).includes(state), state);
     await press(office, `a:has-text("${receipt.number}")`);
     record = office.at;
     assert.doesNotMatch(await says(office), /赵示例/);
@@ -110,7 +111,7 @@ module.exports = async ({ tally, browser, binary, dir }) => {
     assert.match(await says(office), /含有反映人的姓名/);
     await act(office, 'ask', { text: '请说明7月20日上午窗口值班的情况。' });
     assert.match(await says(office), /等单位答复/);
-    const unit = await unitAsked(come, people);
+    const unit = await unitAsked(come, people, '请说明7月20日上午窗口值班的情况。');
     assert.doesNotMatch(await says(unit), /赵示例|叫号机|GS-2015/);
     await lookAt(unit, [unit.at], MODES);
     await unit.page.locator('textarea[name=reply]').fill('当天一人值班，叫号机故障一小时，已经修好。');
@@ -162,14 +163,14 @@ module.exports = async ({ tally, browser, binary, dir }) => {
 };
 
 // The unit that a question was sent to, on the page of the question.
-async function unitAsked(come, people) {
+async function unitAsked(come, people, question) {
   for (const account of people.filter((a) => /^unit/.test(a.login))) {
     const unit = await come(account.login);
     await unit.open('/messages');
     const link = unit.page.locator('li:has-text("有一个问题请答复") a:has-text("去办理")').first();
     if ((await link.count()) > 0) {
       await Promise.all([unit.page.waitForNavigation(), link.click()]);
-      return unit;
+      if ((await says(unit)).includes(question)) return unit;
     }
     await unit.page.context().close();
   }

@@ -24,11 +24,18 @@ module.exports = async ({ tally, browser, binary, dir }) => {
     assert.match(await says(anyone), /本次推荐评选不收取任何费用/);
     brands = await anyone.page.locator('tbody th a').evaluateAll((list) => list.map((a) => a.getAttribute('href')));
     assert.ok(brands.length >= 3, `${brands.length} brands`);
+    let pictures = 0;
     for (const brand of brands) {
       await anyone.open(brand);
       assert.strictEqual(await anyone.page.locator(`a[href="${brand}/objection"]`).count(), 1);
       assert.match(await says(anyone), /公示中/);
+      for (const image of await anyone.page.locator('main .shots img').all()) {
+        await image.scrollIntoViewIfNeeded(); // photographs are loaded when they come into sight
+        await image.evaluate((x) => x.decode());
+        pictures++;
+      }
     }
+    assert.ok(pictures >= 2 * brands.length, `${pictures} pictures`);
   });
 
   await tally.test('the list, a brand and the timeline are right at every width', async () => {
@@ -51,7 +58,7 @@ module.exports = async ({ tally, browser, binary, dir }) => {
     for (const name of await anyone.page.locator('tbody th').allInnerTexts()) assert.ok(text.includes(dense(name)), name);
     const feed = await anyone.page.request.get(`${anyone.origin}/publicity/feed.atom`);
     assert.match(feed.headers()['content-type'], /^application\/atom\+xml/);
-    assert.match(await feed.text(), /<entry>[\s\S]*\/publicity\/versions\/1/);
+    assert.match(await feed.text(), /<entry>[\s\S]*\/publicity\/versions\/2[\s\S]*<entry>[\s\S]*\/publicity\/versions\/1/);
   });
 
   const one = await come('office01');
@@ -94,7 +101,7 @@ module.exports = async ({ tally, browser, binary, dir }) => {
     assert.match(text, /138\*\*\*\*1234/);
     assert.doesNotMatch(text, /1380000/);
     await Promise.all([anyone.page.waitForNavigation(), anyone.page.locator('main a[href="/publicity/versions/1"]').click()]);
-    assert.match(await says(anyone), /这是第1版，已由第2版代替/);
+    assert.match(await says(anyone), /这是第1版，已由第3版代替/);
     const looking = await Visitor.come(browser, server);
     await lookAt(looking, ['/publicity', '/publicity/versions/1', ...brands.slice(0, 2)], ['1280', '360']);
     await looking.leave();
