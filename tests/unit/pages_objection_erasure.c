@@ -61,7 +61,7 @@ static void the_head_erases_an_archived_objector_at_once_with_a_reason(void **st
     archived(&d);
     struct answer x = get(&d.head, d.path);
     assert_true(page_has_link(x.a, x.body, erase_path(&d)));
-    assert_true(answer_says(&x, "身份信息在归档 90 天以后自动删除"));
+    assert_true(answer_says(&x, "归档 90 天以后自动删除"));
     x = get(&d.head, erase_path(&d));
     assert_true(answer_says(&x, "删除以后不能恢复"));
     assert_true(answer_says(&x, "意见原文、材料、办理经过、结论和答复"));
@@ -86,7 +86,7 @@ static void the_docket_says_when_by_whom_and_why_and_never_that_it_was_anonymous
     archived(&d);
     struct answer x = erase(&d.head, &d, "反映人本人来电要求");
     x = get(&d.other, d.path);
-    assert_true(answer_says(&x, "身份信息已于 2015年7月21日 "));
+    assert_true(answer_says(&x, "已于 2015年7月21日 "));
     assert_true(answer_says(&x, "删除（反映人本人来电要求）"));
     assert_true(answer_says(&x, "实名，未核实"));
     assert_true(answer_says(&x, "已删除"));
