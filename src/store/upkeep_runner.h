@@ -27,7 +27,8 @@ MUST_USE enum err upkeep_runner_start(const struct upkeep_runner_options *o, str
 /* Ends after the batch at hand, before the store closes.  NULL is fine. */
 void upkeep_runner_stop(struct upkeep_runner *r);
 
-/* One batch, on the caller's thread.  *ret_done: how many were erased; 0: nothing is due now.  Errors as store_write. */
+/* One batch, on the caller's thread.  *ret_done: how many were erased; 0: nothing is due now.  Errors as store_write.
+ */
 MUST_USE enum err upkeep_run_batch(const struct upkeep_runner_options *o, size_t *ret_done);
 
 #endif
