@@ -438,22 +438,32 @@ enum err objection_page(struct web *w)
 
 /* ---- who sent it ---- */
 
+/* The reason is kept for ever: it does not say who it was. */
+static enum err judge_reading(struct web *w, struct record *g)
+{
+    struct objector who;
+    g->reason = posted_line(w, "reason");
+    size_t len = utf8_length(g->reason);
+    TRY(objection_identity_to_compare(w->db, w->arena, g->o.id, &who));
+    g->reason_error = len == 0               ? "请写明查看反映人的事由"
+                      : len < READING_ZI_MIN ? "事由太短，请写明为什么要知道，至少 4 个字"
+                      : len > READING_ZI_MAX ? "事由最多 100 个字，请写短一些"
+                      : text_tells_objector(w->arena, g->reason, &who) ? objector_told_error
+                                                                       : NULL;
+    return OK;
+}
+
 enum err objection_identity_page(struct web *w)
 {
     struct record g;
     struct writing c = {w->db, w->app->random, w->arena, &w->who};
     TRY(begin_record(w, &g));
     TRY(may_read_objector(&w->actor, &g.duties));
-    g.reason = posted_line(w, "reason");
     if (g.o.erased_at != 0) {
         g.is_gone = true;
         return show_record(w, &g, 409);
     }
-    size_t len = utf8_length(g.reason);
-    g.reason_error = len == 0               ? "请写明查看反映人的事由"
-                     : len < READING_ZI_MIN ? "事由太短，请写明为什么要知道，至少 4 个字"
-                     : len > READING_ZI_MAX ? "事由最多 100 个字，请写短一些"
-                                            : NULL;
+    TRY(judge_reading(w, &g));
     if (g.reason_error != NULL) {
         return show_record(w, &g, 422);
     }

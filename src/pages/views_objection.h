@@ -253,6 +253,7 @@ struct objection_new_view {
     struct error_summary_view errors;
     struct form_top_view top;
     struct field_view channel, brand, received, postmark, category, text, name, phone, email;
+    const char *identity_help;
     bool is_body;
     const char *files_help;
     const char *files_error;

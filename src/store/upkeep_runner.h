@@ -2,7 +2,8 @@
  * which that is kept are over.
  *
  * It looks at once and then every hour, works in small batches between the requests, and tries again after a failure.
- * What is due stands in the database: nothing is lost while no program runs. */
+ * What is due stands in the database: nothing is lost while no program runs.  Its hourly commit also empties the
+ * engine's log of what somebody's reading kept there when it was erased. */
 #ifndef STORE_UPKEEP_RUNNER_H
 #define STORE_UPKEEP_RUNNER_H
 
