@@ -48,22 +48,79 @@ static const char *refusal_of(struct web *w, const struct erasing *g)
     return g->has_any ? NULL : "反映人没有留下身份信息，没有可以删除的。";
 }
 
-/* Where the sender's name or number stands in what is kept. */
-static enum err told_in(struct web *w, const struct erasing *g, const char **ret)
-{
+/* ---- where the sender stands in what is kept ---- */
+
+struct telling {
+    struct web *w;
     struct objector who;
+    const char *places; /* "" for none */
+};
+
+static bool tells(const struct telling *t, const char *text)
+{
+    return text_tells_objector(t->w->arena, text, &t->who);
+}
+
+static void add_place(struct telling *t, bool tells_there, const char *place)
+{
+    if (tells_there) {
+        t->places = text_format(t->w->arena, "%s%s%s", t->places, *t->places == '\0' ? "" : "、", place);
+    }
+}
+
+static enum err look_through_steps(struct telling *t, int64_t objection_id)
+{
     struct objection_step *steps = NULL;
     size_t len = 0;
-    bool in_steps = false;
-    TRY(objection_identity_to_compare(w->db, w->arena, g->o.id, &who));
-    TRY(objection_steps(w->db, w->arena, g->o.id, &steps, &len));
+    bool is_told = false;
+    TRY(objection_steps(t->w->db, t->w->arena, objection_id, &steps, &len));
     for (size_t i = 0; i < len; i++) {
-        in_steps = in_steps || text_tells_objector(w->arena, steps[i].text, &who);
+        is_told = is_told || tells(t, steps[i].text);
     }
-    bool in_text = text_tells_objector(w->arena, g->o.text, &who);
-    *ret = in_text && in_steps ? "意见原文和办理经过" : in_text ? "意见原文" : in_steps ? "办理经过" : NULL;
+    add_place(t, is_told, "办理经过");
     return OK;
 }
+
+static enum err look_through_questions(struct telling *t, int64_t objection_id)
+{
+    struct objection_question *list = NULL;
+    size_t len = 0;
+    bool is_told = false;
+    TRY(objection_questions(t->w->db, t->w->arena, objection_id, &list, &len));
+    for (size_t i = 0; i < len; i++) {
+        is_told = is_told || tells(t, list[i].text) || tells(t, list[i].reply);
+    }
+    add_place(t, is_told, "单位的答复");
+    return OK;
+}
+
+static enum err look_through_readings(struct telling *t, int64_t objection_id)
+{
+    struct objection_reading *list = NULL;
+    size_t len = 0;
+    bool is_told = false;
+    TRY(objection_readings(t->w->db, t->w->arena, objection_id, &list, &len));
+    for (size_t i = 0; i < len; i++) {
+        is_told = is_told || tells(t, list[i].reason);
+    }
+    add_place(t, is_told, "查看反映人的事由");
+    return OK;
+}
+
+/* NULL: nowhere. */
+static enum err told_in(struct web *w, const struct erasing *g, const char **ret)
+{
+    struct telling t = {.w = w, .places = ""};
+    TRY(objection_identity_to_compare(w->db, w->arena, g->o.id, &t.who));
+    add_place(&t, tells(&t, g->o.text), "意见原文");
+    TRY(look_through_steps(&t, g->o.id));
+    TRY(look_through_questions(&t, g->o.id));
+    TRY(look_through_readings(&t, g->o.id));
+    *ret = *t.places == '\0' ? NULL : t.places;
+    return OK;
+}
+
+/* ---- the page ---- */
 
 static enum err show_erasing(struct web *w, struct erasing *g, int status)
 {
@@ -104,9 +161,8 @@ static enum err judge_reason(struct web *w, struct erasing *g)
                       : len < ERASURE_REASON_MIN ? "事由太短，至少 2 个字"
                       : len > ERASURE_REASON_MAX
                           ? text_format(w->arena, "最多 %d 个字，现在 %zu 个，请缩短", ERASURE_REASON_MAX, len)
-                      : text_tells_objector(w->arena, g->reason.value, &who)
-                          ? "含有反映人的姓名、称呼或者联系方式。事由长期保留，请改写"
-                          : NULL;
+                      : text_tells_objector(w->arena, g->reason.value, &who) ? objector_told_error
+                                                                             : NULL;
     return OK;
 }
 

@@ -117,8 +117,7 @@ static const char *identity_help(struct web *w)
         [IDENTITY_REQUIRED] = "本次公示要求实名反映。",
         [IDENTITY_ENCOURAGED] = "提倡实名。写明姓名和联系方式的，核实后答复；不写的也登记，线索具体的照样核查。",
         [IDENTITY_ANY] = "可以不写姓名和联系方式；写明的，核实后答复。"};
-    return text_format(w->arena, "%s姓名、电话和邮箱在办结归档 %d 天以后删除。", texts[rule_of(w)],
-                       objector_keep_days(round_text(w->round, "objection_identity_keep_days")));
+    return text_format(w->arena, "%s%s", texts[rule_of(w)], objector_kept_text(w));
 }
 
 static struct error_summary_view report_errors(struct web *w, const struct reporting *g)

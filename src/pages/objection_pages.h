@@ -28,9 +28,12 @@ MUST_USE enum err query_code_new(struct web *w, const char **ret_nonce, const ch
 struct tag_view objection_tag(enum objection_state s);
 /* "属实，限期整改"; NULL before a conclusion. */
 const char *objection_outcome(struct arena *a, enum objection_finding f, enum objection_effect e);
+/* How long it is kept who sends one, by the round's setting. */
+const char *objector_kept_text(const struct web *w);
 /* Whether anything is kept of who sent it. */
 bool objector_is_known(const struct objection *o);
-extern const char objector_erased[]; /* "已删除": there was somebody, and it is not kept any more who */
+extern const char objector_told_error[]; /* beside a reason that says who it was */
+extern const char objector_erased[];     /* "已删除": there was somebody, and it is not kept any more who */
 /* "张**", "匿名", "已删除" */
 const char *objector_word(const struct objection *o);
 /* "一路暖行", or that it is about the list as a whole. */

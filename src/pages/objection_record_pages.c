@@ -61,7 +61,9 @@ static void add_fact(struct web *w, struct sum_row_view *list, size_t *len, cons
     list[(*len)++] = (struct sum_row_view){.label = label, .lines = view, .lines_len = lines, .empty_text = "没有留下"};
 }
 
-static const struct sum_row_view *record_facts(struct web *w, const struct record *g, size_t *ret_len)
+/* `forgotten`: what is said of how long it is kept who sent it; NULL. */
+static const struct sum_row_view *record_facts(struct web *w, const struct record *g, const char *forgotten,
+                                               size_t *ret_len)
 {
     const struct objection *o = &g->o;
     struct sum_row_view *list = ARENA_ARRAY(w->arena, struct sum_row_view, FACTS_MAX);
@@ -81,6 +83,9 @@ static const struct sum_row_view *record_facts(struct web *w, const struct recor
     bool is_gone = o->erased_at != 0;
     add_fact(w, list, &len, "反映人", is_gone ? objector_erased : g->is_shown ? g->who.name : o->masked_name);
     add_fact(w, list, &len, "联系方式", is_gone ? objector_erased : contact_words(w, g));
+    if (forgotten != NULL) {
+        add_fact(w, list, &len, "身份信息", forgotten);
+    }
     add_fact(w, list, &len, "经办人", *o->handler == '\0' ? "还没有指定" : o->handler);
     *ret_len = len;
     return list;
@@ -351,7 +356,7 @@ static enum err erased_text(struct web *w, const struct objection *o, const char
     struct objector_erasure x;
     TRY(objector_erasure(w->db, w->arena, o->id, &x));
     const char *by = *x.erased_by == '\0' ? "自动" : text_format(w->arena, "由%s", x.erased_by);
-    *ret = text_format(w->arena, "身份信息已于 %s %s删除（%s）。", at_chinese(w->arena, x.erased_at), by, x.reason);
+    *ret = text_format(w->arena, "已于 %s %s删除（%s）。", at_chinese(w->arena, x.erased_at), by, x.reason);
     return OK;
 }
 
@@ -368,8 +373,8 @@ static enum err fill_forgotten(struct web *w, struct objection_record_view *v, c
     }
     TRY(archived_at(w, o, &at));
     const char *rule = round_text(w->round, "objection_identity_keep_days");
-    v->forgotten_text = text_format(w->arena, "身份信息在归档 %d 天以后自动删除，%s起不再保留。",
-                                    objector_keep_days(rule), day_chinese(w->arena, objector_erase_on(rule, at)));
+    v->forgotten_text = text_format(w->arena, "归档 %d 天以后自动删除，%s起不再保留。", objector_keep_days(rule),
+                                    day_chinese(w->arena, objector_erase_on(rule, at)));
     v->can_erase = may_erase_objector(&w->actor, &g->duties, &o->facts) == OK;
     v->erase_url = url_path(text_format(w->arena, "/objections/%s/erase", o->ref));
     return OK;
@@ -408,8 +413,8 @@ static enum err show_record(struct web *w, const struct record *g, int status)
                                       .sheet_url = url_path(text_format(w->arena, "%s/sheet.pdf", here)),
                                       .revision = text_format(w->arena, "%d", g->o.step_no)};
     fill_head(w, &v, g);
-    v.facts = record_facts(w, g, &v.facts_len);
     TRY(fill_lists(w, &v, g));
+    v.facts = record_facts(w, g, v.forgotten_text, &v.facts_len);
     frame_page(w, &v.page, v.title);
     v.page.has_errors = v.errors.items_len > 0;
     if (w->rq->method == GET && fields_has(&w->rq->query, "done")) {
@@ -433,22 +438,32 @@ enum err objection_page(struct web *w)
 
 /* ---- who sent it ---- */
 
+/* The reason is kept for ever: it does not say who it was. */
+static enum err judge_reading(struct web *w, struct record *g)
+{
+    struct objector who;
+    g->reason = posted_line(w, "reason");
+    size_t len = utf8_length(g->reason);
+    TRY(objection_identity_to_compare(w->db, w->arena, g->o.id, &who));
+    g->reason_error = len == 0               ? "请写明查看反映人的事由"
+                      : len < READING_ZI_MIN ? "事由太短，请写明为什么要知道，至少 4 个字"
+                      : len > READING_ZI_MAX ? "事由最多 100 个字，请写短一些"
+                      : text_tells_objector(w->arena, g->reason, &who) ? objector_told_error
+                                                                       : NULL;
+    return OK;
+}
+
 enum err objection_identity_page(struct web *w)
 {
     struct record g;
     struct writing c = {w->db, w->app->random, w->arena, &w->who};
     TRY(begin_record(w, &g));
     TRY(may_read_objector(&w->actor, &g.duties));
-    g.reason = posted_line(w, "reason");
     if (g.o.erased_at != 0) {
         g.is_gone = true;
         return show_record(w, &g, 409);
     }
-    size_t len = utf8_length(g.reason);
-    g.reason_error = len == 0               ? "请写明查看反映人的事由"
-                     : len < READING_ZI_MIN ? "事由太短，请写明为什么要知道，至少 4 个字"
-                     : len > READING_ZI_MAX ? "事由最多 100 个字，请写短一些"
-                                            : NULL;
+    TRY(judge_reading(w, &g));
     if (g.reason_error != NULL) {
         return show_record(w, &g, 422);
     }

@@ -139,21 +139,23 @@ static enum err show_registering(struct web *w, struct registering *g, int statu
     size_t categories = 0;
     struct option_view *from = channel_options(w->arena, &channels);
     struct option_view *kinds = category_options(w->arena, &categories);
-    struct objection_new_view v = {.errors = typed_errors(w->arena, all, sizeof all / sizeof all[0]),
-                                   .channel = choice_field(w->arena, &g->channel, from, channels),
-                                   .brand = brand_field(w, g),
-                                   .received = line_field(w->arena, &g->received, "w-8"),
-                                   .postmark = line_field(w->arena, &g->postmark, "w-8"),
-                                   .category = choice_field(w->arena, &g->category, kinds, categories),
-                                   .text = text_box_field(w->arena, &g->text, OBJECTION_ZI),
-                                   .name = line_field(w->arena, &g->name, "w-24"),
-                                   .phone = line_field(w->arena, &g->phone, "w-16"),
-                                   .email = line_field(w->arena, &g->email, "w-24"),
-                                   .is_body = g->draft.is_body,
-                                   .files_help = objection_files_help,
-                                   .files_error = g->faults.files,
-                                   .kept = kept_file_views(w, g->files),
-                                   .kept_len = g->files->len};
+    struct objection_new_view v = {
+        .errors = typed_errors(w->arena, all, sizeof all / sizeof all[0]),
+        .channel = choice_field(w->arena, &g->channel, from, channels),
+        .brand = brand_field(w, g),
+        .received = line_field(w->arena, &g->received, "w-8"),
+        .postmark = line_field(w->arena, &g->postmark, "w-8"),
+        .category = choice_field(w->arena, &g->category, kinds, categories),
+        .text = text_box_field(w->arena, &g->text, OBJECTION_ZI),
+        .name = line_field(w->arena, &g->name, "w-24"),
+        .phone = line_field(w->arena, &g->phone, "w-16"),
+        .email = line_field(w->arena, &g->email, "w-24"),
+        .identity_help = text_format(w->arena, "登记以后只有异议经办人和异议负责人能看到。%s", objector_kept_text(w)),
+        .is_body = g->draft.is_body,
+        .files_help = objection_files_help,
+        .files_error = g->faults.files,
+        .kept = kept_file_views(w, g->files),
+        .kept_len = g->files->len};
     v.postmark.is_optional = true;
     v.name.is_optional = v.phone.is_optional = v.email.is_optional = true;
     frame_page(w, &v.page, "登记意见");

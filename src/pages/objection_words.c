@@ -126,11 +126,18 @@ const char *objection_outcome(struct arena *a, enum objection_finding f, enum ob
     return f == FINDING_NONE ? NULL : text_format(a, "%s，%s", objection_finding_word(f), objection_effect_word(e));
 }
 
+const char *objector_kept_text(const struct web *w)
+{
+    return text_format(w->arena, "姓名、电话和邮箱在办结归档 %d 天以后删除。",
+                       objector_keep_days(round_text(w->round, "objection_identity_keep_days")));
+}
+
 bool objector_is_known(const struct objection *o)
 {
     return *o->masked_name != '\0' || *o->masked_phone != '\0' || *o->masked_email != '\0';
 }
 
+const char objector_told_error[] = "含有反映人的姓名、称呼或者联系方式。事由长期保留，请改写";
 const char objector_erased[] = "已删除";
 
 const char *objector_word(const struct objection *o)

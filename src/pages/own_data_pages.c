@@ -107,12 +107,18 @@ static struct own_section_view writing_section(struct web *w, const struct own_d
     return (struct own_section_view){"writings", "写过的申报", list, len, "没有写过申报。"};
 }
 
+static const char *day_of_iso(struct arena *a, const char *iso)
+{
+    day_no day = 0;
+    return day_parse(iso, &day) == OK ? day_chinese(a, day) : iso;
+}
+
 static const char *duty_text(struct web *w, const struct own_duty *d)
 {
     const char *ended =
         d->ended_at == 0 ? "" : text_format(w->arena, "，%s 收回", at_short_chinese(w->arena, d->ended_at));
-    return text_format(w->arena, "%s 至 %s，依据：%s，%s 登记%s", d->from_on, d->until_on, d->ground,
-                       at_short_chinese(w->arena, d->granted_at), ended);
+    return text_format(w->arena, "%s至 %s，依据：%s，%s 登记%s", day_of_iso(w->arena, d->from_on),
+                       day_of_iso(w->arena, d->until_on), d->ground, at_short_chinese(w->arena, d->granted_at), ended);
 }
 
 /* How much and when: of whom it was is in the docket, for those who may read it. */

@@ -225,12 +225,12 @@ struct objection_record_view {
     const char *revision;
     const struct objection_act_view *acts;
     size_t acts_len;
-    const char *no_acts_text; /* why nothing can be done here; NULL */
+    const char *no_acts_text;   /* why nothing can be done here; NULL */
     const char *forgotten_text; /* when, by whom and why it was erased who sent it, or when it will be; NULL */
-    bool is_gone; /* it was just asked for */
+    bool is_gone;               /* it was just asked for */
     bool can_erase;
     struct url erase_url;
-    bool is_disputed;         /* somebody was faster */
+    bool is_disputed; /* somebody was faster */
 };
 
 /* objection_erase.html: who sent it is forgotten */
@@ -253,6 +253,7 @@ struct objection_new_view {
     struct error_summary_view errors;
     struct form_top_view top;
     struct field_view channel, brand, received, postmark, category, text, name, phone, email;
+    const char *identity_help;
     bool is_body;
     const char *files_help;
     const char *files_error;

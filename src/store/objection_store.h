@@ -67,8 +67,8 @@ struct objection {
     const char *masked_name, *masked_phone, *masked_email;               /* "" for none */
     int64_t erased_at; /* since when nobody knows any more who sent it; 0: it was not erased */
 };
-/* All of a round, the newest first; without what concerns a brand that the reader is recused of.  `text` of each is `word`
- * where the letter holds it, else "": the letters themselves are read one at a time. */
+/* All of a round, the newest first; without what concerns a brand that the reader is recused of.  `text` of each is
+ * `word` where the letter holds it, else "": the letters themselves are read one at a time. */
 MUST_USE enum err objection_list(const struct reading_for *x, const char *word, struct objection **ret,
                                  size_t *ret_len);
 /* ERR_NOT_FOUND: none, or hidden from the reader. */

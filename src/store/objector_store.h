@@ -1,9 +1,9 @@
-/* objector_store.h - forgetting who sent an objection: by the round's rule some days after 归档, or sooner by hand, for a
- * reason.  个人信息保护法 articles 19 and 47, handbook 5.2.
+/* objector_store.h - forgetting who sent an objection: by the round's rule some days after 归档, or sooner by hand, for
+ * a reason.  个人信息保护法 articles 19 and 47, handbook 5.2.
  *
- * What goes: the name, the telephone, the address, and the names of the files that came with it.  What stays: that there
- * was a real name (is_identified), the letter and the files themselves, which are evidence, and what the office wrote;
- * who wrote a name into one of those finds it there afterwards, and the page says so before. */
+ * What goes: the name, the telephone, the address, and the names of the files that came with it.  What stays: that
+ * there was a real name (is_identified), the letter and the files themselves, which are evidence, and what the office
+ * wrote; who wrote a name into one of those finds it there afterwards, and the page says so before. */
 #ifndef STORE_OBJECTOR_STORE_H
 #define STORE_OBJECTOR_STORE_H
 

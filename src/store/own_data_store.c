@@ -173,17 +173,15 @@ static enum err read_halls(struct db *db, struct arena *a, const struct account 
 
 enum err own_data_read(struct db *db, struct arena *a, const struct account *of, struct own_data *ret)
 {
+    static enum err (*const readers[])(struct db *, struct arena *, const struct account *, struct own_data *) = {
+        read_sessions, read_acts,  read_entries, read_writings, read_registrations,
+        read_imports,  read_deeds, read_duties,  read_halls};
     *ret = (struct own_data){0};
     TRY(read_account(db, a, of, &ret->account));
-    TRY(read_sessions(db, a, of, ret));
-    TRY(read_acts(db, a, of, ret));
-    TRY(read_entries(db, a, of, ret));
-    TRY(read_writings(db, a, of, ret));
-    TRY(read_registrations(db, a, of, ret));
-    TRY(read_deeds(db, a, of, ret));
-    TRY(read_duties(db, a, of, ret));
-    TRY(read_halls(db, a, of, ret));
-    return read_imports(db, a, of, ret);
+    for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++) {
+        TRY(readers[i](db, a, of, ret));
+    }
+    return OK;
 }
 
 /* ---- erasing ---- */

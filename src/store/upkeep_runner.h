@@ -2,7 +2,8 @@
  * which that is kept are over.
  *
  * It looks at once and then every hour, works in small batches between the requests, and tries again after a failure.
- * What is due stands in the database: nothing is lost while no program runs. */
+ * What is due stands in the database: nothing is lost while no program runs.  Its hourly commit also empties the
+ * engine's log of what somebody's reading kept there when it was erased. */
 #ifndef STORE_UPKEEP_RUNNER_H
 #define STORE_UPKEEP_RUNNER_H
 
@@ -27,7 +28,8 @@ MUST_USE enum err upkeep_runner_start(const struct upkeep_runner_options *o, str
 /* Ends after the batch at hand, before the store closes.  NULL is fine. */
 void upkeep_runner_stop(struct upkeep_runner *r);
 
-/* One batch, on the caller's thread.  *ret_done: how many were erased; 0: nothing is due now.  Errors as store_write. */
+/* One batch, on the caller's thread.  *ret_done: how many were erased; 0: nothing is due now.  Errors as store_write.
+ */
 MUST_USE enum err upkeep_run_batch(const struct upkeep_runner_options *o, size_t *ret_done);
 
 #endif

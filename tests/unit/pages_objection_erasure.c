@@ -61,7 +61,7 @@ static void the_head_erases_an_archived_objector_at_once_with_a_reason(void **st
     archived(&d);
     struct answer x = get(&d.head, d.path);
     assert_true(page_has_link(x.a, x.body, erase_path(&d)));
-    assert_true(answer_says(&x, "身份信息在归档 90 天以后自动删除"));
+    assert_true(answer_says(&x, "归档 90 天以后自动删除"));
     x = get(&d.head, erase_path(&d));
     assert_true(answer_says(&x, "删除以后不能恢复"));
     assert_true(answer_says(&x, "意见原文、材料、办理经过、结论和答复"));
@@ -86,7 +86,7 @@ static void the_docket_says_when_by_whom_and_why_and_never_that_it_was_anonymous
     archived(&d);
     struct answer x = erase(&d.head, &d, "反映人本人来电要求");
     x = get(&d.other, d.path);
-    assert_true(answer_says(&x, "身份信息已于 2015年7月21日 "));
+    assert_true(answer_says(&x, "已于 2015年7月21日 "));
     assert_true(answer_says(&x, "删除（反映人本人来电要求）"));
     assert_true(answer_says(&x, "实名，未核实"));
     assert_true(answer_says(&x, "已删除"));
@@ -168,6 +168,12 @@ static void the_reason_names_nobody_for_it_stays(void **state)
     x = erase(&d.head, &d, text_format(s->a, "%s1", at_most));
     assert_true(answer_says(&x, "现在 201 个"));
     assert_int_equal(site_count(s, "SELECT COUNT(*) FROM objector_erasure"), 0);
+    struct sheet *reading = open_form(&d.head, d.path, text_format(s->a, "%s/identity", d.path));
+    sheet_set(reading, "reason", "再给赵异议打电话");
+    x = post(&d.head, reading);
+    assert_int_equal(x.status, 422);
+    assert_true(answer_says(&x, "事由长期保留，请改写"));
+    assert_int_equal(site_count(s, "SELECT COUNT(*) FROM objection_reading"), 0);
     x = erase(&d.head, &d, at_most);
     assert_int_equal(x.status, 303);
 }
@@ -188,7 +194,16 @@ static void the_page_says_where_the_sender_wrote_a_name_that_stays(void **state)
     assert_false(answer_says(&x, "赵异议"));
     done(&d.handler, &d, "verify", (struct saying){.text = "赵先生本人接的电话"});
     x = get(&d.head, erase_path(&d));
-    assert_true(answer_says(&x, "意见原文和办理经过里写有"));
+    assert_true(answer_says(&x, "意见原文、办理经过里写有"));
+    done(&d.handler, &d, "accept", (struct saying){0});
+    done(&d.handler, &d, "ask", (struct saying){.text = "请说明7月20日窗口值班情况。"});
+    assert_int_equal(
+        db_script(store_writer_db(s->store), /* as it could stand there before such reasons were refused */
+                  "INSERT INTO objection_reply SELECT id, '是赵异议来过', 5, 1 FROM objection_question;"
+                  "INSERT INTO objection_reading SELECT NULL, id, '赵先生来电', 5, 1 FROM objection WHERE number = 2"),
+        OK);
+    x = get(&d.head, erase_path(&d));
+    assert_true(answer_says(&x, "意见原文、办理经过、单位的答复、查看反映人的事由里写有"));
 }
 
 /* ---- by the rule ---- */
@@ -247,6 +262,8 @@ static void the_days_are_the_rounds_own(void **state)
                      OK);
     site_read_round(s);
     struct answer x = get(&d.visitor, form_path(s, d.t.brands[0]));
+    assert_true(answer_says(&x, "姓名、电话和邮箱在办结归档 7 天以后删除"));
+    x = get(&d.other, "/objections/new");
     assert_true(answer_says(&x, "姓名、电话和邮箱在办结归档 7 天以后删除"));
     x = get(&d.head, d.path);
     assert_true(answer_says(&x, "2015年7月28日起不再保留"));

@@ -114,6 +114,9 @@ static void who_works_on_the_docket_reads_what_was_done_and_not_of_whom(void **s
     sheet_set(form, "reason", "本人来电要求");
     assert_int_equal(post(&d.head, form).status, 303);
     struct answer x = get(&d.head, DATA);
+    assert_false(answer_says(&x, "objection_")); /* the log's own words are the log's */
+    assert_false(answer_says(&x, "shortlist_"));
+    assert_false(answer_says(&x, "publicity_"));
     static const char *const words[] = {
         "异议负责人", "依据：市文明办主任办公会决定", "办理",        "2 步，", "由您经办",
         "查看反映人", "删除反映人身份信息",           "登记核查结论"};

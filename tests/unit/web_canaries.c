@@ -113,6 +113,7 @@ struct canary {
     enum kind kind;
     int64_t body, sector, district, nomination; /* 0: none */
     int64_t told;                               /* a body that was told besides; 0: none */
+    const char *about;                          /* the login of whom it is about, who reads it as own data; NULL */
     size_t seen;
 };
 
@@ -690,6 +691,9 @@ static bool is_entitled(const struct visitor_of *x, const struct canary *c, bool
     if (c->told != 0 && c->told == x->body) {
         return true;
     }
+    if (c->about != NULL && strcmp(c->about, x->p.name) == 0) {
+        return true;
+    }
     bool is_name = c->kind == PERSON || c->kind == ACTING;
     if (is_name && x->role == ROLE_SECURITY && c->body == x->p.site->office) {
         return true; /* whom of the office to name to a duty */
@@ -1081,17 +1085,24 @@ static void the_public_reports(struct aviary *v)
                "'2015-09-30', '授权的鸟因', 1436800000, g.id FROM account o, account g WHERE o.login = 'office01' AND "
                "g.login = 'security';"
                "INSERT INTO objection_reading SELECT 940, 940, '查看的鸟因', 1436810005, id FROM account WHERE login = "
+               "'office01';"
+               "INSERT INTO objection VALUES (941, 'objectionobj0941', 1, 2, 'GS-2015-0002', printf('%%064d', 10), "
+               "940, 'web', 'facts', '另一件', 1, 0, '2015-07-14', '', 1436810000, NULL);"
+               "INSERT INTO objection_step SELECT 941, 1, 'archive', 'archived', '', '', '', NULL, 1436810001, id FROM "
+               "account WHERE login = 'office01';"
+               "INSERT INTO objector_erasure SELECT 941, '删除的鸟因', 1436810006, id FROM account WHERE login = "
                "'office01';",
                v->seal_scan));
-    static const char *const objected[] = {"反映里的鸟文", "反映的鸟片.pdf", "记录里的鸟话", "查看的鸟因"};
+    static const char *const objected[] = {"反映里的鸟文", "反映的鸟片.pdf", "记录里的鸟话", "查看的鸟因",
+                                           "删除的鸟因"};
     static const char *const objector[] = {"异议的鸟人", "13900007499", "objector.bird@example.org"};
     static const char *const asked[] = {"询问里的鸟话", "答询里的鸟话"};
     static const char *const named[] = {"授权的鸟因"};
-    plant_all(v, (struct canary){.what = "objection", .kind = OBJECTED, .nomination = 1}, objected, 4);
+    plant_all(v, (struct canary){.what = "objection", .kind = OBJECTED, .nomination = 1}, objected, 5);
     plant_all(v, (struct canary){.what = "objection_identity", .kind = OBJECTOR, .nomination = 1}, objector, 3);
     plant_all(v, (struct canary){.what = "objection_question", .kind = ASKED, .body = s->unit_a, .nomination = 1},
               asked, 2);
-    plant_all(v, (struct canary){.what = "objection_duty", .kind = NAMED}, named, 1);
+    plant_all(v, (struct canary){.what = "objection_duty", .kind = NAMED, .about = "office01"}, named, 1);
 }
 
 /* ---- the four looks ---- */

@@ -151,6 +151,27 @@ module.exports = async ({ tally, browser, binary, dir }) => {
     }
   });
 
+  await tally.test('archived, the head has the office forget who it was, and the sender still follows it', async () => {
+    await office.open(record);
+    await act(office, 'review', { finding: 'partly_upheld', effect: 'rectify', text: '由服务科每周检查一次。' });
+    await act(office, 'archive');
+    assert.match(await says(office), /归档 90 天以后自动删除/);
+    await lookAt(office, [record, `${record}/erase`], MODES);
+    await office.open(record);
+    await press(office, 'a:has-text("删除反映人身份信息")');
+    await press(office, 'button:has-text("删除身份信息")');
+    assert.match(await says(office), /请写明删除的事由/);
+    await office.page.locator('#reason').fill('反映人本人来电要求删除');
+    await press(office, 'button:has-text("删除身份信息")');
+    assert.match(await says(office), /已于 2015年7月22日[\s\S]*删除（反映人本人来电要求删除）/);
+    await lookAt(office, [record], MODES);
+    assert.doesNotMatch(await says(office), /赵|显示反映人/);
+    await track(somebody, receipt);
+    assert.match(await says(somebody), /您留下的身份信息已于 2015年7月22日删除/);
+    await lookAt(somebody, [form], MODES);
+    assert.match(await says(somebody), /办结归档 90 天以后删除/);
+  });
+
   await tally.test('the security administrator names people and sees nothing of the docket', async () => {
     const admin = await come('security01');
     await lookAt(admin, ['/objections/duties'], MODES);
