@@ -13,6 +13,8 @@
 #include "pages/public_pages.h"
 #include "pages/stage_words.h"
 #include "store/db.h"
+#include "store/published_kept.h"
+#include "store/store.h"
 #include "web/frame.h"
 #include "web/route.h"
 #include "web/web.h"
@@ -195,20 +197,20 @@ static void show_notice(struct web *w, const struct published_notice *n, const s
     web_html(w, 200);
 }
 
+static enum err what_is_out(struct web *w, const struct published_state **ret)
+{
+    return published_kept_get(store_published(w->app->store), w->db, w->arena, w->version, w->round->id, ret);
+}
+
 enum err publicity_page(struct web *w)
 {
-    struct published_notice n;
-    const struct published_head *list = NULL;
-    size_t len = 0;
-    enum err e = published_now(w->db, w->arena, w->round->id, &n);
+    const struct published_state *out = NULL;
+    enum err e = what_is_out(w, &out);
     if (e == ERR_NOT_FOUND) {
         return publicity_stage_page(w);
     }
     TRY(e);
-    if (n.version_no > 1) {
-        TRY(published_heads(w->db, w->arena, w->round->id, &list, &len));
-    }
-    show_notice(w, &n, list, len);
+    show_notice(w, &out->notice, out->heads, out->heads_len);
     return OK;
 }
 
@@ -290,13 +292,14 @@ static const char *kicker(struct web *w, const struct published_line *l, enum ph
 enum err publicity_brand_page(struct web *w)
 {
     struct published_line l;
-    struct published_notice n;
+    const struct published_state *out = NULL;
     TRY(published_line_of(w->db, w->arena, w->round->id, w->parts[0], &l));
-    TRY(published_now(w->db, w->arena, w->round->id, &n));
+    TRY(what_is_out(w, &out));
     const struct published_brand *b = &l.brand;
-    enum phase phase = phase_of(w, &n);
-    struct stage_window win = window_of(&n);
-    struct publicity_draft period = {.opens = n.opens, .closes = n.closes};
+    const struct published_notice *n = &out->notice;
+    enum phase phase = phase_of(w, n);
+    struct stage_window win = window_of(n);
+    struct publicity_draft period = {.opens = n->opens, .closes = n->closes};
     struct publicity_brand_view v = {
         .brand_name = b->brand_name,
         .unit_name = b->unit_name,
@@ -304,11 +307,11 @@ enum err publicity_brand_page(struct web *w)
         .slogan = optional(b->slogan),
         .removed_text = l.is_removed ? l.removal_text : NULL,
         .recommender_name = b->recommender_name,
-        .period_text = publicity_period_text(w->arena, &period, n.first_closes, n.workdays),
+        .period_text = publicity_period_text(w->arena, &period, n->first_closes, n->workdays),
         .is_open = phase == PHASE_OPEN && !l.is_removed,
         .objection_url = url_path(text_format(w->arena, "/publicity/%s/objection", b->ref))};
     frame_page(w, &v.page, b->brand_name);
-    show_meta(w, &n, &v.page);
+    show_meta(w, n, &v.page);
     v.page.description = l.is_removed ? NULL : optional(b->summary);
     v.crumb = public_crumb_under(w, "公示评议", "/publicity", b->brand_name);
     v.kicker = kicker(w, &l, phase);
