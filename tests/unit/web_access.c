@@ -174,7 +174,8 @@ static void say_flags(struct out *o, unsigned flags)
                  {LISTED, "listed"},
                  {EVEN_WITHOUT_CODE, "even-without-code"},
                  {WHEN_FULL, "when-full"},
-                 {PUBLISHED, "published"}};
+                 {PUBLISHED, "published"},
+                 {RELEASES, "releases"}};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if ((flags & names[i].flag) != 0) {
             say(o, " ");
