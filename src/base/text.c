@@ -33,9 +33,11 @@ char *text_join(struct arena *a, const char *first, const char *second)
 {
     size_t first_len = strlen(first);
     size_t second_len = strlen(second);
-    char *s = arena_raw(a, first_len + second_len + 1, 1);
+    size_t len = first_len + second_len;
+    char *s = arena_raw(a, len + 1, 1);
     memcpy(s, first, first_len);
-    memcpy(s + first_len, second, second_len + 1);
+    memcpy(s + first_len, second, second_len);
+    s[len] = '\0';
     return s;
 }
 

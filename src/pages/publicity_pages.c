@@ -15,6 +15,8 @@
 #include "pages/stage_words.h"
 #include "store/db.h"
 #include "store/published_changes.h"
+#include "store/published_kept.h"
+#include "store/store.h"
 #include "web/frame.h"
 #include "web/route.h"
 #include "web/web.h"
@@ -191,9 +193,9 @@ static const char *state_words(struct web *w, const struct published_notice *n)
 }
 
 /* `list`: all versions, the newest first. */
-static enum err show_notice(struct web *w, struct published_notice *n, const struct published_head *list, size_t len)
+static enum err show_notice(struct web *w, const struct published_notice *n, const struct published_notice *before,
+                            const struct published_head *list, size_t len)
 {
-    struct published_notice before = {.version_no = 0};
     int newest = len > 0 ? list[0].version_no : n->version_no;
     struct publicity_notice_view v = {.is_now = n->version_no == newest, .check_code = n->check_code};
     struct stage_window win = window_of(n);
@@ -204,13 +206,7 @@ static enum err show_notice(struct web *w, struct published_notice *n, const str
                                      day_chinese(w->arena, n->closes));
     v.is_open = phase == PHASE_OPEN;
     v.count = countdown_to(w->arena, &win, phase, w->now);
-    if (n->version_no > 1) {
-        TRY(published_shown(w->db, w->arena, w->round->id, n->version_no - 1, &before));
-    }
-    if (!v.is_now) {
-        TRY(published_withhold(w->db, w->arena, n));
-    }
-    TRY(publicity_text(w, n, &before, v.is_now ? PUBLICITY_NOW : PUBLICITY_EARLIER, &v.notice));
+    TRY(publicity_text(w, n, before, v.is_now ? PUBLICITY_NOW : PUBLICITY_EARLIER, &v.notice));
     v.contact = public_contact(w);
     if (v.is_now) {
         v.crumb = public_crumb(w, w->route->title);
@@ -226,25 +222,26 @@ static enum err show_notice(struct web *w, struct published_notice *n, const str
     return OK;
 }
 
+static enum err what_is_out(struct web *w, const struct published_state **ret)
+{
+    return published_kept_get(store_published(w->app->store), w->db, w->arena, w->version, w->round->id, ret);
+}
+
 enum err publicity_page(struct web *w)
 {
-    struct published_notice n;
-    const struct published_head *list = NULL;
-    size_t len = 0;
-    enum err e = published_now(w->db, w->arena, w->round->id, &n);
+    const struct published_state *out = NULL;
+    enum err e = what_is_out(w, &out);
     if (e == ERR_NOT_FOUND) {
         return publicity_stage_page(w);
     }
     TRY(e);
-    if (n.version_no > 1) {
-        TRY(published_heads(w->db, w->arena, w->round->id, &list, &len));
-    }
-    return show_notice(w, &n, list, len);
+    return show_notice(w, &out->notice, &out->before, out->heads, out->heads_len);
 }
 
 enum err publicity_version_page(struct web *w)
 {
     struct published_notice n;
+    struct published_notice before = {.version_no = 0};
     const struct published_head *list = NULL;
     size_t len = 0;
     int64_t no = 0;
@@ -253,7 +250,13 @@ enum err publicity_version_page(struct web *w)
     }
     TRY(published_shown(w->db, w->arena, w->round->id, (int)no, &n));
     TRY(published_heads(w->db, w->arena, w->round->id, &list, &len));
-    return show_notice(w, &n, list, len);
+    if (no > 1) {
+        TRY(published_shown(w->db, w->arena, w->round->id, (int)no - 1, &before));
+    }
+    if (n.version_no != list[0].version_no) {
+        TRY(published_withhold(w->db, w->arena, &n));
+    }
+    return show_notice(w, &n, &before, list, len);
 }
 
 /* ---- a brand ---- */
@@ -319,13 +322,14 @@ static const char *kicker(struct web *w, const struct published_line *l, enum ph
 enum err publicity_brand_page(struct web *w)
 {
     struct published_line l;
-    struct published_notice n;
+    const struct published_state *out = NULL;
     TRY(published_line_of(w->db, w->arena, w->round->id, w->parts[0], &l));
-    TRY(published_now(w->db, w->arena, w->round->id, &n));
+    TRY(what_is_out(w, &out));
     const struct published_brand *b = &l.brand;
-    enum phase phase = phase_of(w, &n);
-    struct stage_window win = window_of(&n);
-    struct publicity_draft period = {.opens = n.opens, .closes = n.closes};
+    const struct published_notice *n = &out->notice;
+    enum phase phase = phase_of(w, n);
+    struct stage_window win = window_of(n);
+    struct publicity_draft period = {.opens = n->opens, .closes = n->closes};
     struct publicity_brand_view v = {
         .brand_name = b->brand_name,
         .unit_name = b->unit_name,
@@ -333,11 +337,11 @@ enum err publicity_brand_page(struct web *w)
         .slogan = optional(b->slogan),
         .removed_text = l.is_removed ? l.removal_text : NULL,
         .recommender_name = b->recommender_name,
-        .period_text = publicity_period_text(w->arena, &period, n.first_closes, n.workdays),
+        .period_text = publicity_period_text(w->arena, &period, n->first_closes, n->workdays),
         .is_open = phase == PHASE_OPEN && !l.is_removed,
         .objection_url = url_path(text_format(w->arena, "/publicity/%s/objection", b->ref))};
     frame_page(w, &v.page, b->brand_name);
-    show_meta(w, &n, &v.page);
+    show_meta(w, n, &v.page);
     v.page.description = l.is_removed ? NULL : optional(b->summary);
     v.crumb = public_crumb_under(w, "公示评议", "/publicity", b->brand_name);
     v.kicker = kicker(w, &l, phase);

@@ -1,15 +1,12 @@
 /* published_store.c - reads the published_ tables and no others. */
 #include "store/published_store.h"
 
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/text.h"
 #include "store/db.h"
 
 enum { RECORD_MAX = 8 * 1024 * 1024, LINE_RECORD_MAX = 256 * 1024, PARAGRAPHS_MAX = 60, PICTURES_MAX = 40 };
-enum { FIRST_LINES = 64 }; /* room for so many is made at first; most lists are shorter */
 
 static enum err read_day(struct row *r, int col, struct arena *a, day_no *ret)
 {
@@ -68,28 +65,14 @@ static struct published_line read_line(struct row *r, struct arena *a)
                                    .return_text = row_text(r, 12, a)};
 }
 
-/* Twice the room, when there is none left. */
-static void make_room(struct arena *a, struct published_notice *n, size_t *cap)
-{
-    if (n->lines_len == *cap) {
-        *cap = *cap == 0 ? FIRST_LINES : *cap * 2;
-        struct published_line *more = ARENA_ARRAY(a, struct published_line, *cap);
-        if (n->lines_len > 0) {
-            memcpy(more, n->lines, n->lines_len * sizeof *more);
-        }
-        n->lines = more;
-    }
-}
-
 static enum err read_lines(struct db *db, struct arena *a, struct published_notice *n)
 {
-    size_t cap = 0;
     struct row *r = db_query(db, Q_PUBLISHED_LINES);
     bind_int(r, ":notice", n->id);
     enum err e = OK;
     while (n->lines_len < PUBLISHED_LINES_MAX && (e = row_next(r)) == OK) {
-        make_room(a, n, &cap);
-        n->lines[n->lines_len++] = read_line(r, a);
+        struct published_line *l = arena_append(a, &n->lines, &n->lines_len, sizeof *l);
+        *l = read_line(r, a);
     }
     return row_end(r, e);
 }

@@ -10,24 +10,6 @@
 
 enum { LIST_MAX = 4000 };
 
-/* Appends a zeroed item to a list that grows by doubling. */
-static void *append(struct arena *a, void *list, size_t *len, size_t size)
-{
-    void *base = NULL;
-    size_t n = *len;
-    memcpy(&base, list, sizeof base); /* a pointer of any type is copied, never read as another's */
-    if ((n & (n - 1)) == 0) {         /* 0, 1, 2, 4, 8 ... : full */
-        void *grown = arena_alloc(a, n == 0 ? 1 : n * 2, size);
-        if (n > 0) {
-            memcpy(grown, base, n * size);
-        }
-        base = grown;
-        memcpy(list, &base, sizeof base);
-    }
-    (*len)++;
-    return (char *)base + n * size;
-}
-
 /* A word that the program does not know.  Its ERR_NOT_FOUND must not pass for the end of the rows. */
 static enum err unknown_word(const char *word)
 {
@@ -62,7 +44,7 @@ static enum err load_settings(struct db *db, struct arena *a, struct round *out)
     struct row *r = of_round(db, Q_ROUND_SETTINGS, out->id);
     enum err e = OK;
     while ((e = row_next(r)) == OK) {
-        struct setting *s = append(a, &out->settings, &out->settings_len, sizeof *s);
+        struct setting *s = arena_append(a, &out->settings, &out->settings_len, sizeof *s);
         *s = (struct setting){row_text(r, 0, a), row_text(r, 1, a)};
     }
     return row_end(r, e);
@@ -92,7 +74,7 @@ static enum err load_conditions(struct db *db, struct arena *a, struct round *ou
     struct row *r = of_round(db, Q_ROUND_CONDITIONS, out->id);
     enum err e = OK;
     while ((e = row_next(r)) == OK) {
-        struct condition *c = append(a, &out->conditions, &out->conditions_len, sizeof *c);
+        struct condition *c = arena_append(a, &out->conditions, &out->conditions_len, sizeof *c);
         *c = (struct condition){row_text(r, 0, a), row_text(r, 1, a)};
     }
     return row_end(r, e);
@@ -114,7 +96,7 @@ static enum err load_districts(struct db *db, struct arena *a, struct round *out
     enum err e = OK;
     while ((e = row_next(r)) == OK) {
         if (is_in_force(out, row_text(r, 5, a), row_text(r, 6, a))) {
-            struct district *d = append(a, &out->districts, &out->districts_len, sizeof *d);
+            struct district *d = arena_append(a, &out->districts, &out->districts_len, sizeof *d);
             *d = (struct district){row_int(r, 0), row_text(r, 1, a), row_text(r, 2, a), row_text(r, 3, a),
                                    row_int(r, 4) != 0};
         }
@@ -127,7 +109,7 @@ static enum err load_sectors(struct db *db, struct arena *a, struct round *out)
     struct row *r = of_round(db, Q_ROUND_SECTORS, out->id);
     enum err e = OK;
     while ((e = row_next(r)) == OK) {
-        struct sector *s = append(a, &out->sectors, &out->sectors_len, sizeof *s);
+        struct sector *s = arena_append(a, &out->sectors, &out->sectors_len, sizeof *s);
         *s = (struct sector){row_int(r, 0), row_text(r, 1, a), row_text(r, 2, a), row_text(r, 3, a)};
     }
     return row_end(r, e);
@@ -155,7 +137,7 @@ static enum err load_calendar(struct db *db, struct arena *a, struct round *out)
     struct row *r = db_query(db, Q_CALENDAR_DAYS);
     enum err e = OK;
     while ((e = row_next(r)) == OK && len < LIST_MAX) {
-        struct calendar_day *d = append(a, &days, &len, sizeof *d);
+        struct calendar_day *d = arena_append(a, &days, &len, sizeof *d);
         *d = (struct calendar_day){0, text_equal(row_text(r, 1, a), "work"), row_text(r, 2, a)};
         e = day_parse(row_text(r, 0, a), &d->day);
         if (e != OK) {
@@ -171,7 +153,7 @@ static enum err load_sections(struct db *db, struct arena *a, struct round *out)
     struct row *r = of_round(db, Q_FORM_SECTIONS, out->id);
     enum err e = OK;
     while ((e = row_next(r)) == OK) {
-        struct form_section *s = append(a, &out->sections, &out->sections_len, sizeof *s);
+        struct form_section *s = arena_append(a, &out->sections, &out->sections_len, sizeof *s);
         *s = (struct form_section){row_text(r, 0, a), row_text(r, 1, a), row_text(r, 2, a),
                                    row_text(r, 3, a), row_text(r, 4, a), row_text(r, 5, a)};
     }
@@ -207,7 +189,7 @@ static enum err load_fields(struct db *db, struct arena *a, struct round *out)
         if (stage_from_ident(row_text(r, 14, a), &asked) != OK) {
             continue; /* defined for later, asked in no stage yet */
         }
-        struct form_field *f = append(a, &out->fields, &out->fields_len, sizeof *f);
+        struct form_field *f = arena_append(a, &out->fields, &out->fields_len, sizeof *f);
         e = read_field(r, a, f);
         if (e != OK) {
             e = FAIL("event=form_field ident=%s", f->ident);
@@ -293,7 +275,7 @@ static enum err load_notes(struct db *db, struct arena *a, struct round *out)
     struct row *r = of_round(db, Q_FORM_NOTES, out->id);
     enum err e = OK;
     while ((e = row_next(r)) == OK) {
-        const char **note = append(a, &out->notes, &out->notes_len, sizeof *note);
+        const char **note = arena_append(a, &out->notes, &out->notes_len, sizeof *note);
         *note = row_text(r, 0, a);
     }
     return row_end(r, e);
@@ -304,7 +286,7 @@ static enum err load_keepers(struct db *db, struct arena *a, struct round *out)
     struct row *r = of_round(db, Q_COPY_LABELS, out->id);
     enum err e = OK;
     while ((e = row_next(r)) == OK) {
-        struct copy_keeper *k = append(a, &out->keepers, &out->keepers_len, sizeof *k);
+        struct copy_keeper *k = arena_append(a, &out->keepers, &out->keepers_len, sizeof *k);
         k->copy_no = (int)row_int(r, 0);
         k->keeper = row_text(r, 2, a);
         if (route_from_ident(row_text(r, 1, a), &k->route) != OK) {
@@ -393,7 +375,7 @@ enum err notice_list(struct db *db, struct arena *a, int64_t round_id, int64_t n
     bind_int(r, ":now", now);
     enum err e = OK;
     while ((e = row_next(r)) == OK) {
-        struct notice *n = append(a, ret, ret_len, sizeof *n);
+        struct notice *n = arena_append(a, ret, ret_len, sizeof *n);
         read_notice(r, a, n);
     }
     return row_end(r, e);
@@ -423,7 +405,7 @@ enum err notice_paragraphs(struct db *db, struct arena *a, int64_t notice_id, st
     bind_int(r, ":notice", notice_id);
     enum err e = OK;
     while ((e = row_next(r)) == OK) {
-        struct notice_paragraph *p = append(a, ret, ret_len, sizeof *p);
+        struct notice_paragraph *p = arena_append(a, ret, ret_len, sizeof *p);
         *p = (struct notice_paragraph){row_text(r, 0, a), row_text(r, 1, a)};
     }
     return row_end(r, e);

@@ -19,6 +19,7 @@
 #include "store/disk_room.h"
 #include "store/migrate.h"
 #include "store/name_index.h"
+#include "store/published_kept.h"
 
 /* Connections of one kind, taken for the length of a request. */
 struct pool {
@@ -32,6 +33,7 @@ struct store {
     struct writer *writer;
     struct store_keys keys;
     struct name_index *names;
+    struct published_kept *published;
     struct disk_room *room; /* NULL: nobody looks after it */
     char *dir;
     char *path;
@@ -158,6 +160,7 @@ enum err store_open(const char *dir, struct random *rnd, bool may_create, struct
     (void)pthread_mutex_init(&s->lock, NULL);
     (void)pthread_cond_init(&s->given, NULL);
     s->names = name_index_new();
+    s->published = published_kept_new();
     s->readers.mode = DB_READER;
     s->publics.mode = DB_PUBLIC;
     struct arena *a = arena_new();
@@ -201,6 +204,7 @@ void store_close(struct store *s)
     (void)pthread_cond_destroy(&s->given);
     sodium_memzero(&s->keys, sizeof s->keys);
     name_index_free(s->names);
+    published_kept_free(s->published);
     disk_room_free(s->room);
     free(s->dir);
     free(s->path);
@@ -296,6 +300,11 @@ uint64_t store_version(const struct store *s)
 struct name_index *store_names(const struct store *s)
 {
     return s->names;
+}
+
+struct published_kept *store_published(const struct store *s)
+{
+    return s->published;
 }
 
 struct db *store_writer_db(struct store *s)

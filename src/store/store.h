@@ -11,6 +11,7 @@
 struct arena;
 struct db;
 struct name_index;
+struct published_kept;
 struct random;
 struct store;
 
@@ -56,6 +57,9 @@ MUST_USE enum err store_write_small(struct store *s, write_fn fn, void *ctx);
 
 /* Changes whenever committed data may have changed (this process's own commits). */
 uint64_t store_version(const struct store *s);
+
+/* The notice that is out, for published_kept_get(). */
+struct published_kept *store_published(const struct store *s);
 
 /* The compared names of this store, for eligibility_look(). */
 struct name_index *store_names(const struct store *s);

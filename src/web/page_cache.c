@@ -2,6 +2,7 @@
 #include "web/page_cache.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +11,10 @@
 #include "base/arena.h"
 #include "base/text.h"
 
-enum { SLOTS = 256, KEY_BYTES = 160, BODY_BYTES_MAX = 2 * 1024 * 1024 };
+/* A page may lie in any of WAYS places beside each other, so that two that are read all day do not drive each other
+ * out.
+ */
+enum { SLOTS = 256, WAYS = 4, KEY_BYTES = 160, BODY_BYTES_MAX = 2 * 1024 * 1024 };
 
 struct slot {
     char key[KEY_BYTES];
@@ -21,10 +25,12 @@ struct slot {
     size_t body_len;
     char *gzip;
     size_t gzip_len;
+    _Atomic uint64_t used; /* when it was last put or got: a count of all of that; 0: nothing is here */
 };
 
 struct page_cache {
     pthread_rwlock_t lock;
+    _Atomic uint64_t uses;
     struct slot slots[SLOTS];
 };
 
@@ -42,7 +48,6 @@ static void forget(struct slot *s)
 {
     free(s->body);
     free(s->gzip);
-    memset(s, 0, sizeof *s);
 }
 
 void page_cache_free(struct page_cache *c)
@@ -65,9 +70,40 @@ static uint64_t hash_of(const char *bytes, size_t len)
     return h;
 }
 
-static struct slot *slot_of(struct page_cache *c, const char *key)
+/* The first of a page's places. */
+static struct slot *places_of(struct page_cache *c, const char *key)
 {
-    return &c->slots[hash_of(key, strlen(key)) % SLOTS];
+    return &c->slots[hash_of(key, strlen(key)) % (SLOTS / WAYS) * WAYS];
+}
+
+/* NULL: the page is in none of its places. */
+static struct slot *find(struct page_cache *c, const char *key)
+{
+    struct slot *s = places_of(c, key);
+    for (int i = 0; i < WAYS; i++) {
+        if (strcmp(s[i].key, key) == 0) {
+            return &s[i];
+        }
+    }
+    return NULL;
+}
+
+/* Where it lies, or the place that nobody asked for the longest. */
+static struct slot *place_for(struct page_cache *c, const char *key)
+{
+    struct slot *found = find(c, key);
+    struct slot *places = places_of(c, key);
+    struct slot *oldest = places;
+    for (int i = 1; i < WAYS; i++) {
+        oldest = atomic_load(&places[i].used) < atomic_load(&oldest->used) ? &places[i] : oldest;
+    }
+    return found != NULL ? found : oldest;
+}
+
+static void mark_used(struct page_cache *c, struct slot *s)
+{
+    atomic_store_explicit(&s->used, atomic_fetch_add_explicit(&c->uses, 1, memory_order_relaxed) + 1,
+                          memory_order_relaxed);
 }
 
 static void read_slot(const struct slot *s, bool wants_gzip, struct arena *a, struct cached_page *ret)
@@ -86,10 +122,11 @@ static void read_slot(const struct slot *s, bool wants_gzip, struct arena *a, st
 bool page_cache_get(struct page_cache *c, const char *key, struct page_stamp stamp, bool wants_gzip, struct arena *a,
                     struct cached_page *ret)
 {
-    struct slot *s = slot_of(c, key);
     (void)pthread_rwlock_rdlock(&c->lock);
-    bool found = strcmp(s->key, key) == 0 && s->stamp.version == stamp.version && s->stamp.minute == stamp.minute;
+    struct slot *s = find(c, key);
+    bool found = s != NULL && s->stamp.version == stamp.version && s->stamp.minute == stamp.minute;
     if (found) {
+        mark_used(c, s);
         read_slot(s, wants_gzip, a, ret);
     }
     (void)pthread_rwlock_unlock(&c->lock);
@@ -143,9 +180,10 @@ void page_cache_put(struct page_cache *c, const char *key, struct page_stamp sta
     if (!text_starts(page->type, "application/pdf")) { /* packed already */
         fresh.gzip = pack(page->body, page->body_len, &fresh.gzip_len);
     }
-    struct slot *s = slot_of(c, key);
     (void)pthread_rwlock_wrlock(&c->lock);
+    struct slot *s = place_for(c, key);
     forget(s);
     *s = fresh;
+    mark_used(c, s);
     (void)pthread_rwlock_unlock(&c->lock);
 }

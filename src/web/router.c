@@ -304,11 +304,6 @@ static const char *cache_key(const struct web *w)
     return text_format(w->arena, "%s%s%s", w->is_elder ? "E" : "", host, w->rq->path);
 }
 
-static struct page_stamp stamp_of(const struct web *w)
-{
-    return (struct page_stamp){store_version(w->app->store), w->now / 60};
-}
-
 /* Someone was here.  A page that could be read is not withheld because that could not be written down. */
 static void touch(struct web *w)
 {
@@ -354,7 +349,8 @@ static enum err run_get(struct web *w)
 {
     struct cached_page page;
     bool wants_gzip = accepts_gzip(w->rq->accept_encoding);
-    struct page_stamp stamp = stamp_of(w); /* before the page reads: a page is never newer than its stamp */
+    w->version = store_version(w->app->store); /* before the page reads: it is never older than that */
+    struct page_stamp stamp = {w->version, w->now / 60};
     if (is_cacheable(w) && page_cache_get(w->app->cache, cache_key(w), stamp, wants_gzip, w->arena, &page)) {
         send_cached(w, &page);
         return OK;

@@ -75,6 +75,7 @@ struct web {
     struct db *db; /* a reader; for a POST's page the writer, inside its transaction; for a PUBLISHED page a connection
                       that sees nothing else */
     struct db *frame_db; /* of a PUBLISHED page: what surrounds it is read with this one; else NULL */
+    uint64_t version;    /* of the data, before anything of this page was read */
     const struct page_route *route;
     const char *parts[PATH_PARTS_MAX]; /* what the path's :names matched */
     const struct round *round;         /* of a unit: with the closing times that it was granted */

@@ -140,6 +140,32 @@ static void a_size_that_overflows_ends_the_process(void **state)
     assert_int_equal(end_of_asking_for(1000, 1000), 0);
 }
 
+static void a_list_grows_and_keeps_what_it_held(void **state)
+{
+    struct item {
+        int64_t number;
+        char letter;
+    };
+    (void)state;
+    struct arena *a = arena_new();
+    struct item *list = NULL;
+    size_t len = 0;
+    for (size_t i = 0; i < 3000; i++) {
+        struct item *x = arena_append(a, &list, &len, sizeof *x);
+        assert_int_equal(len, i + 1);
+        assert_ptr_equal(x, &list[i]);
+        assert_true(x->number == 0 && x->letter == '\0');
+        *x = (struct item){(int64_t)i * 7, (char)('a' + i % 26)};
+        if (i % 97 == 0) {
+            (void)arena_copy(a, "between", 7);
+        }
+    }
+    for (size_t i = 0; i < len; i++) {
+        assert_true(list[i].number == (int64_t)i * 7 && list[i].letter == (char)('a' + i % 26));
+    }
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -148,6 +174,7 @@ int main(void)
         cmocka_unit_test(a_piece_as_large_as_a_block_and_one_byte_around_it_fits),
         cmocka_unit_test(a_copy_ends_in_nul_and_is_its_own),
         cmocka_unit_test(cleanups_run_newest_first_before_the_memory_goes),
+        cmocka_unit_test(a_list_grows_and_keeps_what_it_held),
         cmocka_unit_test(a_size_that_overflows_ends_the_process),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -61,7 +61,7 @@ static void text_is_escaped_for_text_and_attributes(void **state)
 static void no_mark_hides_between_long_characters(void **state)
 {
     (void)state;
-    static const char *const fillers[] = {"\xC2\xB7", "字", "𬭊"};
+    static const char *const fillers[] = {"\xC2\xB7", "字", "𬭊", "a", "?", "=", " "};
     static const char marks[] = "<>&\"'";
     for (size_t f = 0; f < sizeof fillers / sizeof *fillers; f++) {
         for (size_t before = 0; before < 12; before++) {
