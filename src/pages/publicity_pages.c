@@ -141,6 +141,13 @@ static const char *article_on(struct web *w, int64_t at)
     return text_format(w->arena, "%04d-%02d-%02d %02d:%02d", c.year, c.month, c.day, c.hour, c.minute);
 }
 
+/* "2015年7月22日 15:40" */
+static const char *published_words(struct web *w, const struct published_notice *n)
+{
+    struct civil c = civil_from_at(n->published_at);
+    return text_format(w->arena, "%s %02d:%02d", day_chinese(w->arena, day_of_at(n->published_at)), c.hour, c.minute);
+}
+
 /* Government sites' marks, handbook 5.3. */
 static void show_meta(struct web *w, const struct published_notice *n, struct page *page)
 {
@@ -179,7 +186,10 @@ static enum err all_versions(struct web *w, int count, struct published_notice *
 /* The newest comes first in `list`. */
 static void show_notice(struct web *w, const struct published_notice *n, const struct published_notice *list, int count)
 {
-    struct publicity_notice_view v = {.is_now = n->version_no == count, .check_code = n->check_code};
+    struct publicity_notice_view v = {.is_now = n->version_no == count,
+                                      .check_code = n->check_code,
+                                      .published_text = published_words(w, n),
+                                      .source = n->issuer};
     struct stage_window win = window_of(n);
     enum phase phase = phase_of(w, n);
     frame_page(w, &v.page, n->title);

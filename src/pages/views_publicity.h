@@ -53,7 +53,7 @@ struct publicity_notice_view {
     struct contact_block_view contact;
     const struct publicity_version_view *versions;
     size_t versions_len;
-    const char *check_code;
+    const char *check_code, *published_text, *source; /* "2015年7月22日 15:40" */
 };
 
 /* publicity_brand.html */
