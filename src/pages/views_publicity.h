@@ -85,7 +85,8 @@ struct publicity_brand_view {
     size_t parts_len;
     const struct publicity_picture_view *photos;
     size_t photos_len;
-    const char *period_text, *left_text; /* left NULL when over */
+    const char *period_text, *period_note; /* "（其中工作日4天）" */
+    const char *left_text;                 /* NULL when over */
     const char *recommender_name;
     bool is_open;
     struct url objection_url;
