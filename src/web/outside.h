@@ -1,5 +1,5 @@
-/* outside.h - the marks of a government site's footer that lead elsewhere (handbook 5.3), and where each leads: a reader
- * is told before that this site ends there. */
+/* outside.h - the marks of a government site's footer that lead elsewhere (handbook 5.3), and where each leads: a
+ * reader is told before that this site ends there. */
 #ifndef WEB_OUTSIDE_H
 #define WEB_OUTSIDE_H
 
