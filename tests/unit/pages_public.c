@@ -756,7 +756,7 @@ static void the_foot_of_every_page_has_the_marks_of_a_government_site_and_none_t
                                        "电话：0519-85680863",
                                        "网站标识码 3204000078",
                                        "<a href=\"/leave/icp\">苏ICP备05003616号-1</a>",
-                                       "alt=\"公安备案\" width=\"18\" height=\"18\"> 苏公网安备32041102000483号</a>",
+                                       "</svg> 苏公网安备32041102000483号</a>",
                                        "<a href=\"/leave/identity\">党政机关网站标识</a>",
                                        "<a href=\"/leave/error\">我为政府网站找错</a>",
                                        "<a href=\"/sitemap\">网站地图</a>",
