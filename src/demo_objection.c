@@ -167,7 +167,7 @@ static enum err conclusion_words(struct doing *d, struct objection_act_new *x)
 
 enum err play_handle(struct doing *d)
 {
-    struct objection o;
+    struct objection o = {0};
     struct objection_duties duties;
     struct objection_act_new x = {.text = ""};
     TRY(objection_word(d, &o));
@@ -190,7 +190,7 @@ enum err play_handle(struct doing *d)
 
 enum err play_reply(struct doing *d)
 {
-    struct objection o;
+    struct objection o = {0};
     struct objection_question *list = NULL;
     size_t len = 0;
     TRY(objection_word(d, &o));

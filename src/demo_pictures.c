@@ -45,18 +45,18 @@ static enum err take(const struct taking *t, const char *file, const unsigned ch
     return media_store(t->media, p->image.thumb.bytes, p->image.thumb.len, sha256);
 }
 
-static enum err take_drawn(const struct taking *t, const struct demo_drawing *list, size_t len, bool has_notice)
+static enum err take_drawn(const struct taking *t, const struct demo_drawing *d)
 {
-    for (size_t i = 0; i < len; i++) {
-        const unsigned char *bytes = NULL;
-        size_t bytes_len = 0;
-        if (has_notice || strstr(list[i].name, "-posted-") == NULL) {
-            TRY(demo_drawing_file(t->arena, &list[i], &bytes, &bytes_len));
-            TRY(take(t, text_format(t->arena, "%s%s", list[i].name, list[i].is_mark ? ".png" : ".jpg"), bytes,
-                     bytes_len));
-        }
-    }
-    return OK;
+    const unsigned char *bytes = NULL;
+    size_t len = 0;
+    TRY(demo_drawing_file(t->arena, d, &bytes, &len));
+    return take(t, text_format(t->arena, "%s%s", d->name, d->is_mark ? ".png" : ".jpg"), bytes, len);
+}
+
+/* Nothing hangs in a hall before the notice is out. */
+static bool is_shown(const struct demo_drawing *d, enum stage stage)
+{
+    return stage >= STAGE_PUBLICITY || strstr(d->name, "-posted-") == NULL;
 }
 
 static bool is_picture(const char *path)
@@ -66,15 +66,26 @@ static bool is_picture(const char *path)
            (strcmp(path + len - 4, ".png") == 0 || strcmp(path + len - 4, ".jpg") == 0);
 }
 
-static enum err take_all(const struct taking *t, enum stage stage)
+static enum err take_kept(const struct taking *t)
 {
     for (size_t i = 0; i < sql_files_len; i++) {
         if (is_picture(sql_files[i].path)) {
             TRY(take(t, sql_files[i].path + strlen(folder), sql_files[i].bytes, sql_files[i].len));
         }
     }
-    TRY(take_drawn(t, demo_marks, demo_marks_len, true));
-    return take_drawn(t, demo_scenes, demo_scenes_len, stage >= STAGE_PUBLICITY);
+    return OK;
+}
+
+static enum err take_all(const struct taking *t, enum stage stage)
+{
+    TRY(take_kept(t));
+    for (size_t i = 0; i < demo_marks_len; i++) {
+        TRY(take_drawn(t, &demo_marks[i]));
+    }
+    for (size_t i = 0; i < demo_scenes_len; i++) {
+        TRY(is_shown(&demo_scenes[i], stage) ? take_drawn(t, &demo_scenes[i]) : OK);
+    }
+    return OK;
 }
 
 enum err demo_pictures_take(struct arena *a, const char *dir, enum stage stage, struct demo_pictures *ret)

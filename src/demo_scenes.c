@@ -183,7 +183,9 @@ static void street(cairo_t *cr)
         const struct area *h = &houses[i];
         draw_box(cr, i % 2 == 0 ? 0xC4CAD4 : 0xD4D8DA, *h);
         for (int k = 0; k < 12; k++) {
-            draw_box(cr, 0xF7F2E2, (struct area){h->x + 3 + k % 3 * (h->w - 6) / 2.6, h->y + 4 + k / 3 * 9.0, 2.6, 4});
+            int column = k % 3;
+            int row = k / 3;
+            draw_box(cr, 0xF7F2E2, (struct area){h->x + 3 + column * (h->w - 6) / 2.6, h->y + 4 + row * 9.0, 2.6, 4});
         }
     }
     draw_box(cr, 0xD9D0C0, (struct area){0, 78, 168, 7});
@@ -266,8 +268,10 @@ static void poster(cairo_t *cr, struct area at)
     }
     for (int i = 0; i < 25; i++) {
         if (i * 7 % 5 != 2 && i * 3 % 4 != 1) {
+            int column = i % 5;
+            int row = i / 5;
             draw_box(cr, 0x1F1B17,
-                     (struct area){at.x + (21.5 + i % 5 * 1.1) * u, at.y + (35.4 + i / 5 * 1.1) * u, 1.1 * u, 1.1 * u});
+                     (struct area){at.x + (21.5 + column * 1.1) * u, at.y + (35.4 + row * 1.1) * u, 1.1 * u, 1.1 * u});
         }
     }
 }

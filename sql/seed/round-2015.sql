@@ -150,6 +150,10 @@ INSERT INTO round_setting (round_id, key, value) VALUES
     (1, 'site_id_code', ''),
     (1, 'icp_no', ''),
     (1, 'police_no', ''),
+    (1, 'party_gov_url', ''),
+    (1, 'find_error_url', ''),
+    (1, 'network_text', ''),
+    (1, 'undertaker', ''),
     -- who runs it and how to reach them
     (1, 'organiser', '常州市精神文明建设指导委员会办公室'),
     (1, 'organiser_short', '市文明办'),

@@ -74,7 +74,7 @@ static const struct sum_row_view *record_facts(struct web *w, const struct recor
     add_fact(w, list, &len, "内容", o->text);
     add_fact(
         w, list, &len, "来源",
-        text_format(w->arena, "%s，%s 收到", objection_channel_word(o->channel), day_words(w->arena, o->received_on)));
+        text_format(w->arena, "%s，%s收到", objection_channel_word(o->channel), day_words(w->arena, o->received_on)));
     if (*o->postmark_on != '\0') {
         add_fact(w, list, &len, "邮戳日期", day_words(w->arena, o->postmark_on));
     }

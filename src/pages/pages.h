@@ -34,6 +34,7 @@ enum err help_page(struct web *w);
 enum err a11y_page(struct web *w);
 enum err privacy_page(struct web *w);
 enum err sitemap_page(struct web *w);
+enum err leave_page(struct web *w);
 enum err elder_page(struct web *w);
 enum err healthz_page(struct web *w);
 

@@ -12,6 +12,7 @@
 #include "store/evidence_store.h"
 #include "store/nomination_store.h"
 #include "web/frame.h"
+#include "web/outside.h"
 #include "web/route.h"
 #include "web/web.h"
 
@@ -597,6 +598,22 @@ enum err privacy_page(struct web *w)
     }
     v.items = list;
     tpl_privacy(&w->out, &v);
+    web_html(w, 200);
+    return OK;
+}
+
+/* Handbook 5.3: "outside links say 您将离开本网站".  Only what the footer names is led to. */
+enum err leave_page(struct web *w)
+{
+    struct outside to;
+    struct leave_view v = {0};
+    TRY(outside_link(w->arena, w->round, w->parts[0], &to));
+    v.name = to.text;
+    v.host = to.host;
+    v.url = to.url;
+    v.site_name = round_text(w->round, "site_name");
+    frame_page(w, &v.page, public_title(w));
+    tpl_leave(&w->out, &v);
     web_html(w, 200);
     return OK;
 }

@@ -167,6 +167,13 @@ static const char *article_on(struct web *w, int64_t at)
     return text_format(w->arena, "%04d-%02d-%02d %02d:%02d", c.year, c.month, c.day, c.hour, c.minute);
 }
 
+/* "2015年7月22日 15:40" */
+static const char *published_words(struct web *w, const struct published_notice *n)
+{
+    struct civil c = civil_from_at(n->published_at);
+    return text_format(w->arena, "%s %02d:%02d", day_chinese(w->arena, day_of_at(n->published_at)), c.hour, c.minute);
+}
+
 /* Government sites' marks, handbook 5.3. */
 static void show_meta(struct web *w, const struct published_notice *n, struct page *page)
 {
@@ -197,7 +204,10 @@ static enum err show_notice(struct web *w, const struct published_notice *n, con
                             const struct published_head *list, size_t len)
 {
     int newest = len > 0 ? list[0].version_no : n->version_no;
-    struct publicity_notice_view v = {.is_now = n->version_no == newest, .check_code = n->check_code};
+    struct publicity_notice_view v = {.is_now = n->version_no == newest,
+                                      .check_code = n->check_code,
+                                      .published_text = published_words(w, n),
+                                      .source = n->issuer};
     struct stage_window win = window_of(n);
     enum phase phase = phase_of(w, n);
     frame_page(w, &v.page, n->title);
@@ -269,7 +279,7 @@ static const char *picture_path(struct web *w, const char *sha256)
 /* Drawn as large as .shots shows it; the numbers keep its place free while it loads. */
 static struct publicity_picture_view picture(struct web *w, const struct published_picture *p, const char *alt)
 {
-    enum { SHOWN = 240 };
+    enum { SHOWN = 224 }; /* site.css: .shots img */
     int height = p->height < SHOWN ? p->height : SHOWN;
     return (struct publicity_picture_view){.url = url_path(picture_path(w, p->sha256)),
                                            .thumb_url = url_path(picture_path(w, p->thumb)),
@@ -319,6 +329,17 @@ static const char *kicker(struct web *w, const struct published_line *l, enum ph
     return *l->brand.sector_name == '\0' ? state : text_format(w->arena, "%s · %s", l->brand.sector_name, state);
 }
 
+/* What stands in brackets behind the days keeps together where the line breaks. */
+static void show_period(struct web *w, const struct published_notice *n, struct publicity_brand_view *v)
+{
+    struct publicity_draft period = {.opens = n->opens, .closes = n->closes};
+    const char *text = publicity_period_text(w->arena, &period, n->first_closes, n->workdays);
+    const char *bracket = strstr(text, "（");
+    size_t days = bracket == NULL ? strlen(text) : (size_t)(bracket - text);
+    v->period_text = arena_copy(w->arena, text, days);
+    v->period_note = text + days;
+}
+
 enum err publicity_brand_page(struct web *w)
 {
     struct published_line l;
@@ -329,17 +350,16 @@ enum err publicity_brand_page(struct web *w)
     const struct published_notice *n = &out->notice;
     enum phase phase = phase_of(w, n);
     struct stage_window win = window_of(n);
-    struct publicity_draft period = {.opens = n->opens, .closes = n->closes};
-    struct publicity_brand_view v = {
-        .brand_name = b->brand_name,
-        .unit_name = b->unit_name,
-        .window_name = optional(b->window_name),
-        .slogan = optional(b->slogan),
-        .removed_text = l.is_removed ? l.removal_text : NULL,
-        .recommender_name = b->recommender_name,
-        .period_text = publicity_period_text(w->arena, &period, n->first_closes, n->workdays),
-        .is_open = phase == PHASE_OPEN && !l.is_removed,
-        .objection_url = url_path(text_format(w->arena, "/publicity/%s/objection", b->ref))};
+    struct publicity_brand_view v = {.brand_name = b->brand_name,
+                                     .unit_name = b->unit_name,
+                                     .window_name = optional(b->window_name),
+                                     .slogan = optional(b->slogan),
+                                     .removed_text = l.is_removed ? l.removal_text : NULL,
+                                     .recommender_name = b->recommender_name,
+                                     .is_open = phase == PHASE_OPEN && !l.is_removed,
+                                     .objection_url =
+                                         url_path(text_format(w->arena, "/publicity/%s/objection", b->ref))};
+    show_period(w, n, &v);
     frame_page(w, &v.page, b->brand_name);
     show_meta(w, n, &v.page);
     v.page.description = l.is_removed ? NULL : optional(b->summary);

@@ -78,13 +78,15 @@ struct demo_view {
 
 struct legal_view { /* one mark of the footer's last line */
     const char *text;
-    struct url url; /* {NULL} = plain text; an https:// address of the settings wants a maker besides url_path() */
+    struct url url; /* {NULL} = plain text; what lies outside leads over /leave/:site */
+    bool has_badge;
 };
 
 struct contact_view {
     const char *organiser;  /* full name of the organising body */
     const char *short_name; /* for the slim footer, "市文明办"  */
-    const char *address;    /* NULL when not set, as the next    */
+    const char *undertaker; /* NULL when not set, as the next: 承办单位 */
+    const char *address;
     const char *phone;
     const char *hours;
     const char *email;

@@ -291,4 +291,12 @@ struct sitemap_view {
 };
 void tpl_sitemap(struct out *o, const struct sitemap_view *v);
 
+/* leave.html */
+struct leave_view {
+    struct page page;
+    const char *name, *host, *site_name;
+    struct url url;
+};
+void tpl_leave(struct out *o, const struct leave_view *v);
+
 #endif

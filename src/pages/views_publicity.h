@@ -61,7 +61,7 @@ struct publicity_notice_view {
     struct contact_block_view contact;
     const struct publicity_version_view *versions;
     size_t versions_len;
-    const char *check_code;
+    const char *check_code, *published_text, *source; /* "2015年7月22日 15:40" */
 };
 
 /* publicity_brand.html */
@@ -93,7 +93,8 @@ struct publicity_brand_view {
     size_t parts_len;
     const struct publicity_picture_view *photos;
     size_t photos_len;
-    const char *period_text, *left_text; /* left NULL when over */
+    const char *period_text, *period_note; /* "（其中工作日4天）" */
+    const char *left_text;                 /* NULL when over */
     const char *recommender_name;
     bool is_open;
     struct url objection_url;

@@ -12,6 +12,7 @@
 #include "store/db.h"
 #include "store/delegation_store.h"
 #include "store/message_store.h"
+#include "web/outside.h"
 #include "web/route.h"
 #include "web/token.h"
 #include "web/web.h"
@@ -43,8 +44,11 @@ static const struct menu_item security_menu[] = {
     {"异议授权", "/objections/duties"}, {"活动进程", "/timeline"}, {"通知公告", "/notices"}, {"使用帮助", "/help"}};
 static const struct menu_item foot_menu[] = {
     {"通知公告", "/notices"}, {"公示名单", "/publicity"}, {"查询办理情况", "/track"}, {"登录", "/signin"}};
-static const struct menu_item help_menu[] = {
-    {"使用帮助", "/help"}, {"无障碍说明", "/a11y"}, {"个人信息保护", "/privacy"}, {"站点地图", "/sitemap"}};
+static const struct menu_item help_menu[] = {{"使用帮助", "/help"},
+                                             {"无障碍说明", "/a11y"},
+                                             {"个人信息保护", "/privacy"},
+                                             {"联系我们", "/help#contact"},
+                                             {"网站地图", "/sitemap"}};
 
 #define MENU(m) (m), sizeof(m) / sizeof((m)[0])
 
@@ -113,34 +117,30 @@ static const char *optional(const char *s)
     return text_is_empty(s) ? NULL : s;
 }
 
-static void add_mark(struct legal_view *list, size_t *len, const char *text, const char *url)
+static void add_mark(struct legal_view *list, size_t *len, const char *text)
 {
-    list[*len] = (struct legal_view){text, {url}};
-    (*len)++;
+    if (*text != '\0') {
+        list[(*len)++] = (struct legal_view){.text = text};
+    }
 }
 
 /* The footer's legal marks; each is a setting and none is printed empty (handbook 5.3). */
 static void frame_legal(struct web *w, struct page *page)
 {
-    enum { MARKS_MAX = 4 };
-    struct legal_view *list = ARENA_ARRAY(w->arena, struct legal_view, MARKS_MAX);
+    enum { PLAIN_MAX = 3 };
+    struct legal_view *list = ARENA_ARRAY(w->arena, struct legal_view, PLAIN_MAX + OUTSIDE_MAX);
+    struct outside links[OUTSIDE_MAX];
+    size_t links_len = outside_links(w->arena, w->round, links);
     size_t len = 0;
     const char *code = round_text(w->round, "site_id_code");
-    const char *icp = round_text(w->round, "icp_no");
-    const char *police = round_text(w->round, "police_no");
-    const char *fee = round_text(w->round, "fee_statement");
-    if (*code != '\0') {
-        add_mark(list, &len, text_format(w->arena, "网站标识码 %s", code), NULL);
+    add_mark(list, &len, *code == '\0' ? "" : text_format(w->arena, "网站标识码 %s", code));
+    for (size_t i = 0; i < links_len; i++) {
+        list[len++] = (struct legal_view){.text = links[i].text,
+                                          .url = url_path(text_format(w->arena, "/leave/%s", links[i].ident)),
+                                          .has_badge = links[i].has_badge};
     }
-    if (*icp != '\0') {
-        add_mark(list, &len, icp, "https://beian.miit.gov.cn/");
-    }
-    if (*police != '\0') {
-        add_mark(list, &len, police, "https://beian.mps.gov.cn/");
-    }
-    if (*fee != '\0') {
-        add_mark(list, &len, fee, NULL);
-    }
+    add_mark(list, &len, round_text(w->round, "network_text"));
+    add_mark(list, &len, round_text(w->round, "fee_statement"));
     page->legal = list;
     page->legal_len = len;
 }
@@ -157,6 +157,7 @@ static void frame_site(struct web *w, struct page *page)
     page->organiser = round_text(r, "organiser");
     page->contact = (struct contact_view){.organiser = page->organiser,
                                           .short_name = round_text(r, "organiser_short"),
+                                          .undertaker = optional(round_text(r, "undertaker")),
                                           .address = optional(round_text(r, "contact_address")),
                                           .phone = optional(round_text(r, "contact_phone")),
                                           .hours = optional(round_text(r, "contact_hours")),

@@ -64,7 +64,8 @@ const struct page_route routes[] = {
     {GET,  "/help",                          ANYONE,  WHENEVER, RATE_PAGES,  CACHED | LISTED,                 NULL,                   help_page,               "使用帮助"},
     {GET,  "/a11y",                          ANYONE,  WHENEVER, RATE_PAGES,  CACHED | LISTED,                 NULL,                   a11y_page,               "无障碍说明"},
     {GET,  "/privacy",                       ANYONE,  WHENEVER, RATE_PAGES,  CACHED | LISTED,                 NULL,                   privacy_page,            "个人信息保护"},
-    {GET,  "/sitemap",                       ANYONE,  WHENEVER, RATE_PAGES,  CACHED,                          NULL,                   sitemap_page,            "站点地图"},
+    {GET,  "/sitemap",                       ANYONE,  WHENEVER, RATE_PAGES,  CACHED,                          NULL,                   sitemap_page,            "网站地图"},
+    {GET,  "/leave/:site",                   ANYONE,  WHENEVER, RATE_PAGES,  CACHED,                          NULL,                   leave_page,              "离开本网站"},
     {POST, "/prefs/elder",                   ANYONE,  WHENEVER, RATE_FORMS,  REPEATABLE | EVEN_EXPIRED_PASSWORD | OWN_COOKIES, NULL,                elder_page,              "长辈版"},
     {GET,  "/healthz",                       ANYONE,  WHENEVER, RATE_PAGES,  0,                               NULL,                   healthz_page,            "运行状态"},
 

@@ -714,6 +714,96 @@ static void another_city_finds_nothing_of_this_one_and_its_markup_stays_text(voi
     }
 }
 
+/* ---- what a government site owes on every page: handbook 5.3 ---- */
+
+static const char *other_setting(const char *key, const char *otherwise)
+{
+    static const char *const known[][2] = {{"site_id_code", "3204000078"},
+                                           {"site_domain", "czwmb.example.gov.cn"},
+                                           {"icp_no", "苏ICP备05003616号-1"},
+                                           {"police_no", "苏公网安备32041102000483号"},
+                                           {"party_gov_url", "https://bszs.example.cn/show?id=1&m=2"},
+                                           {"find_error_url", "http://zfwzgl.example.cn/error"},
+                                           {"network_text", "网站支持IPv6"},
+                                           {"undertaker", "某市信息中心"},
+                                           {"contact_address", "某市某路1号"}};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (strcmp(known[i][0], key) == 0) {
+            return known[i][1];
+        }
+    }
+    return otherwise;
+}
+
+static struct round *round_of_a_registered_site(void)
+{
+    struct round *r = ARENA_NEW(asking, struct round);
+    *r = round_2015;
+    r->settings = ARENA_ARRAY(asking, struct setting, round_2015.settings_len);
+    for (size_t i = 0; i < round_2015.settings_len; i++) {
+        const struct setting *s = &round_2015.settings[i];
+        r->settings[i] = (struct setting){s->key, other_setting(s->key, s->value)};
+    }
+    return r;
+}
+
+static void the_foot_of_every_page_has_the_marks_of_a_government_site_and_none_that_is_not_set(void **state)
+{
+    (void)state;
+    static const char *const owed[] = {"<h2>主办单位</h2><p>常州市精神文明建设指导委员会办公室</p>",
+                                       "承办单位：某市信息中心",
+                                       "地址：某市某路1号",
+                                       "电话：0519-85680863",
+                                       "网站标识码 3204000078",
+                                       "<a href=\"/leave/icp\">苏ICP备05003616号-1</a>",
+                                       "</svg> 苏公网安备32041102000483号</a>",
+                                       "<a href=\"/leave/identity\">党政机关网站标识</a>",
+                                       "<a href=\"/leave/error\">我为政府网站找错</a>",
+                                       "<a href=\"/sitemap\">网站地图</a>",
+                                       "<a href=\"/help#contact\">联系我们</a>",
+                                       "网站支持IPv6",
+                                       "<meta name=\"SiteName\" content=\"常州市优质服务品牌推荐\">",
+                                       "<meta name=\"SiteDomain\" content=\"czwmb.example.gov.cn\">",
+                                       "<meta name=\"SiteIDCode\" content=\"3204000078\">"};
+    for (size_t i = 0; i < PATHS; i++) {
+        assert_silent(page_at(paths[i], "2015-07-22T17:40:00+08:00"), "/leave/");
+    }
+    app.round = round_of_a_registered_site();
+    for (size_t i = 0; i < PATHS; i++) {
+        const char *html = page_at(paths[i], "2015-07-22T17:41:00+08:00");
+        for (size_t k = 0; k < sizeof owed / sizeof owed[0]; k++) {
+            assert_says(html, owed[k]);
+        }
+        assert_null(html_fault(html));
+    }
+    assert_says(page_at("/help", "2015-07-22T17:41:00+08:00"), "id=\"contact\"");
+}
+
+static void who_leaves_the_site_is_told_where_to_and_only_the_foot_s_marks_lead_away(void **state)
+{
+    (void)state;
+    struct round *r = round_of_a_registered_site();
+    app.round = r;
+    for (size_t i = 0; i < r->settings_len; i++) { /* what is no address leads nowhere */
+        if (strcmp(r->settings[i].key, "party_gov_url") == 0) {
+            const char *address = r->settings[i].value;
+            r->settings[i].value = "javascript:alert(1)";
+            assert_int_equal(ask(request_for(GET, "/leave/identity")).status, 404);
+            assert_silent(page_at("/", "2015-07-22T17:43:00+08:00"), "党政机关网站标识");
+            r->settings[i].value = address;
+        }
+    }
+    const char *html = page_at("/leave/identity", "2015-07-22T17:42:00+08:00");
+    assert_says(html, "您将离开本网站");
+    assert_says(html, "<b>bszs.example.cn</b>");
+    assert_says(html,
+                "<a class=\"btn\" href=\"https://bszs.example.cn/show?id=1&amp;m=2\" rel=\"noopener noreferrer\">");
+    assert_says(page_at("/leave/icp", "2015-07-22T17:42:00+08:00"), "href=\"https://beian.miit.gov.cn/\"");
+    assert_says(page_at("/leave/police", "2015-07-22T17:42:00+08:00"), "href=\"https://beian.mps.gov.cn/\"");
+    assert_int_equal(ask(request_for(GET, "/leave/elsewhere")).status, 404);
+    assert_int_equal(ask(request_for(GET, "/leave/https:%2F%2Fevil.example")).status, 404);
+}
+
 /* ---- caching, HEAD, preferences, health ---- */
 
 static void a_browser_that_has_the_page_gets_304_until_the_minute_changes(void **state)
@@ -869,6 +959,8 @@ int main(void)
         T(the_privacy_page_prints_every_setting_and_leaves_empty_ones_away),
         T(the_site_map_lists_what_the_route_table_lists),
         T(another_city_finds_nothing_of_this_one_and_its_markup_stays_text),
+        T(the_foot_of_every_page_has_the_marks_of_a_government_site_and_none_that_is_not_set),
+        T(who_leaves_the_site_is_told_where_to_and_only_the_foot_s_marks_lead_away),
         T(a_browser_that_has_the_page_gets_304_until_the_minute_changes),
         T(head_is_answered_like_get),
         T(choosing_the_large_version_sets_a_cookie_and_returns_to_the_page),

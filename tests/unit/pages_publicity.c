@@ -435,6 +435,9 @@ static void a_brand_s_page_says_what_the_round_makes_public_and_nothing_of_a_per
     assert_true(answer_says(&x, "一路暖行"));
     assert_true(answer_says(&x, "示例市公交城北车队"));
     assert_true(page_has_link(s->a, x.body, text_format(s->a, "/publicity/%s/objection", p.brands[0])));
+    struct answer notice = get(&anyone, "/publicity");
+    assert_true(answer_says(&notice, "发布时间 2015年7月21日 10:00"));
+    assert_true(answer_says(&notice, "来源 常州市精神文明建设指导委员会办公室"));
     assert_true(answer_says(&x, "<meta name=\"ArticleTitle\" content=\"一路暖行\">"));
     assert_true(answer_says(&x, "<meta name=\"PubDate\" content=\"2015-07-21 10:00\">"));
     assert_true(answer_says(&x, "<meta name=\"ContentSource\""));

@@ -572,6 +572,7 @@ static const struct {
     {"/bodies/register/", ""},
     {"/bodies/registrations/", "SELECT ref FROM registration"},
     {"/code-reset/", ""},
+    {"/leave/", "SELECT 'icp'"},
     {"/links/", ""},
     {"/nominations/", "SELECT ref FROM nomination"},
     {"/nominations/*/", "SELECT code FROM form_section"},
