@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "http/negotiate.h"
 #include "media/media.h"
+#include "pages/outcome_pages.h"
 #include "pages/pages.h"
 #include "pages/public_pages.h"
 #include "pages/stage_words.h"
@@ -177,8 +178,10 @@ static enum err all_versions(struct web *w, int count, struct published_notice *
 }
 
 /* The newest comes first in `list`. */
-static void show_notice(struct web *w, const struct published_notice *n, const struct published_notice *list, int count)
+static enum err show_notice(struct web *w, const struct published_notice *n, const struct published_notice *list,
+                            int count)
 {
+    struct published_outcomes outcomes;
     struct publicity_notice_view v = {.is_now = n->version_no == count, .check_code = n->check_code};
     struct stage_window win = window_of(n);
     enum phase phase = phase_of(w, n);
@@ -199,8 +202,11 @@ static void show_notice(struct web *w, const struct published_notice *n, const s
         v.now_url = url_path("/publicity");
     }
     show_versions(w, list, (size_t)count, &v);
+    TRY(published_outcomes(w->db, w->arena, w->round->id, &outcomes));
+    outcome_latest(w, &outcomes, &v.outcome);
     tpl_publicity_notice(&w->out, &v);
     web_html(w, 200);
+    return OK;
 }
 
 enum err publicity_page(struct web *w)
@@ -212,8 +218,7 @@ enum err publicity_page(struct web *w)
         return publicity_stage_page(w);
     }
     TRY(all_versions(w, count, &list));
-    show_notice(w, &list[0], list, count);
-    return OK;
+    return show_notice(w, &list[0], list, count);
 }
 
 enum err publicity_version_page(struct web *w)
@@ -226,8 +231,7 @@ enum err publicity_version_page(struct web *w)
         return ERR_NOT_FOUND;
     }
     TRY(all_versions(w, count, &list));
-    show_notice(w, &list[count - (int)no], list, count);
-    return OK;
+    return show_notice(w, &list[count - (int)no], list, count);
 }
 
 /* ---- a brand ---- */
@@ -372,28 +376,74 @@ static void link_to(struct web *w, const char *rel, const char *path)
     out_text(&w->out, "\"/>\n");
 }
 
-static void feed_entry(struct web *w, const struct published_notice *n)
+struct feed_entry {
+    const char *path, *title, *summary;
+    int64_t at;
+};
+
+static void put_entry(struct web *w, const struct feed_entry *x)
 {
-    const char *path = text_format(w->arena, "/publicity/versions/%d", n->version_no);
-    const char *change = *n->change_text == '\0' ? n->title : n->change_text;
     out_text(&w->out, "<entry>\n");
-    element(&w->out, "id", web_absolute(w, path));
-    element(&w->out, "title",
-            n->version_no == 1 ? n->title : text_format(w->arena, "%s（第 %d 版）", n->title, n->version_no));
-    element(&w->out, "updated", at_rfc3339(w->arena, n->published_at));
-    link_to(w, "alternate", path);
-    element(&w->out, "summary", change);
+    element(&w->out, "id", web_absolute(w, x->path));
+    element(&w->out, "title", x->title);
+    element(&w->out, "updated", at_rfc3339(w->arena, x->at));
+    link_to(w, "alternate", x->path);
+    element(&w->out, "summary", x->summary);
     out_text(&w->out, "</entry>\n");
+}
+
+static struct feed_entry entry_of_notice(struct web *w, const struct published_notice *n)
+{
+    struct arena *a = w->arena;
+    return (struct feed_entry){.path = text_format(a, "/publicity/versions/%d", n->version_no),
+                               .title = n->version_no == 1 ? n->title
+                                                           : text_format(a, "%s（第 %d 版）", n->title, n->version_no),
+                               .summary = *n->change_text == '\0' ? n->title : n->change_text,
+                               .at = n->published_at};
+}
+
+static struct feed_entry entry_of_outcome(struct web *w, const struct published_outcome *o)
+{
+    struct arena *a = w->arena;
+    return (struct feed_entry){.path = outcome_path(w, o),
+                               .title = o->version_no == 1
+                                            ? "反映意见和异议的办理情况"
+                                            : text_format(a, "反映意见和异议的办理情况（第 %d 次公布）", o->version_no),
+                               .summary = text_format(a, "%s%s", o->lead, o->closing),
+                               .at = o->published_at};
+}
+
+/* Versions of the notice and what came of it, the newest first. */
+static enum err feed_entries(struct web *w, struct feed_entry **ret, size_t *ret_len)
+{
+    int count = 0;
+    struct published_notice *notices = NULL;
+    struct published_outcomes outcomes;
+    TRY(published_count(w->db, w->round->id, &count));
+    TRY(all_versions(w, count, &notices));
+    TRY(published_outcomes(w->db, w->arena, w->round->id, &outcomes));
+    struct feed_entry *list = ARENA_ARRAY(w->arena, struct feed_entry, (size_t)count + outcomes.len + 1);
+    size_t n = 0;
+    size_t o = 0;
+    while (n < (size_t)count || o < outcomes.len) {
+        bool is_outcome =
+            n == (size_t)count || (o < outcomes.len && outcomes.items[o].published_at >= notices[n].published_at);
+        list[n + o] = is_outcome ? entry_of_outcome(w, &outcomes.items[o]) : entry_of_notice(w, &notices[n]);
+        o += is_outcome;
+        n += !is_outcome;
+    }
+    *ret = list;
+    *ret_len = n + o;
+    return OK;
 }
 
 enum err publicity_feed_page(struct web *w)
 {
-    int count = 0;
-    struct published_notice *list = NULL;
-    TRY(published_count(w->db, w->round->id, &count));
-    TRY(all_versions(w, count, &list));
+    struct feed_entry *list = NULL;
+    size_t len = 0;
+    TRY(feed_entries(w, &list, &len));
     const struct stage_window *win = stage_window_of(w->round->windows, w->round->windows_len, STAGE_PUBLICITY);
-    int64_t updated = count > 0 ? list[0].published_at : win == NULL ? 0 : win->opens_at;
+    int64_t updated = len > 0 ? list[0].at : win == NULL ? 0 : win->opens_at;
     out_text(&w->out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" "
                       "xml:lang=\"zh-CN\">\n");
     element(&w->out, "id", web_absolute(w, "/publicity/feed.atom"));
@@ -404,8 +454,8 @@ enum err publicity_feed_page(struct web *w)
     out_text(&w->out, "</author>\n");
     link_to(w, "self", "/publicity/feed.atom");
     link_to(w, "alternate", "/publicity");
-    for (int i = 0; i < count; i++) {
-        feed_entry(w, &list[i]);
+    for (size_t i = 0; i < len; i++) {
+        put_entry(w, &list[i]);
     }
     out_text(&w->out, "</feed>\n");
     web_html(w, 200);

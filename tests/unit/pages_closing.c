@@ -5,37 +5,6 @@
 
 #define AFTER_CLOSE (PUBLICITY_CLOSES + 36000)
 
-struct acting {
-    struct site *site;
-    enum objection_act act;
-    const char *text;
-    enum objection_finding finding;
-    enum objection_effect effect;
-};
-
-static enum err act_in_transaction(struct db *db, void *ctx)
-{
-    struct acting *x = ctx;
-    struct site *s = x->site;
-    struct account by;
-    struct objection o;
-    struct reading_for all = {db, s->a, s->round.id, 0};
-    TRY(account_by_login(db, s->a, "office02", &by));
-    TRY(objection_by_ref(&all, last_objection(s), &o));
-    struct audit_actor who = {clock_now(&s->clock), by.id, "office", "test"};
-    return objection_act(
-        &(struct writing){db, &s->random, s->a, &who}, &o,
-        &(struct objection_act_new){
-            .act = x->act, .text = x->text, .finding = x->finding, .effect = x->effect, .after = o.step_no});
-}
-
-static void act(struct site *s, enum objection_act what, const char *text, enum objection_finding finding,
-                enum objection_effect effect)
-{
-    struct acting x = {s, what, text, finding, effect};
-    assert_int_equal(store_write(s->store, act_in_transaction, &x), OK);
-}
-
 /* Two halls of the first unit, one of them shown; something about the first brand that was upheld, and about the third
  * that is not concluded. */
 static struct publicity told(struct site *s)
@@ -48,9 +17,9 @@ static struct publicity told(struct site *s)
     photograph_hall(&unit, p.list.refs[0], "城北营业厅", "2015-7-21", 800);
     (void)reported(&anyone, p.brands[0],
                    &(struct report){.category = "facts", .name = "鹂名雀", .phone = "0519-85681234"});
-    act(s, ACT_ACCEPT, "", FINDING_NONE, EFFECT_UNDECIDED);
-    act(s, ACT_INVESTIGATE, "", FINDING_NONE, EFFECT_UNDECIDED);
-    act(s, ACT_CONCLUDE, "已向窗口核实", FINDING_UPHELD, EFFECT_SUSPEND);
+    takes_step(s, ACT_ACCEPT, "", FINDING_NONE, EFFECT_UNDECIDED);
+    takes_step(s, ACT_INVESTIGATE, "", FINDING_NONE, EFFECT_UNDECIDED);
+    takes_step(s, ACT_CONCLUDE, "已向窗口核实", FINDING_UPHELD, EFFECT_SUSPEND);
     (void)reported(&anyone, p.brands[2], &(struct report){.category = "service"});
     return p;
 }
