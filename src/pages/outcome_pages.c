@@ -91,7 +91,7 @@ enum err outcome_page(struct web *w)
     }
     const struct published_outcome *o = &all.items[all.len - (size_t)no];
     struct outcome_page_view v = {.outcome = shown(w, o)};
-    frame_page(w, &v.page, "反映意见和异议的办理情况");
+    frame_page(w, &v.page, "意见和异议的办理情况");
     show_meta(w, o, &v.page);
     v.crumb = public_crumb_under(w, "公示评议", "/publicity", "办理情况");
     v.state_text = o == &all.items[0] ? NULL

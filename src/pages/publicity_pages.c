@@ -407,8 +407,8 @@ static struct feed_entry entry_of_outcome(struct web *w, const struct published_
     struct arena *a = w->arena;
     return (struct feed_entry){.path = outcome_path(w, o),
                                .title = o->version_no == 1
-                                            ? "反映意见和异议的办理情况"
-                                            : text_format(a, "反映意见和异议的办理情况（第 %d 次公布）", o->version_no),
+                                            ? "意见和异议的办理情况"
+                                            : text_format(a, "意见和异议的办理情况（第 %d 次公布）", o->version_no),
                                .summary = text_format(a, "%s%s", o->lead, o->closing),
                                .at = o->published_at};
 }
