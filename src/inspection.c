@@ -11,6 +11,7 @@
 #include "store/audit_store.h"
 #include "store/db.h"
 #include "store/nomination_store.h"
+#include "store/outcome_store.h"
 #include "store/publicity_store.h"
 #include "store/recommendation_store.h"
 #include "store/shortlist_store.h"
@@ -242,6 +243,27 @@ static size_t look_at_publicity(struct installation *in)
     return bad;
 }
 
+static size_t look_at_outcomes(struct installation *in)
+{
+    int64_t count = 0;
+    int64_t at = 0;
+    size_t bad = 0;
+    const char *what = "";
+    enum err e = outcome_verify(in->reader, in->arena, 0, &count, &at, &what);
+    for (; e == ERR_CONFLICT; e = outcome_verify(in->reader, in->arena, at, &count, &at, &what)) {
+        complain("%s与指纹不符，被改动过", what);
+        bad++;
+    }
+    if (e != OK) {
+        complain("公布的办理情况读不出来：%s", err_sentence(e));
+        return bad + 1;
+    }
+    if (bad == 0) {
+        say("%lld 次公布的办理情况的指纹相符", (long long)count);
+    }
+    return bad;
+}
+
 size_t inspect(struct installation *in, unsigned parts)
 {
     size_t bad = 0;
@@ -254,6 +276,7 @@ size_t inspect(struct installation *in, unsigned parts)
         bad += look_at_lists(in);
         bad += look_at_releases(in);
         bad += look_at_publicity(in);
+        bad += look_at_outcomes(in);
     }
     if ((parts & INSPECT_INVARIANTS) != 0) {
         bad += look_at_invariants(in);

@@ -192,11 +192,14 @@ static enum err write_file(const struct workbook *b, const char *dir, const char
     }
     lxw_doc_properties about = {.title = arena_copy(a, b->title, strlen(b->title)), .created = (time_t)b->made_at};
     note_error(&w, workbook_set_properties(w.file, &about));
-    w.sheet = workbook_add_worksheet(w.file, b->sheet_name);
-    if (w.sheet == NULL) {
-        note_error(&w, LXW_ERROR_MEMORY_MALLOC_FAILED);
-    } else if (make_formats(&w)) {
-        write_sheet(&w, b);
+    bool is_ready = make_formats(&w);
+    for (const struct workbook *s = b; is_ready && s != NULL; s = s->more) {
+        w.sheet = workbook_add_worksheet(w.file, s->sheet_name);
+        if (w.sheet == NULL) {
+            note_error(&w, LXW_ERROR_MEMORY_MALLOC_FAILED);
+            break;
+        }
+        write_sheet(&w, s);
     }
     errno = 0;
     lxw_error e = workbook_close(w.file); /* frees it, and whatever happened before */

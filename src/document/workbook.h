@@ -41,7 +41,8 @@ struct workbook {
     size_t columns_len;
     const struct workbook_cell *cells; /* row by row, columns_len each */
     size_t rows_len;
-    int64_t made_at; /* UTC seconds */
+    int64_t made_at;             /* UTC seconds; of the first */
+    const struct workbook *more; /* the sheet behind this one; NULL: the last */
 };
 
 /* The file's bytes; `dir` takes what is written on the way, nothing stays there.  Text longer than a cell may hold

@@ -341,6 +341,23 @@ bool objection_is_open(enum objection_state s)
            s == OBJECTION_REVIEW_ASKED;
 }
 
+bool objection_is_declined(const struct objection_facts *f)
+{
+    return !objection_is_open(f->state) && f->finding == FINDING_NONE;
+}
+
+bool objection_is_accepted(const struct objection_facts *f)
+{
+    bool is_undecided =
+        f->state == OBJECTION_REGISTERED || (f->state == OBJECTION_REVIEW_ASKED && f->finding == FINDING_NONE);
+    return !is_undecided && !objection_is_declined(f);
+}
+
+enum objection_finding objection_settled(const struct objection_facts *f)
+{
+    return objection_is_open(f->state) ? FINDING_NONE : f->finding;
+}
+
 bool objection_holds_up(const struct objection_facts *f)
 {
     if (!f->has_brand || f->category == CATEGORY_PRAISE) {

@@ -184,6 +184,11 @@ const char *objection_conclusion_fault(enum objection_finding f, enum objection_
 bool objection_holds_up(const struct objection_facts *f);
 /* Nothing was concluded yet, or a review is under way. */
 bool objection_is_open(enum objection_state s);
+/* It was taken up; and it was not, for good.  Neither: nobody has decided yet, or what was declined is under review. */
+bool objection_is_accepted(const struct objection_facts *f);
+bool objection_is_declined(const struct objection_facts *f);
+/* The finding as it is counted: none while it is open, under review too. */
+enum objection_finding objection_settled(const struct objection_facts *f);
 
 /* ---- deadlines ---- */
 

@@ -8,6 +8,7 @@
 #include "document/paper.h"
 #include "document/workbook.h"
 #include "pages/list_asking.h"
+#include "pages/outcome_pages.h"
 #include "pages/pages.h"
 #include "pages/paper_send.h"
 #include "pages/posting_pages.h"
@@ -248,7 +249,22 @@ static const char *why_none(const struct reporting *g, bool has_notice)
                                            closing_words(a, day_starts_at(last_notice(g)->is.closes_on + 1)));
 }
 
-static enum err show(struct web *w, const struct reporting *g, const char *why, int status)
+static void show_said(struct web *w, struct page *page)
+{
+    static const struct {
+        const char *what, *title, *text;
+    } said[] = {{"proposed", "已提出公布", "请另一个人登录以后，在这一页确认。"},
+                {"withdrawn", "已撤回", NULL},
+                {"released", "办理情况已公布", "公示页上已经可以看到。"}};
+    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+        if (text_equal(fields_text(&w->rq->query, "outcome"), said[i].what)) {
+            frame_flash(page, "ok", said[i].title, said[i].text);
+        }
+    }
+}
+
+/* `refused`: what stood in the way of an act on this page; NULL. */
+static enum err show_refused(struct web *w, const struct reporting *g, const char *why, const char *refused, int status)
 {
     struct publicity_report_view v = {.state_text = why};
     if (why == NULL) {
@@ -257,9 +273,21 @@ static enum err show(struct web *w, const struct reporting *g, const char *why, 
         v.has_open = g->c.objections.open > 0;
     }
     frame_page(w, &v.page, "公示情况报告");
+    if (why == NULL) {
+        TRY(outcome_desk_shown(w, &g->c, &v.outcome));
+    }
+    show_said(w, &v.page);
+    if (refused != NULL) {
+        frame_flash(&v.page, "warn", "没有办成。", refused);
+    }
     tpl_publicity_report(&w->out, &v);
     web_html(w, status);
     return OK;
+}
+
+static enum err show(struct web *w, const struct reporting *g, const char *why, int status)
+{
+    return show_refused(w, g, why, NULL, status);
 }
 
 /* The report, or *ret_why there is none. */
@@ -276,6 +304,14 @@ enum err publicity_report_page(struct web *w)
     const char *why = NULL;
     TRY(report_or_reason(w, false, &g, &why));
     return show(w, &g, why, 200);
+}
+
+enum err publicity_report_refused(struct web *w, const char *fault)
+{
+    struct reporting g;
+    const char *why = NULL;
+    TRY(report_or_reason(w, false, &g, &why));
+    return show_refused(w, &g, why, fault, 409);
 }
 
 /* ---- on paper ---- */

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/text.h"
 #include "domain/figures.h"
+#include "pages/figures_pages.h"
 #include "pages/list_asking.h"
 #include "pages/pages.h"
 #include "store/closing_store.h"
@@ -253,6 +254,10 @@ enum err figures_xlsx_page(struct web *w)
                  &cells[i * columns_len]);
     }
     struct workbook b = {.columns = columns, .columns_len = columns_len, .cells = cells, .rows_len = c.all.len + 1};
+    struct workbook publicity;
+    bool is_told = false;
+    TRY(figures_publicity_sheet(w, &publicity, &is_told));
+    b.more = is_told ? &publicity : NULL;
     struct list_asking k;
     TRY(list_ask_begin(w, "/figures", &k));
     k.said = text_format(w->arena, "按%s", by_names[c.by]);

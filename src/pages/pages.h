@@ -236,6 +236,12 @@ enum err publicity_report_page(struct web *w);
 enum err publicity_report_pdf_page(struct web *w);
 enum err publicity_report_xlsx_page(struct web *w);
 
+/* outcome_pages.c: counts and outcomes made public */
+enum err outcome_page(struct web *w);
+enum err outcome_propose_page(struct web *w);
+enum err outcome_withdraw_page(struct web *w);
+enum err outcome_release_page(struct web *w);
+
 /* objection_form_pages.c: the public reports something; objection_track_pages.c: and asks what became of it */
 enum err objection_form_page(struct web *w);
 enum err objection_send_prepare(struct web *w);

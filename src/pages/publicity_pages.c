@@ -10,6 +10,7 @@
 #include "http/negotiate.h"
 #include "media/media.h"
 #include "pages/diff_views.h"
+#include "pages/outcome_pages.h"
 #include "pages/pages.h"
 #include "pages/public_pages.h"
 #include "pages/stage_words.h"
@@ -199,11 +200,11 @@ static const char *state_words(struct web *w, const struct published_notice *n)
     return NULL;
 }
 
-/* `list`: all versions, the newest first. */
-static enum err show_notice(struct web *w, const struct published_notice *n, const struct published_notice *before,
-                            const struct published_head *list, size_t len)
+/* What holds, or an earlier version in its place. */
+static enum err show_notice(struct web *w, const struct published_state *s)
 {
-    int newest = len > 0 ? list[0].version_no : n->version_no;
+    const struct published_notice *n = &s->notice;
+    int newest = s->heads[0].version_no;
     struct publicity_notice_view v = {.is_now = n->version_no == newest,
                                       .check_code = n->check_code,
                                       .published_text = published_words(w, n),
@@ -216,7 +217,7 @@ static enum err show_notice(struct web *w, const struct published_notice *n, con
                                      day_chinese(w->arena, n->closes));
     v.is_open = phase == PHASE_OPEN;
     v.count = countdown_to(w->arena, &win, phase, w->now);
-    TRY(publicity_text(w, n, before, v.is_now ? PUBLICITY_NOW : PUBLICITY_EARLIER, &v.notice));
+    TRY(publicity_text(w, n, &s->before, v.is_now ? PUBLICITY_NOW : PUBLICITY_EARLIER, &v.notice));
     v.contact = public_contact(w);
     if (v.is_now) {
         v.crumb = public_crumb(w, w->route->title);
@@ -226,7 +227,8 @@ static enum err show_notice(struct web *w, const struct published_notice *n, con
         v.state_text = text_format(w->arena, "这是第 %d 版，已由第 %d 版代替。", n->version_no, newest);
         v.now_url = url_path("/publicity");
     }
-    show_versions(w, list, len, n, &v);
+    show_versions(w, s->heads, s->heads_len, n, &v);
+    outcome_latest(w, &s->outcomes, &v.outcome);
     tpl_publicity_notice(&w->out, &v);
     web_html(w, 200);
     return OK;
@@ -245,28 +247,27 @@ enum err publicity_page(struct web *w)
         return publicity_stage_page(w);
     }
     TRY(e);
-    return show_notice(w, &out->notice, &out->before, out->heads, out->heads_len);
+    return show_notice(w, out);
 }
 
 enum err publicity_version_page(struct web *w)
 {
-    struct published_notice n;
-    struct published_notice before = {.version_no = 0};
-    const struct published_head *list = NULL;
-    size_t len = 0;
+    struct published_state s = {.before.version_no = 0};
     int64_t no = 0;
     if (text_to_int(w->parts[0], 1, VERSIONS_MAX, &no) != OK) {
         return ERR_NOT_FOUND;
     }
-    TRY(published_shown(w->db, w->arena, w->round->id, (int)no, &n));
-    TRY(published_heads(w->db, w->arena, w->round->id, &list, &len));
+    struct published_notice *n = &s.notice;
+    TRY(published_shown(w->db, w->arena, w->round->id, (int)no, n));
+    TRY(published_heads(w->db, w->arena, w->round->id, &s.heads, &s.heads_len));
+    TRY(published_outcomes(w->db, w->arena, w->round->id, &s.outcomes));
     if (no > 1) {
-        TRY(published_shown(w->db, w->arena, w->round->id, (int)no - 1, &before));
+        TRY(published_shown(w->db, w->arena, w->round->id, (int)no - 1, &s.before));
     }
-    if (n.version_no != list[0].version_no) {
-        TRY(published_withhold(w->db, w->arena, &n));
+    if (n->version_no != s.heads[0].version_no) {
+        TRY(published_withhold(w->db, w->arena, n));
     }
-    return show_notice(w, &n, &before, list, len);
+    return show_notice(w, &s);
 }
 
 /* ---- a brand ---- */
@@ -422,27 +423,72 @@ static void link_to(struct web *w, const char *rel, const char *path)
     out_text(&w->out, "\"/>\n");
 }
 
-static void feed_entry(struct web *w, const struct published_head *n)
+struct feed_entry {
+    const char *path, *title, *summary;
+    int64_t at;
+};
+
+static void put_entry(struct web *w, const struct feed_entry *x)
 {
-    const char *path = text_format(w->arena, "/publicity/versions/%d", n->version_no);
-    const char *change = *n->change_text == '\0' ? n->title : n->change_text;
     out_text(&w->out, "<entry>\n");
-    element(&w->out, "id", web_absolute(w, path));
-    element(&w->out, "title",
-            n->version_no == 1 ? n->title : text_format(w->arena, "%s（第 %d 版）", n->title, n->version_no));
-    element(&w->out, "updated", at_rfc3339(w->arena, n->published_at));
-    link_to(w, "alternate", path);
-    element(&w->out, "summary", change);
+    element(&w->out, "id", web_absolute(w, x->path));
+    element(&w->out, "title", x->title);
+    element(&w->out, "updated", at_rfc3339(w->arena, x->at));
+    link_to(w, "alternate", x->path);
+    element(&w->out, "summary", x->summary);
     out_text(&w->out, "</entry>\n");
+}
+
+static struct feed_entry entry_of_notice(struct web *w, const struct published_head *n)
+{
+    struct arena *a = w->arena;
+    return (struct feed_entry){.path = text_format(a, "/publicity/versions/%d", n->version_no),
+                               .title = n->version_no == 1 ? n->title
+                                                           : text_format(a, "%s（第 %d 版）", n->title, n->version_no),
+                               .summary = *n->change_text == '\0' ? n->title : n->change_text,
+                               .at = n->published_at};
+}
+
+static struct feed_entry entry_of_outcome(struct web *w, const struct published_outcome *o)
+{
+    struct arena *a = w->arena;
+    return (struct feed_entry){.path = outcome_path(w, o),
+                               .title = o->version_no == 1
+                                            ? "意见和异议的办理情况"
+                                            : text_format(a, "意见和异议的办理情况（第 %d 次公布）", o->version_no),
+                               .summary = text_format(a, "%s%s", o->lead, o->closing),
+                               .at = o->published_at};
+}
+
+/* Versions of the notice and what came of it, the newest first. */
+static enum err feed_entries(struct web *w, struct feed_entry **ret, size_t *ret_len)
+{
+    size_t count = 0;
+    const struct published_head *notices = NULL;
+    struct published_outcomes outcomes;
+    TRY(published_heads(w->db, w->arena, w->round->id, &notices, &count));
+    TRY(published_outcomes(w->db, w->arena, w->round->id, &outcomes));
+    struct feed_entry *list = ARENA_ARRAY(w->arena, struct feed_entry, count + outcomes.len + 1);
+    size_t n = 0;
+    size_t o = 0;
+    while (n < count || o < outcomes.len) {
+        bool is_outcome = n == count || (o < outcomes.len && outcomes.items[o].published_at >= notices[n].published_at);
+        list[n + o] = is_outcome ? entry_of_outcome(w, &outcomes.items[o]) : entry_of_notice(w, &notices[n]);
+        o += is_outcome;
+        n += !is_outcome;
+    }
+    *ret = list;
+    *ret_len = n + o;
+    return OK;
 }
 
 enum err publicity_feed_page(struct web *w)
 {
-    const struct published_head *list = NULL;
+    struct feed_entry *list = NULL;
     size_t len = 0;
-    TRY(published_heads(w->db, w->arena, w->round->id, &list, &len));
+    TRY(feed_entries(w, &list, &len));
     const struct stage_window *win = stage_window_of(w->round->windows, w->round->windows_len, STAGE_PUBLICITY);
-    int64_t updated = len > 0 ? list[0].published_at : win == NULL ? 0 : win->opens_at;
+    int64_t updated = len > 0 ? list[0].at : win == NULL ? 0 : win->opens_at;
     out_text(&w->out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" "
                       "xml:lang=\"zh-CN\">\n");
     element(&w->out, "id", web_absolute(w, "/publicity/feed.atom"));
@@ -454,7 +500,7 @@ enum err publicity_feed_page(struct web *w)
     link_to(w, "self", "/publicity/feed.atom");
     link_to(w, "alternate", "/publicity");
     for (size_t i = 0; i < len; i++) {
-        feed_entry(w, &list[i]);
+        put_entry(w, &list[i]);
     }
     out_text(&w->out, "</feed>\n");
     web_html(w, 200);

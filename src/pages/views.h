@@ -320,6 +320,7 @@ void tpl_error(struct out *o, const struct error_view *v);
 #include "pages/views_list.h"
 #include "pages/views_mercy.h"
 #include "pages/views_objection.h"
+#include "pages/views_outcome.h"
 #include "pages/views_people.h"
 #include "pages/views_posting.h"
 #include "pages/views_public.h"

@@ -123,6 +123,7 @@ struct publicity_report_view {
     bool has_open;
     const struct closing_section_view *sections;
     size_t sections_len;
+    struct outcome_desk_view outcome; /* when there is a report */
 };
 
 void tpl_publicity_report(struct out *o, const struct publicity_report_view *v);

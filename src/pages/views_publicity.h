@@ -3,6 +3,7 @@
 #define PAGES_VIEWS_PUBLICITY_H
 
 #include "pages/views_history.h"
+#include "pages/views_outcome.h"
 #include "pages/views_public.h"
 #include "pages/views_reminder.h"
 #include "pages/views_shortlist.h"
@@ -61,6 +62,7 @@ struct publicity_notice_view {
     struct contact_block_view contact;
     const struct publicity_version_view *versions;
     size_t versions_len;
+    struct outcome_view outcome;
     const char *check_code, *published_text, *source; /* "2015年7月22日 15:40" */
 };
 

@@ -93,7 +93,7 @@ static enum err count_outcome(struct row *r, struct arena *a, struct closing *c)
     if (b != NULL) {
         b->received += count;
         b->open += objection_is_open(f.state) ? count : 0;
-        b->by_finding[f.finding] += count;
+        b->by_finding[objection_settled(&f)] += count;
         b->by_effect[f.effect] += count;
         b->holding_up += objection_holds_up(&f) ? count : 0;
     }

@@ -444,10 +444,11 @@ static enum err count_alike(struct row *r, struct arena *a, const struct round *
     f->identified += row_int(r, 5) != 0 ? count : 0;
     f->open += objection_is_open(o.facts.state) ? count : 0;
     f->overdue += due != 0 && today > due ? count : 0;
-    f->declined += o.facts.state == OBJECTION_DECLINED ? count : 0;
+    f->accepted += objection_is_accepted(&o.facts) ? count : 0;
+    f->declined += objection_is_declined(&o.facts) ? count : 0;
     f->by_channel[o.channel] += count;
     f->by_category[o.facts.category] += count;
-    f->by_finding[o.facts.finding] += count;
+    f->by_finding[objection_settled(&o.facts)] += count;
     f->by_effect[o.facts.effect] += count;
     return OK;
 }

@@ -193,9 +193,10 @@ MUST_USE enum err objection_blocks(struct db *db, int64_t nomination_id, int *re
 /* Whether the unit may be told that its brand is held up: since it was asked about it, and no sooner. */
 MUST_USE enum err objection_known_to_unit(struct db *db, int64_t nomination_id, bool *ret);
 
-/* Counts for the 公示情况报告 (handbook 4.3, hard rule 4). */
+/* Counts for the 公示情况报告 (handbook 4.3, hard rule 4).  What is open has no finding, an earlier one under review
+ * neither: received = declined + open + the findings. */
 struct objection_figures {
-    int received, identified, open, overdue, declined;
+    int received, identified, open, overdue, accepted, declined;
     int by_channel[CHANNEL__COUNT], by_category[CATEGORY__COUNT], by_finding[FINDING__COUNT], by_effect[EFFECT__COUNT];
 };
 MUST_USE enum err objection_figures(struct db *db, struct arena *a, const struct round *round, int64_t now,

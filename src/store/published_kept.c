@@ -83,7 +83,8 @@ static enum err read_state(struct db *db, struct kept *x)
     if (x->state.notice.version_no > 1) {
         TRY(published_shown(db, x->arena, x->round_id, x->state.notice.version_no - 1, &x->state.before));
     }
-    return published_heads(db, x->arena, x->round_id, &x->state.heads, &x->state.heads_len);
+    TRY(published_heads(db, x->arena, x->round_id, &x->state.heads, &x->state.heads_len));
+    return published_outcomes(db, x->arena, x->round_id, &x->state.outcomes);
 }
 
 enum err published_kept_get(struct published_kept *k, struct db *db, struct arena *a, uint64_t version,

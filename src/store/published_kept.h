@@ -6,16 +6,18 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "store/outcome_store.h"
 #include "store/published_store.h"
 
 struct published_kept;
 
-/* The version that holds (published_now()), the one before it (version 0: none) and all versions (published_heads()).
- */
+/* The version that holds (published_now()), the one before it (version 0: none), all versions (published_heads()) and
+ * what came of it (published_outcomes()). */
 struct published_state {
     struct published_notice notice, before;
     const struct published_head *heads;
     size_t heads_len;
+    struct published_outcomes outcomes;
 };
 
 /* One a store; safe for all threads. */

@@ -108,4 +108,36 @@ static inline void name_to_duty(struct site *s, const char *login, bool is_head)
     assert_int_equal(store_write(s->store, name_in_transaction, &x), OK);
 }
 
+struct stepping {
+    struct site *site;
+    enum objection_act act;
+    const char *text;
+    enum objection_finding finding;
+    enum objection_effect effect;
+};
+
+static inline enum err step_in_transaction(struct db *db, void *ctx)
+{
+    struct stepping *x = ctx;
+    struct site *s = x->site;
+    struct account by;
+    struct objection o;
+    struct reading_for all = {db, s->a, s->round.id, 0};
+    TRY(account_by_login(db, s->a, "office02", &by));
+    TRY(objection_by_ref(&all, last_objection(s), &o));
+    struct audit_actor who = {clock_now(&s->clock), by.id, "office", "test"};
+    return objection_act(
+        &(struct writing){db, &s->random, s->a, &who}, &o,
+        &(struct objection_act_new){
+            .act = x->act, .text = x->text, .finding = x->finding, .effect = x->effect, .after = o.step_no});
+}
+
+/* The office's next step about what was registered last, whatever its duties. */
+static inline void takes_step(struct site *s, enum objection_act what, const char *text, enum objection_finding finding,
+                              enum objection_effect effect)
+{
+    struct stepping x = {s, what, text, finding, effect};
+    assert_int_equal(store_write(s->store, step_in_transaction, &x), OK);
+}
+
 #endif

@@ -37,7 +37,7 @@ static int teardown(void **state)
 
 static struct xlsx made(struct place *p, const struct workbook_cell *cells, size_t rows)
 {
-    struct workbook b = {"清单", "常用的清单", notes, 2, columns, 3, cells, rows, NOON};
+    struct workbook b = {"清单", "常用的清单", notes, 2, columns, 3, cells, rows, NOON, NULL};
     struct xlsx x = {.a = p->a};
     assert_int_equal(workbook_make(&b, p->dir, p->a, &x.bytes, &x.len), OK);
     return x;
@@ -150,10 +150,30 @@ static void a_text_longer_than_a_cell_is_cut_between_characters(void **state)
     assert_int_equal(utf8_length(read), 32767 / 2);
 }
 
+static void another_sheet_stands_behind_the_first_with_its_own_columns(void **state)
+{
+    static const struct workbook_column other[] = {{"项目", WORKBOOK_TEXT, 10}, {"数目", WORKBOOK_NUMBER, 8}};
+    static const struct workbook_cell first[] = {{NULL, 1}, {"甲", 0}, {NULL, NOON}};
+    static const struct workbook_cell second[] = {{"=1+1", 0}, {NULL, 5}};
+    struct place *p = *state;
+    struct workbook more = {"其他", "其他的清单", notes, 1, other, 2, second, 1, 0, NULL};
+    struct workbook b = {"清单", "常用的清单", notes, 2, columns, 3, first, 1, NOON, &more};
+    struct xlsx x = {.a = p->a};
+    assert_int_equal(workbook_make(&b, p->dir, p->a, &x.bytes, &x.len), OK);
+    xlsx_is_quiet(&x);
+    assert_string_equal(xlsx_text(&x, "B5"), "甲");
+    assert_string_equal(xlsx_cell_of(&x, 2, "A1").text, "其他的清单");
+    assert_string_equal(xlsx_cell_of(&x, 2, "B3").text, "数目");
+    assert_string_equal(xlsx_cell_of(&x, 2, "A4").text, "=1+1");
+    assert_int_equal(xlsx_cell_of(&x, 2, "A4").type, 's');
+    assert_int_equal(xlsx_cell_of(&x, 2, "B4").type, 'n');
+    assert_null(xlsx_file(&x, "xl/worksheets/sheet3.xml"));
+}
+
 static void a_place_that_takes_nothing_is_a_failure_and_not_a_file(void **state)
 {
     struct place *p = *state;
-    struct workbook b = {"清单", "清单", notes, 2, columns, 3, NULL, 0, NOON};
+    struct workbook b = {"清单", "清单", notes, 2, columns, 3, NULL, 0, NOON, NULL};
     const unsigned char *bytes = NULL;
     size_t len = 0;
     assert_int_equal(workbook_make(&b, "/nowhere/at/all", p->a, &bytes, &len), ERR_INTERNAL);
@@ -170,6 +190,7 @@ int main(void)
         cmocka_unit_test(nothing_that_was_typed_begins_a_formula_and_everything_comes_back),
         cmocka_unit_test(an_empty_list_is_a_workbook_too),
         cmocka_unit_test(a_text_longer_than_a_cell_is_cut_between_characters),
+        cmocka_unit_test(another_sheet_stands_behind_the_first_with_its_own_columns),
         cmocka_unit_test(a_place_that_takes_nothing_is_a_failure_and_not_a_file),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

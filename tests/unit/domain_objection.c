@@ -437,6 +437,39 @@ static void a_query_code_is_read_however_it_is_typed(void **state)
     assert_string_equal(query_code_plain(a, ""), "");
 }
 
+/* Taken up, declined for good, or neither yet; and the finding that is told.  An archived one was declined when nothing
+ * was found. */
+static void what_is_counted_as_accepted_declined_and_found_adds_up(void **state)
+{
+    static const struct {
+        enum objection_state state;
+        enum objection_finding finding;
+        bool is_accepted, is_declined;
+        enum objection_finding settled;
+    } rows[] = {
+        {OBJECTION_REGISTERED, FINDING_NONE, false, false, FINDING_NONE},
+        {OBJECTION_ACCEPTED, FINDING_NONE, true, false, FINDING_NONE},
+        {OBJECTION_DECLINED, FINDING_NONE, false, true, FINDING_NONE},
+        {OBJECTION_INVESTIGATING, FINDING_NONE, true, false, FINDING_NONE},
+        {OBJECTION_CONCLUDED, FINDING_UPHELD, true, false, FINDING_UPHELD},
+        {OBJECTION_ANSWERED, FINDING_NOT_UPHELD, true, false, FINDING_NOT_UPHELD},
+        {OBJECTION_REVIEW_ASKED, FINDING_UPHELD, true, false, FINDING_NONE},
+        {OBJECTION_REVIEW_ASKED, FINDING_NONE, false, false, FINDING_NONE}, /* it had been declined */
+        {OBJECTION_REVIEWED, FINDING_WITHDRAWN, true, false, FINDING_WITHDRAWN},
+        {OBJECTION_ARCHIVED, FINDING_TRANSFERRED, true, false, FINDING_TRANSFERRED},
+        {OBJECTION_ARCHIVED, FINDING_NONE, false, true, FINDING_NONE},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct objection_facts f = {.state = rows[i].state, .finding = rows[i].finding};
+        assert_int_equal(objection_is_accepted(&f), rows[i].is_accepted);
+        assert_int_equal(objection_is_declined(&f), rows[i].is_declined);
+        assert_int_equal(objection_settled(&f), rows[i].settled);
+        assert_int_equal(1, objection_is_declined(&f) + objection_is_open(f.state) +
+                                (objection_settled(&f) != FINDING_NONE));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -456,6 +489,7 @@ int main(void)
         cmocka_unit_test(a_question_does_not_say_who_asked),
         cmocka_unit_test(a_question_is_not_the_letter),
         cmocka_unit_test(a_query_code_is_read_however_it_is_typed),
+        cmocka_unit_test(what_is_counted_as_accepted_declined_and_found_adds_up),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

@@ -2,39 +2,9 @@
  * and in the workbook, and that nothing of who reported is in any of them. */
 #include "support/hall_site.h"
 #include "support/objection_site.h"
+#include "support/xlsx_reader.h"
 
 #define AFTER_CLOSE (PUBLICITY_CLOSES + 36000)
-
-struct acting {
-    struct site *site;
-    enum objection_act act;
-    const char *text;
-    enum objection_finding finding;
-    enum objection_effect effect;
-};
-
-static enum err act_in_transaction(struct db *db, void *ctx)
-{
-    struct acting *x = ctx;
-    struct site *s = x->site;
-    struct account by;
-    struct objection o;
-    struct reading_for all = {db, s->a, s->round.id, 0};
-    TRY(account_by_login(db, s->a, "office02", &by));
-    TRY(objection_by_ref(&all, last_objection(s), &o));
-    struct audit_actor who = {clock_now(&s->clock), by.id, "office", "test"};
-    return objection_act(
-        &(struct writing){db, &s->random, s->a, &who}, &o,
-        &(struct objection_act_new){
-            .act = x->act, .text = x->text, .finding = x->finding, .effect = x->effect, .after = o.step_no});
-}
-
-static void act(struct site *s, enum objection_act what, const char *text, enum objection_finding finding,
-                enum objection_effect effect)
-{
-    struct acting x = {s, what, text, finding, effect};
-    assert_int_equal(store_write(s->store, act_in_transaction, &x), OK);
-}
 
 /* Two halls of the first unit, one of them shown; something about the first brand that was upheld, and about the third
  * that is not concluded. */
@@ -48,9 +18,9 @@ static struct publicity told(struct site *s)
     photograph_hall(&unit, p.list.refs[0], "城北营业厅", "2015-7-21", 800);
     (void)reported(&anyone, p.brands[0],
                    &(struct report){.category = "facts", .name = "鹂名雀", .phone = "0519-85681234"});
-    act(s, ACT_ACCEPT, "", FINDING_NONE, EFFECT_UNDECIDED);
-    act(s, ACT_INVESTIGATE, "", FINDING_NONE, EFFECT_UNDECIDED);
-    act(s, ACT_CONCLUDE, "已向窗口核实", FINDING_UPHELD, EFFECT_SUSPEND);
+    takes_step(s, ACT_ACCEPT, "", FINDING_NONE, EFFECT_UNDECIDED);
+    takes_step(s, ACT_INVESTIGATE, "", FINDING_NONE, EFFECT_UNDECIDED);
+    takes_step(s, ACT_CONCLUDE, "已向窗口核实", FINDING_UPHELD, EFFECT_SUSPEND);
     (void)reported(&anyone, p.brands[2], &(struct report){.category = "service"});
     return p;
 }
@@ -185,6 +155,84 @@ static void the_figures_speak_of_the_notice_while_it_hangs(void **state)
     assert_false(answer_says(&x, "反映意见和异议"));
 }
 
+/* The number that stands beside that item of that part on the second sheet; -1: no such row. */
+static long figure(struct site *s, const struct xlsx *book, const char *part, const char *item)
+{
+    for (int row = 4; *xlsx_cell_of(book, 2, text_format(s->a, "A%d", row)).text != '\0'; row++) {
+        if (strcmp(xlsx_cell_of(book, 2, text_format(s->a, "A%d", row)).text, part) == 0 &&
+            strcmp(xlsx_cell_of(book, 2, text_format(s->a, "B%d", row)).text, item) == 0) {
+            struct xlsx_cell c = xlsx_cell_of(book, 2, text_format(s->a, "C%d", row));
+            assert_int_equal(c.type, 'n');
+            return strtol(c.text, NULL, 10);
+        }
+    }
+    return -1;
+}
+
+static struct xlsx figures_book(struct person *p)
+{
+    struct answer x = get(p, "/figures.xlsx");
+    assert_int_equal(x.status, 200);
+    struct xlsx book = {.a = x.a, .bytes = (const unsigned char *)x.body, .len = x.len};
+    xlsx_is_quiet(&book);
+    return book;
+}
+
+static void the_workbook_of_the_figures_has_a_sheet_of_the_notice(void **state)
+{
+    struct site *s = *state;
+    static const struct {
+        const char *part, *item;
+        long number;
+    } rows[] = {{"公示", "发布的版本", 1},
+                {"公示", "公示的工作日", 4},
+                {"公示", "公示的品牌", 3},
+                {"公示", "撤下的品牌", 0},
+                {"张贴", "登记的营业厅、窗口", 2},
+                {"张贴", "已张贴最后一版", 1},
+                {"张贴", "没有张贴的照片", 1},
+                {"张贴", "没有登记的单位", 2},
+                {"反映意见和异议", "收到", 2},
+                {"反映意见和异议", "实名", 1},
+                {"反映意见和异议", "受理", 1},
+                {"反映意见和异议", "不予受理", 0},
+                {"反映意见和异议", "未办结", 1},
+                {"反映意见和异议", "现在超过办理期限", 0},
+                {"渠道", "网页", 2},
+                {"渠道", "信函", 0},
+                {"类别", "事迹失实", 1},
+                {"类别", "服务质量", 1},
+                {"结论", "属实", 1},
+                {"结论", "不属实", 0},
+                {"影响", "暂缓", 1},
+                {"影响", "取消资格", 0}};
+    struct publicity p = told(s);
+    struct person office = person(s, "office01");
+    struct xlsx book = figures_book(&office);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        long number = figure(s, &book, rows[i].part, rows[i].item);
+        if (number != rows[i].number) {
+            fail_msg("%s %s: %ld", rows[i].part, rows[i].item, number);
+        }
+    }
+    assert_non_null(strstr(xlsx_file(&book, "xl/workbook.xml"), "公示评议"));
+    assert_null(strstr(xlsx_all(&book), "鹂名雀"));
+    answers(s, (struct answering){.ref = p.list.refs[0], .login = "office03", .is_recused = true});
+    struct person recused = person(s, "office03");
+    book = figures_book(&recused);
+    assert_null(xlsx_file(&book, "xl/worksheets/sheet2.xml"));
+}
+
+static void before_the_release_the_workbook_of_the_figures_has_one_sheet(void **state)
+{
+    struct site *s = *state;
+    (void)shortlisted(s);
+    struct person office = person(s, "office01");
+    struct xlsx book = figures_book(&office);
+    assert_null(xlsx_file(&book, "xl/worksheets/sheet2.xml"));
+    assert_null(strstr(xlsx_all(&book), "公示"));
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -193,6 +241,8 @@ int main(int argc, char **argv)
         HALL_TEST(a_removed_brand_and_an_extension_are_told_with_their_reasons),
         HALL_TEST(the_office_signs_it_on_paper_and_the_workbook_opens),
         HALL_TEST(the_figures_speak_of_the_notice_while_it_hangs),
+        HALL_TEST(the_workbook_of_the_figures_has_a_sheet_of_the_notice),
+        HALL_TEST(before_the_release_the_workbook_of_the_figures_has_one_sheet),
         HALL_TEST(it_is_the_offices_and_not_of_somebody_recused),
     };
     if (argc > 1 && strcmp(argv[1], "paper-worker") == 0) {

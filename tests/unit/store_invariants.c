@@ -136,6 +136,16 @@ static bool is_broken(struct house *h, const char *name)
     "INSERT INTO publicity_draft VALUES (1, 1, 1, 1, '甲', '乙', '2015-07-21', '2015-07-25', 'number', 0, '', 5, 1);" \
     "INSERT INTO publicity_proposal VALUES (1, 'p', 1, 5, 1);"                                                          \
     "INSERT INTO publicity_proposal_end VALUES (1, 'confirmed', 6, 1)"
+/* Public numbers about it, behind everybody's back. */
+#define OUTCOME                                                                                                           \
+    NOTICE ";INSERT INTO published_outcome VALUES (1, 'o', 1, 1, 1, '乙', '甲', '丙', '{}', printf('%064d', 0), 'c', " \
+           "1437876000)"
+#define OUTCOME_NUMBERS(received)                                                                                      \
+    "INSERT INTO published_outcome_number SELECT 1, column1, CASE column1 WHEN 'received' THEN " received              \
+    " WHEN 'listed' THEN 3 ELSE 0 END FROM (VALUES ('received'), ('identified'), ('accepted'), ('declined'), "         \
+    "('upheld'), ('partly_upheld'), ('not_upheld'), ('unverifiable'), ('withdrawn'), ('transferred'), ('open'), "      \
+    "('listed'), ('removed'), ('disqualified'), ('suspended'), ('rectified'))"
+#define OUTCOME_PROPOSAL "INSERT INTO outcome_proposal VALUES (1, 'p', 1, 1, 5, 1)"
 #define RELEASE                                                                                                        \
     "INSERT INTO shortlist_draft VALUES (1, 1, 1, 5, 1);"                                                              \
     "INSERT INTO shortlist_draft_item SELECT 1, nomination_id, id, 'in', '', 0 FROM nomination_version WHERE id = 1;"  \
@@ -237,6 +247,22 @@ static void each_of_them_can_be_broken(void **state)
         {"published_texts_are_of_their_brand",
          WORDS ";INSERT INTO published_text VALUES (2, 1, '甲二', '乙', '', '', '丙', '', '', 0);" NEXT_NOTICE
                ";INSERT INTO published_line VALUES (1, 1, 1, 2, 0, '', ''), (2, 1, 1, 1, 0, '', '')"},
+        {"outcomes_are_released_by_two", OUTCOME},
+        {"outcomes_are_released_by_two",
+         OUTCOME ";" OUTCOME_PROPOSAL ";INSERT INTO outcome_proposal_end VALUES (1, 'confirmed', 6, 1);"
+                 "INSERT INTO outcome_release VALUES (1, 1, 1)"},
+        {"outcomes_are_released_by_two",
+         NOTICE ";" OUTCOME_PROPOSAL ";INSERT INTO outcome_proposal_end VALUES (1, 'confirmed', 6, 1)"},
+        {"outcome_has_audit", OUTCOME},
+        {"outcome_has_audit", NOTICE ";" OUTCOME_PROPOSAL},
+        {"outcome_has_audit", "UPDATE audit_entry SET verb = 'outcome_release' WHERE id = 1"},
+        {"outcomes_follow_and_add_up", OUTCOME},
+        {"outcomes_follow_and_add_up", OUTCOME ";" OUTCOME_NUMBERS("1")}, /* one was received and is nowhere */
+        {"outcomes_follow_and_add_up",
+         OUTCOME ";" OUTCOME_NUMBERS("0") ";DELETE FROM published_outcome_number WHERE item = 'open'"},
+        {"outcomes_follow_and_add_up",
+         OUTCOME ";" OUTCOME_NUMBERS("0") ";UPDATE published_outcome SET published_at = 5"},
+        {"outcomes_follow_and_add_up", OUTCOME ";" OUTCOME_NUMBERS("0") ";UPDATE published_outcome SET version_no = 2"},
         {"posting_has_audit", HALL},
         {"posting_has_audit",
          NOTICE ";" PROOF("1", "1", "2015-07-21") ";INSERT INTO posting_proof_end VALUES (1, NULL, '拍错了', 6, 1)"},
@@ -368,6 +394,8 @@ static void each_of_them_can_be_broken(void **state)
                                       "DROP TRIGGER version_file_is_final; DROP TRIGGER version_file_stays;"
                                       "DROP TRIGGER draft_value_add_to_draft; DROP TRIGGER attachment_change_in_draft;"
                                       "DROP TRIGGER audit_entry_is_final; DROP TRIGGER audit_entry_stays;"
+                                      "DROP TRIGGER published_outcome_is_final;"
+                                      "DROP TRIGGER published_outcome_number_stays;"
                                       "PRAGMA foreign_keys=OFF; PRAGMA ignore_check_constraints=ON"),
                      OK);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

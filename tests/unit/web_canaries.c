@@ -597,6 +597,7 @@ static const struct {
     {"/objections/*/files/", "SELECT sha256 FROM objection_file"},
     {"/objections/*/slip/", ""},
     {"/objections/duties/", "SELECT ref FROM objection_duty"},
+    {"/publicity/outcomes/", "SELECT 1"},
     {"/publicity/pictures/", "SELECT sha256 FROM media_file"},
     {"/publicity/versions/", "SELECT 1"},
     {"/recommendations/", "SELECT ref FROM recommendation_list"},
@@ -1062,6 +1063,9 @@ static void the_public_reports(struct aviary *v)
         "INSERT INTO published_brand VALUES (940, 'brandbrand000940', 1, 1);"
         "INSERT INTO published_text VALUES (940, 940, '公示的品牌', '公示的单位', '', '', '', '', '', 0);"
         "INSERT INTO published_line VALUES (940, 1, 940, 940, 0, '', '');"
+        "INSERT INTO published_outcome VALUES (940, 'outcomeoutco0940', 1, 1, 940, '文明办', '收到 1 件。', "
+        "'正在办理。', "
+        "'{}', printf('%064d', 0), '7K3F-9Q2M', 1437876000);"
         "PRAGMA foreign_keys = ON;");
     script(v,
            text_format(
