@@ -8,7 +8,7 @@ const os = require('os');
 const path = require('path');
 const { spawn, spawnSync } = require('child_process');
 
-const PORTS = { from: Number(process.env.JIANPIN_TEST_PORT || 18300), to: 18499 };
+const PORTS = { from: Number(process.env.JIANPIN_TEST_PORT || 18300), to: Number(process.env.JIANPIN_TEST_PORT_TO || 18499) };
 const READY_MS = 15000;
 
 function args(argv = process.argv.slice(2)) {
