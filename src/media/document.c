@@ -116,3 +116,27 @@ enum err media_take_document(struct media *m, int fd, size_t len, const struct d
     *ret = d;
     return OK;
 }
+
+enum err media_pdf_text(struct media *m, const void *bytes, size_t len, struct arena *a, struct media_pdf_text *ret)
+{
+    struct worker_question q = {.wish = WIRE_READ_PDF, .fd = -1, .bytes = bytes, .len = len};
+    struct worker_answer answer = {0};
+    if (len == 0 || len > IMAGE_INPUT_MAX) {
+        return ERR_INVALID;
+    }
+    TRY(media_ask(m, &q, a, &answer));
+    if (answer.finding != MEDIA_FINE) {
+        log_line("info", "event=document_unread finding=%s bytes=%zu", media_finding_name(answer.finding), len);
+        return ERR_INVALID;
+    }
+    struct media_pdf_text t = {.pages_len = (size_t)answer.pages};
+    t.pages = ARENA_ARRAY(a, struct media_pdf_page, t.pages_len);
+    const char *at = answer.text;
+    for (size_t i = 0; i < t.pages_len; i++) {
+        t.pages[i] = (struct media_pdf_page){.text = at + 1, .has_unread = at[0] == '1'};
+        at += strlen(at) + 1;
+    }
+    t.outside = at;
+    *ret = t;
+    return OK;
+}

@@ -7,12 +7,12 @@
 
 enum { WIRE_MAGIC = 0x3157494a }; /* "JIW1" */
 
-enum wire_wish { WIRE_PROBE, WIRE_CLEAN, WIRE_LOOK_AT_PDF };
+enum wire_wish { WIRE_PROBE, WIRE_CLEAN, WIRE_LOOK_AT_PDF, WIRE_READ_PDF };
 
 /* Then `len` bytes of the upload. */
 enum wire_request { RQ_MAGIC, RQ_WISH, RQ_KEEPS_PNG, RQ_PAGES_MAX, RQ_LEN, RQ__WORDS };
 
-/* Then full.len and thumb.len bytes. */
+/* Then full.len and thumb.len bytes, or those of the text. */
 enum wire_response {
     RS_MAGIC,
     RS_FINDING,
@@ -24,8 +24,11 @@ enum wire_response {
     RS_FULL, /* kind, width, height, len */
     RS_THUMB = RS_FULL + 4,
     RS_PAGES = RS_THUMB + 4, /* of a PDF */
+    RS_TEXT, /* bytes of its text: of each page "0" or "1" (unread), text, NUL; then what is outside, NUL */
     RS__WORDS
 };
+
+enum { WIRE_TEXT_MAX = 1024 * 1024 + 4096 }; /* MEDIA_PDF_TEXT_MAX and what stands between the pages */
 
 enum { WIRE_REQUEST_BYTES = RQ__WORDS * 4, WIRE_RESPONSE_BYTES = RS__WORDS * 4 };
 

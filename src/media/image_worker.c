@@ -4,12 +4,16 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "base/arena.h"
+#include "base/buffer.h"
 #include "media/confine.h"
 #include "media/image.h"
 #include "media/image_wire.h"
 #include "media/pdf.h"
+#include "media/pdf_text.h"
 
 enum { EXIT_ANSWERED = 0, EXIT_NOT_CONFINED = 70, EXIT_BAD_REQUEST = 74 };
 
@@ -58,6 +62,7 @@ struct seen {
     enum media_finding finding;
     struct image_result image;
     int pages;
+    struct buffer text; /* of a PDF, as it goes over the wire */
 };
 
 static bool answer(int fd, const struct confinement *c, const struct seen *s)
@@ -74,14 +79,40 @@ static bool answer(int fd, const struct confinement *c, const struct seen *s)
     put_file(head, RS_FULL, &r->full);
     put_file(head, RS_THUMB, &r->thumb);
     wire_put(head, RS_PAGES, (uint32_t)s->pages);
+    wire_put(head, RS_TEXT, (uint32_t)s->text.len);
     return write_exactly(fd, head, sizeof(head)) && write_exactly(fd, r->full.bytes, r->full.len) &&
-           write_exactly(fd, r->thumb.bytes, r->thumb.len);
+           write_exactly(fd, r->thumb.bytes, r->thumb.len) &&
+           write_exactly(fd, (const unsigned char *)s->text.bytes, s->text.len);
+}
+
+/* The arena is left to the end of the process, which is near. */
+static enum media_finding read_text(const unsigned char *bytes, size_t len, struct seen *ret)
+{
+    struct arena *a = arena_new();
+    struct media_pdf_text t;
+    enum media_finding finding = pdf_text_read(a, bytes, len, &t);
+    if (finding != MEDIA_FINE) {
+        return finding;
+    }
+    ret->text = buffer_new(a, (size_t)WIRE_TEXT_MAX);
+    for (size_t i = 0; i < t.pages_len; i++) {
+        buffer_text(&ret->text, t.pages[i].has_unread ? "1" : "0");
+        buffer_add(&ret->text, t.pages[i].text, strlen(t.pages[i].text) + 1);
+    }
+    buffer_add(&ret->text, t.outside, strlen(t.outside) + 1);
+    ret->pages = (int)t.pages_len;
+    return ret->text.is_overfull ? MEDIA_UNPACKS : MEDIA_FINE;
 }
 
 static void look(const unsigned char *head, const unsigned char *bytes, size_t len, struct seen *ret)
 {
     if (wire_get(head, RQ_WISH) == WIRE_LOOK_AT_PDF) {
         ret->finding = pdf_look(bytes, len, (int)wire_get(head, RQ_PAGES_MAX), &ret->pages);
+    } else if (wire_get(head, RQ_WISH) == WIRE_READ_PDF) {
+        ret->finding = read_text(bytes, len, ret);
+        if (ret->finding != MEDIA_FINE) {
+            ret->text.len = 0;
+        }
     } else {
         ret->finding = image_clean(bytes, len, wire_get(head, RQ_KEEPS_PNG) != 0, &ret->image);
     }

@@ -90,6 +90,26 @@ MUST_USE enum err media_take_image(struct media *m, int fd, size_t len, const st
 MUST_USE enum err media_take_document(struct media *m, int fd, size_t len, const struct document_limits *limits,
                                       struct arena *a, struct media_document *ret);
 
+/* What a machine can read in a PDF, page by page, for the publish gate (domain/publish_gate.h). */
+struct media_pdf_page {
+    const char *text; /* UTF-8, in the order in which the page draws it; lines and far apart pieces separated */
+    bool has_unread;  /* the page also shows a picture, or letters of which the file does not say what they are */
+};
+struct media_pdf_text {
+    struct media_pdf_page *pages;
+    size_t pages_len;
+    const char *outside; /* titles, authors, subjects, keywords, bookmarks, notes and other strings of the file that are
+                          * not drawn on a page; UTF-8 */
+};
+enum { MEDIA_PDF_TEXT_MAX = 1024 * 1024 };
+
+/* Reads `len` bytes of a PDF that media_take_document() found fine, in the confined child (media/pdf_text.h says what
+ * is read and what is only reported).  Slow: call outside the write transaction.  Thread-safe.  OK; ERR_BUSY: no child
+ * was free; ERR_INVALID: it cannot be read after all, or holds more text than MEDIA_PDF_TEXT_MAX; ERR_INTERNAL: as
+ * media_take_image.  Owner: the arena. */
+MUST_USE enum err media_pdf_text(struct media *m, const void *bytes, size_t len, struct arena *a,
+                                 struct media_pdf_text *ret);
+
 /* As media_finding_text. */
 const char *media_document_text(struct arena *a, const struct media_document *document,
                                 const struct document_limits *limits, const char *filename);

@@ -2,11 +2,13 @@
 #include "media/worker_call.h"
 
 #include <limits.h>
+#include <string.h>
 
 #include <sys/wait.h>
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "media/child.h"
 #include "media/image_worker.h"
 
@@ -20,7 +22,10 @@ static enum talk ask(const struct child *c, const struct worker_question *q)
     wire_put(head, RQ_PAGES_MAX, (uint32_t)q->pages_max);
     wire_put(head, RQ_LEN, (uint32_t)len);
     enum talk said = child_say(c, head, sizeof(head));
-    return said == TALK_DONE ? child_say_file(c, q->fd, len) : said;
+    if (said != TALK_DONE) {
+        return said;
+    }
+    return q->bytes != NULL ? child_say(c, q->bytes, len) : child_say_file(c, q->fd, len);
 }
 
 /* --- the answer, from a process that an upload may have taken over: nothing in it is believed --- */
@@ -72,6 +77,35 @@ static bool pages_are_sane(const unsigned char *head, int pages_max, int *ret)
     return true;
 }
 
+/* Every piece is text, there is one a page and one more, and each page says whether something is unread. */
+static bool text_is_sane(const char *text, size_t len, int pages)
+{
+    size_t at = 0;
+    for (int i = 0; i <= pages; i++) {
+        const char *end = at < len ? memchr(text + at, '\0', len - at) : NULL;
+        if (end == NULL || !utf8_is_valid(text + at, (size_t)(end - text) - at) ||
+            (i < pages && text[at] != '0' && text[at] != '1')) {
+            return false;
+        }
+        at = (size_t)(end - text) + 1;
+    }
+    return at == len;
+}
+
+static enum talk hear_text(const struct child *c, const unsigned char *head, struct arena *a, struct worker_answer *ret,
+                           bool *ret_is_sane)
+{
+    uint32_t len = wire_get(head, RS_TEXT);
+    *ret_is_sane = pages_are_sane(head, DOCUMENT_PAGES_MAX, &ret->pages) && len > 0 && len <= WIRE_TEXT_MAX;
+    if (!*ret_is_sane) {
+        return TALK_DONE;
+    }
+    ret->text = arena_raw(a, len, 1);
+    enum talk heard = child_hear(c, (unsigned char *)ret->text, len);
+    *ret_is_sane = heard != TALK_DONE || text_is_sane(ret->text, len, ret->pages);
+    return heard;
+}
+
 /* *ret_is_sane false: it spoke, but not our language. */
 static enum talk hear_answer(const struct child *c, const struct worker_question *q, struct arena *a,
                              struct worker_answer *ret, bool *ret_is_sane)
@@ -88,6 +122,9 @@ static enum talk hear_answer(const struct child *c, const struct worker_question
     if (q->wish == WIRE_LOOK_AT_PDF) {
         *ret_is_sane = pages_are_sane(head, q->pages_max, &ret->pages);
         return TALK_DONE;
+    }
+    if (q->wish == WIRE_READ_PDF) {
+        return hear_text(c, head, a, ret, ret_is_sane);
     }
     struct image_file *full = &ret->result.full;
     struct image_file *thumb = &ret->result.thumb;

@@ -15,9 +15,10 @@ struct arena;
 struct worker_question {
     char *exe; /* only read; not const because posix_spawn says so */
     enum wire_wish wish;
-    bool keeps_png; /* of WIRE_CLEAN        */
-    int pages_max;  /* of WIRE_LOOK_AT_PDF  */
-    int fd;         /* of the upload, read with pread; unused by WIRE_PROBE */
+    bool keeps_png;             /* of WIRE_CLEAN        */
+    int pages_max;              /* of WIRE_LOOK_AT_PDF  */
+    int fd;                     /* of the upload, read with pread; unused by WIRE_PROBE */
+    const unsigned char *bytes; /* not NULL: instead of fd */
     size_t len;
     int timeout_ms;
 };
@@ -26,6 +27,7 @@ struct worker_answer {
     enum media_finding finding;
     struct confinement confinement;
     int pages;                  /* of a PDF, 1-pages_max; 0 unless MEDIA_FINE */
+    char *text;                 /* of WIRE_READ_PDF: valid UTF-8 but for its NULs, one a page and one more; RS_TEXT */
     struct image_result result; /* of WIRE_CLEAN; its bytes belong to the arena, not to malloc */
 };
 
