@@ -16,5 +16,6 @@ SELECT o.finding FROM publicity_override o
                       AND a.verb = 'publicity_override')
 UNION ALL
 SELECT d.version_no || '.' || d.revision FROM publicity_draft d
- WHERE NOT EXISTS (SELECT 1 FROM audit_entry a WHERE a.object_kind = 'publicity_draft' AND a.verb IN ('publicity_draft', 'publicity_correct')
+ WHERE NOT EXISTS (SELECT 1 FROM audit_entry a WHERE a.object_kind = 'publicity_draft' AND a.verb IN ('publicity_draft', 'publicity_correct', 'publicity_file_add',
+                      'publicity_file_remove')
                       AND a.object_ref = d.version_no || '.' || d.revision);

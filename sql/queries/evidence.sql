@@ -14,6 +14,7 @@ DELETE FROM evidence_file
    AND NOT EXISTS (SELECT 1 FROM version_file v WHERE v.sha256 = evidence_file.sha256)
    AND NOT EXISTS (SELECT 1 FROM late_file l WHERE l.sha256 = evidence_file.sha256)
    AND NOT EXISTS (SELECT 1 FROM posting_proof p WHERE p.sha256 = evidence_file.sha256)
+   AND NOT EXISTS (SELECT 1 FROM publicity_file p WHERE p.sha256 = evidence_file.sha256)
    AND NOT EXISTS (SELECT 1 FROM opinion_scan o WHERE o.sha256 = evidence_file.sha256)
    AND NOT EXISTS (SELECT 1 FROM sealed_scan s WHERE s.sha256 = evidence_file.sha256)
    AND NOT EXISTS (SELECT 1 FROM objection_file o WHERE o.sha256 = evidence_file.sha256)

@@ -14,6 +14,12 @@ SELECT l.place, b.id, b.ref, t.brand_name, t.unit_name, t.window_name, t.sector_
        l.removal_text, l.return_text, t.id, t.hides_before
   FROM published_line l JOIN published_brand b ON b.id = l.brand_id JOIN published_text t ON t.id = l.text_id
  WHERE l.notice_id = :notice ORDER BY l.place;
+-- name: published_files
+SELECT title, sha256, page_count, byte_count FROM published_file WHERE notice_id = :notice ORDER BY ord;
+-- name: published_file_of
+-- Of the version that holds: what a later one leaves out is not served any more.
+SELECT f.title, f.sha256, f.page_count, f.byte_count FROM published_file f JOIN published_now n ON n.id = f.notice_id
+ WHERE f.sha256 = :sha256 LIMIT 1;
 -- name: published_replaced
 -- Of a version's lines those whose words must not be shown any more, with the words that hold now.
 SELECT l.place, t.brand_name, t.unit_name, t.window_name, t.slogan, t.summary

@@ -23,7 +23,13 @@ MUST_USE enum err publicity_sort_from_ident(const char *ident, enum publicity_so
 /* "行业", "品牌名称笔画", "受理编号": 按…排序 */
 const char *publicity_sort_word(enum publicity_sort s);
 
-enum { PUBLICITY_TITLE_ZI = 60, PUBLICITY_TEXT_ZI = 2000, PUBLICITY_CHANGE_ZI = 300, PUBLICITY_REASON_ZI = 200 };
+enum {
+    PUBLICITY_TITLE_ZI = 60,
+    PUBLICITY_TEXT_ZI = 2000,
+    PUBLICITY_CHANGE_ZI = 300,
+    PUBLICITY_REASON_ZI = 200,
+    PUBLICITY_FILE_ZI = 40
+};
 
 /* When a notice may be released: from the opening of 公示评议 until 评定命名 closes, because an objection may be upheld
  * after the period.  It may be composed as soon as the shortlist is released. */
@@ -32,7 +38,8 @@ enum phase publicity_phase(const struct stage_window *windows, size_t count, int
 /* ---- the draft ---- */
 
 struct publicity_draft {
-    int64_t id; /* 0: never saved */
+    int64_t id;         /* 0: never saved */
+    int64_t files_from; /* the draft whose attachments it has: itself, or that of the version before; 0: none */
     int version_no, revision;
     const char *title; /* with '|' where a line may break */
     const char *text;  /* paragraphs, one a line */

@@ -186,7 +186,7 @@ static void show_names(struct web *w, struct publicity_compose_view *v)
 
 static void show_findings(struct web *w, const struct composing *g, bool can_edit, struct publicity_compose_view *v)
 {
-    static const struct tag_view tags[FINDING__COUNT] = {
+    static const struct tag_view tags[FINDING_DECISION__COUNT] = {
         {"err", "待处理"}, {"ok", "照原样公开"}, {"done", "遮住后公开"}};
     struct publicity_finding_view *list =
         ARENA_ARRAY(w->arena, struct publicity_finding_view, g->desk.findings_len + 1);
@@ -202,10 +202,11 @@ static void show_findings(struct web *w, const struct composing *g, bool can_edi
             (struct publicity_finding_view){.id = text_format(w->arena, "f%zu", v->findings_len + 1),
                                             .key = f->key,
                                             .place = f->place,
-                                            .kind = gate_kind_name(f->kind),
+                                            .kind = f->kind,
                                             .masked = f->masked,
                                             .tag = tags[f->decision],
                                             .can_decide = can_edit,
+                                            .can_withhold = !f->is_in_file,
                                             .reason = is_this ? g->finding_reason : "",
                                             .error = is_this ? g->finding_error : NULL};
         if (f->decision != FINDING_OPEN) {
@@ -215,8 +216,8 @@ static void show_findings(struct web *w, const struct composing *g, bool can_edi
         v->findings_len++;
     }
     v->findings = list;
-    const char *scope = "检查标题、正文、品牌的文字、图片说明和文件名，查找身份证、手机和银行卡号码。附件材料（PDF）不"
-                        "公开，不在检查范围。";
+    const char *scope = "检查标题、正文、品牌的文字、图片说明和文件名，以及随公示公布的 PDF，查找身份证、手机和银行卡"
+                        "号码。申报时的附件材料不公开，不在检查范围。";
     v->findings_text = g->desk.findings_len == 0 ? text_format(w->arena, "%s没有发现。", scope)
                        : hidden == 0
                            ? text_format(w->arena, "%s发现 %zu 处。", scope, g->desk.findings_len)
@@ -343,6 +344,7 @@ static enum err show_composing(struct web *w, struct composing *g, int status)
         .is_release_near = d->facts.is_proposed,
         .can_edit = can_edit,
         .is_first = d->before.version_no == 0,
+        .files_text = d->files_len == 0 ? "没有另附文件" : text_format(w->arena, "%zu 份", d->files_len),
         .button = d->draft.revision == 0 ? "保存" : text_format(w->arena, "保存第 %d 次修改", d->draft.revision + 1),
         .can_propose = may_propose_notice(&w->actor, &d->facts) == OK,
         .has_saved = d->facts.is_saved,
@@ -552,6 +554,8 @@ enum err publicity_finding_page(struct web *w)
                                  : "理由太长，请缩短到 200 字以内";
     } else if (finding_decision_from_ident(fields_text(&w->rq->form, "decision"), &decision) != OK) {
         g.finding_error = "请选择遮住后公开，还是照原样公开";
+    } else if (f->is_in_file && decision == FINDING_WITHHOLD) {
+        g.finding_error = "附件里的内容遮不住；不能公开的，请去掉这份附件，换一份再上传";
     }
     if (g.finding_error != NULL) {
         return show_composing(w, &g, 422);

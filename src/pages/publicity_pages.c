@@ -128,6 +128,8 @@ enum err publicity_text(struct web *w, const struct published_notice *n, const s
         .list_note = text_format(w->arena, "按%s排序，排名不分先后", publicity_sort_word(n->sort))};
     ret->title_lines = pieces(w->arena, n->title_lines, '|', &ret->title_lines_len);
     show_paragraphs(w, n, ret);
+    ret->files = publicity_attached(w, n, how == PUBLICITY_NOW);
+    ret->files_len = n->files_len;
     show_rows(w, n, how == PUBLICITY_NOW, ret);
     return before->version_no == 0 ? OK : show_changes(w, n, before, how != PUBLICITY_EARLIER, ret);
 }

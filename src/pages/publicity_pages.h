@@ -18,6 +18,10 @@ enum publicity_showing {
 MUST_USE enum err publicity_text(struct web *w, const struct published_notice *n, const struct published_notice *before,
                                  enum publicity_showing how, struct publicity_text_view *ret);
 
+/* The PDFs that go out with it; without links in a preview.  Owner: the arena. */
+const struct publicity_attached_view *publicity_attached(struct web *w, const struct published_notice *n,
+                                                         bool has_links);
+
 /* As stage_pages.c shows it while nothing is public. */
 MUST_USE enum err publicity_stage_page(struct web *w);
 

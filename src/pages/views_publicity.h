@@ -20,6 +20,11 @@ struct publicity_row_view {
     bool is_removed;
     const char *removal_text;
 };
+struct publicity_attached_view {
+    struct url url; /* {NULL}: not to be had here */
+    const char *title;
+    const char *meta; /* "PDF，3 页，1.2 MB" */
+};
 struct publicity_change_view {
     const char *text;
     bool has_texts; /* both of a long text, with what is different marked */
@@ -38,6 +43,8 @@ struct publicity_text_view {
     size_t paragraphs_len;
     const struct text_view *signs;
     size_t signs_len;
+    const struct publicity_attached_view *files;
+    size_t files_len;
     const char *list_title; /* "候选品牌 20 个" */
     const char *list_note;  /* "按行业排序，排名不分先后" */
     const struct publicity_row_view *rows;
@@ -119,7 +126,7 @@ struct publicity_finding_view {
     const char *place, *kind, *masked;
     struct tag_view tag;
     const char *decided_text; /* by whom, when, why; NULL: open */
-    bool can_decide;
+    bool can_decide, can_withhold;
     const char *reason;
     const char *error;
 };
@@ -136,6 +143,7 @@ struct publicity_compose_view {
     bool is_release_near;   /* a proposal waits */
     bool can_edit;
     bool is_first;
+    const char *files_text; /* "2 份" */
     struct field_view title, text, opens, closes, sort, change, rest;
     bool asks_rest;
     const char *period_text; /* "共 5 天，其中工作日 4 天" */
@@ -183,6 +191,24 @@ struct publicity_correct_view {
     bool hides_before;
 };
 
+/* publicity_files.html: PDFs that go out with the notice. */
+struct publicity_file_view {
+    struct url url, remove_url;
+    const char *title, *meta;
+};
+struct publicity_files_view {
+    struct page page;
+    struct error_summary_view errors;
+    const char *state_text; /* why nothing can be changed now; NULL */
+    bool can_edit;          /* files may be taken out */
+    bool can_add;
+    const struct publicity_file_view *files;
+    size_t files_len;
+    struct field_view title;
+    const char *file_error;
+    const char *file_help;
+};
+
 /* publicity_release.html: a page of its own that says what will happen. */
 struct publicity_release_view {
     struct page page;
@@ -204,6 +230,7 @@ void tpl_publicity_notice(struct out *o, const struct publicity_notice_view *v);
 void tpl_publicity_brand(struct out *o, const struct publicity_brand_view *v);
 void tpl_publicity_compose(struct out *o, const struct publicity_compose_view *v);
 void tpl_publicity_correct(struct out *o, const struct publicity_correct_view *v);
+void tpl_publicity_files(struct out *o, const struct publicity_files_view *v);
 void tpl_publicity_release(struct out *o, const struct publicity_release_view *v);
 
 #endif

@@ -40,6 +40,7 @@ static enum err begin_draft(struct laying *y, const struct published_notice *bef
 static enum err read_draft(struct row *r, struct arena *a, struct publicity_draft *d)
 {
     *d = (struct publicity_draft){.id = row_int(r, 0),
+                                  .files_from = row_int(r, 0),
                                   .version_no = (int)row_int(r, 1),
                                   .revision = (int)row_int(r, 2),
                                   .title = row_text(r, 3, a),
@@ -72,6 +73,7 @@ static enum err follow_version(struct laying *y, const struct published_notice *
     struct publicity_draft old;
     enum err e = saved_draft(y, 0, before->version_no, &old);
     if (e == OK) {
+        y->d->draft.files_from = old.id;
         y->d->draft.title = old.title;
         y->d->draft.text = old.text;
         y->d->draft.sort = old.sort;
@@ -189,9 +191,13 @@ static void lay_contact(struct laying *y)
     add_paragraph(n, "contact", labelled(a, "", "电话", phone));
     add_paragraph(n, "contact", labelled(a, "", "电子邮箱", round_text(r, "contact_email")));
     add_paragraph(n, "text", *fee == '\0' ? "" : text_format(a, "%s。", fee));
-    add_paragraph(n, "text",
-                  text_format(a, "附件：%s（按%s排序，排名不分先后）", setting_or(r, "publicity_list_name", "候选名单"),
-                              publicity_sort_word(y->d->draft.sort)));
+    const char *list = text_format(a, "%s（按%s排序，排名不分先后）", setting_or(r, "publicity_list_name", "候选名单"),
+                                   publicity_sort_word(y->d->draft.sort));
+    const char *attached = text_format(a, n->files_len == 0 ? "附件：%s" : "附件：1. %s", list);
+    for (size_t i = 0; i < n->files_len; i++) {
+        attached = text_format(a, "%s；%zu. %s（PDF，%d 页）", attached, i + 2, n->files[i].title, n->files[i].pages);
+    }
+    add_paragraph(n, "text", attached);
 }
 
 /* The title with and without its marks. */
@@ -236,6 +242,7 @@ static enum err lay_notice(struct laying *y, int64_t now)
     TRY(lay_title(y));
     TRY(lay_text(y));
     TRY(publicity_look_at(y, "更正说明", false, &n->change_text, NULL));
+    TRY(publicity_lay_files(y));
     lay_contact(y);
     add_paragraph(n, "sign", n->issuer);
     add_paragraph(n, "sign", day_chinese(y->a, n->issued));

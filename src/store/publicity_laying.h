@@ -23,6 +23,14 @@ MUST_USE enum err publicity_look_at_brand(struct laying *y, struct publicity_ent
 /* publicity_entries.c: the brands in the draft's order, as the draft would publish them. */
 MUST_USE enum err publicity_lay_entries(struct laying *y);
 
+/* publicity_file_store.c: the draft's attachments, which the gate looks through. */
+MUST_USE enum err publicity_lay_files(struct laying *y);
+/* publicity_look.c: the gate looks at a page of an attachment, which is public as it is: nothing in it can be masked.
+ */
+MUST_USE enum err publicity_look_at_page(struct laying *y, const char *place, const char *text);
+/* Pages of an attachment that a person has to look at, because a machine cannot read them. */
+MUST_USE enum err publicity_ask_to_look(struct laying *y, const char *place, const char *pages, const char *sha256);
+
 /* publicity_correction.c: what the draft corrects in a brand that is public; x->is.brand is filled, and becomes it with
  * text_id 0. */
 MUST_USE enum err publicity_lay_corrections(struct laying *y, struct publicity_entry *x);

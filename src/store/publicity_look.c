@@ -48,37 +48,72 @@ static enum err add_finding(struct laying *y, struct publicity_finding *f)
     return OK;
 }
 
-/* Looks at one text, which becomes it with what is withheld masked; *ret_withheld (may be NULL): whether something is.
- */
-enum err publicity_look_at(struct laying *y, const char *place, bool is_hidden, const char **text, bool *ret_withheld)
+/* All the numbers in a text; *ret_len of them. */
+static struct gate_hit *scan(struct laying *y, const char *text, size_t *ret_len)
 {
-    struct gate_hit *hits = NULL;
     struct gate_hit first;
-    size_t masked = 0;
-    size_t len = publish_gate_scan(y->a, *text, &first, 1);
-    if (len > 0) {
-        hits = ARENA_ARRAY(y->a, struct gate_hit, HITS_MAX);
-        len = publish_gate_scan(y->a, *text, hits, HITS_MAX);
+    *ret_len = publish_gate_scan(y->a, text, &first, 1);
+    if (*ret_len == 0) {
+        return NULL;
     }
-    for (size_t i = 0; i < len; i++) {
-        struct publicity_finding f = {.key = finding_key(y->a, place, &hits[i]),
+    struct gate_hit *hits = ARENA_ARRAY(y->a, struct gate_hit, HITS_MAX);
+    *ret_len = publish_gate_scan(y->a, text, hits, HITS_MAX);
+    y->d->facts.findings += *ret_len == HITS_MAX; /* nobody has seen the rest */
+    return hits;
+}
+
+static struct publicity_finding finding_at(struct laying *y, const char *place, const struct gate_hit *hit)
+{
+    return (struct publicity_finding){.key = finding_key(y->a, place, hit),
                                       .place = place,
-                                      .kind = hits[i].kind,
-                                      .masked = gate_masked(y->a, &hits[i]),
-                                      .is_hidden = is_hidden,
+                                      .kind = gate_kind_name(hit->kind),
+                                      .masked = gate_masked(y->a, hit),
                                       .reason = "",
                                       .decided_by = ""};
+}
+
+enum err publicity_look_at(struct laying *y, const char *place, bool is_hidden, const char **text, bool *ret_withheld)
+{
+    size_t masked = 0;
+    size_t len = 0;
+    struct gate_hit *hits = scan(y, *text, &len);
+    for (size_t i = 0; i < len; i++) {
+        struct publicity_finding f = finding_at(y, place, &hits[i]);
+        f.is_hidden = is_hidden;
         TRY(add_finding(y, &f));
         if (f.decision == FINDING_WITHHOLD) {
             hits[masked++] = hits[i];
         }
     }
-    y->d->facts.findings += len == HITS_MAX; /* nobody has seen the rest */
     *text = masked == 0 ? *text : gate_blot(y->a, *text, hits, masked);
     if (ret_withheld != NULL) {
         *ret_withheld = masked > 0;
     }
     return OK;
+}
+
+enum err publicity_look_at_page(struct laying *y, const char *place, const char *text)
+{
+    size_t len = 0;
+    const struct gate_hit *hits = scan(y, text, &len);
+    for (size_t i = 0; i < len; i++) {
+        struct publicity_finding f = finding_at(y, place, &hits[i]);
+        f.is_in_file = true;
+        TRY(add_finding(y, &f));
+    }
+    return OK;
+}
+
+enum err publicity_ask_to_look(struct laying *y, const char *place, const char *pages, const char *sha256)
+{
+    struct publicity_finding f = {.key = fingerprint(y->a, text_format(y->a, "%s\n%s\n%s", place, pages, sha256)),
+                                  .place = place,
+                                  .kind = "要有人看",
+                                  .masked = text_format(y->a, "第 %s 页有图片，或者机器认不出的文字", pages),
+                                  .is_in_file = true,
+                                  .reason = "",
+                                  .decided_by = ""};
+    return add_finding(y, &f);
 }
 
 /* A picture whose name or caption tells of a number; whose name is withheld is left out, because it shows what it is

@@ -102,6 +102,21 @@ static enum err add_parts(const struct writing *c, int64_t text_id, const struct
     return OK;
 }
 
+static enum err add_files(const struct writing *c, int64_t notice_id, const struct published_notice *n)
+{
+    for (size_t i = 0; i < n->files_len; i++) {
+        struct row *r = db_query(c->db, Q_PUBLISHED_FILE_ADD);
+        bind_int(r, ":notice", notice_id);
+        bind_int(r, ":ord", (int64_t)i + 1);
+        bind_text(r, ":title", n->files[i].title);
+        bind_text(r, ":sha256", n->files[i].sha256);
+        bind_int(r, ":pages", n->files[i].pages);
+        bind_int(r, ":bytes", n->files[i].byte_count);
+        TRY(row_exec_one(r));
+    }
+    return OK;
+}
+
 static enum err add_brand(const struct writing *c, int64_t round_id, int64_t nomination_id, struct published_brand *b)
 {
     struct row *r = db_query(c->db, Q_PUBLISHED_BRAND_ADD);
@@ -201,6 +216,7 @@ static enum err add_rows(const struct writing *c, const struct round *round, con
     TRY(add_notice(c, round->id, n));
     int64_t id = db_last_id(c->db);
     TRY(add_paragraphs(c, id, n));
+    TRY(add_files(c, id, n));
     TRY(add_lines(c, round, id, &desk->entries, n));
     TRY(add_release(c, id, desk->proposal.id));
     return notice_of_publicity(c, id);

@@ -11,7 +11,7 @@
 
 enum { REF_BYTES = 10 };
 
-static const char *const decisions[FINDING__COUNT] = {"open", "publish", "withhold"};
+static const char *const decisions[FINDING_DECISION__COUNT] = {"open", "publish", "withhold"};
 
 const char *finding_decision_ident(enum finding_decision d)
 {
@@ -20,7 +20,7 @@ const char *finding_decision_ident(enum finding_decision d)
 
 enum err finding_decision_from_ident(const char *ident, enum finding_decision *ret)
 {
-    for (int i = FINDING_PUBLISH; i < FINDING__COUNT; i++) {
+    for (int i = FINDING_PUBLISH; i < FINDING_DECISION__COUNT; i++) {
         if (strcmp(decisions[i], ident) == 0) {
             *ret = (enum finding_decision)i;
             return OK;
@@ -61,12 +61,13 @@ static enum err add_marks(const struct writing *c, int64_t draft_id, const struc
     return OK;
 }
 
-/* The next revision of a draft: its marks, and what it corrects as before but for that nomination (0: all of it). */
+/* The next revision of a draft: its marks, and what it corrects and takes along as before but for that nomination and
+ * that file (0: all of it). */
 struct revision {
     const struct publicity_draft *draft;
     const struct publicity_mark *marks;
     size_t marks_len;
-    int64_t except;
+    int64_t but_nomination, but_file;
 };
 
 static enum err add_revision(const struct writing *c, int64_t round_id, const struct revision *v, int64_t *ret_id)
@@ -76,7 +77,12 @@ static enum err add_revision(const struct writing *c, int64_t round_id, const st
     struct row *r = db_query(c->db, Q_PUBLICITY_CORRECTIONS_CARRY);
     bind_int(r, ":draft", *ret_id);
     bind_int(r, ":from", v->draft->id);
-    bind_int(r, ":except", v->except);
+    bind_int(r, ":except", v->but_nomination);
+    TRY(row_exec(r, NULL));
+    r = db_query(c->db, Q_PUBLICITY_DRAFT_FILES_CARRY);
+    bind_int(r, ":draft", *ret_id);
+    bind_int(r, ":from", v->draft->files_from);
+    bind_int(r, ":except", v->but_file);
     return row_exec(r, NULL);
 }
 
@@ -93,7 +99,7 @@ enum err publicity_draft_save(const struct writing *c, int64_t round_id, const s
     for (size_t i = 0; i < marks_len; i++) {
         returned += marks[i].is_return;
     }
-    TRY(add_revision(c, round_id, &(struct revision){d, marks, marks_len, 0}, &id));
+    TRY(add_revision(c, round_id, &(struct revision){.draft = d, .marks = marks, .marks_len = marks_len}, &id));
     return audit_append(c->db, c->who, "publicity_draft", "publicity_draft", revision_ref(c, d),
                         text_format(c->arena, "opens=%s closes=%s removed=%zu returned=%zu",
                                     day_iso(c->arena, d->opens), day_iso(c->arena, d->closes), marks_len - returned,
@@ -119,12 +125,19 @@ static size_t marks_of(const struct publicity_entries *all, struct publicity_mar
     return len;
 }
 
+/* The draft as it is. */
+static struct revision revision_of(const struct writing *c, const struct publicity_desk *desk)
+{
+    struct publicity_mark *marks = ARENA_ARRAY(c->arena, struct publicity_mark, desk->entries.len + 1);
+    return (struct revision){.draft = &desk->draft, .marks = marks, .marks_len = marks_of(&desk->entries, marks)};
+}
+
 enum err publicity_correct(const struct writing *c, int64_t round_id, const struct publicity_desk *desk,
                            const struct publicity_entry *x, const struct publicity_correction *list, size_t len)
 {
-    struct publicity_mark *marks = ARENA_ARRAY(c->arena, struct publicity_mark, desk->entries.len + 1);
-    const struct revision v = {&desk->draft, marks, marks_of(&desk->entries, marks), x->nomination_id};
+    struct revision v = revision_of(c, desk);
     int64_t id = 0;
+    v.but_nomination = x->nomination_id;
     TRY(add_revision(c, round_id, &v, &id));
     for (size_t i = 0; i < len; i++) {
         struct row *r = db_query(c->db, Q_PUBLICITY_CORRECTION_ADD);
@@ -138,9 +151,65 @@ enum err publicity_correct(const struct writing *c, int64_t round_id, const stru
                         text_format(c->arena, "brand=%s fields=%zu", x->is.brand.ref, len));
 }
 
+static enum err add_pages(const struct writing *c, int64_t file_id, const struct publicity_file_page *pages, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        struct row *r = db_query(c->db, Q_PUBLICITY_FILE_PAGE_ADD);
+        bind_int(r, ":file", file_id);
+        bind_int(r, ":page", pages[i].number);
+        bind_text(r, ":text", pages[i].text);
+        bind_int(r, ":has_unread", pages[i].has_unread);
+        TRY(row_exec_one(r));
+    }
+    return OK;
+}
+
+static enum err log_file(const struct writing *c, const char *verb, const struct publicity_draft *d,
+                         const struct published_file *f)
+{
+    return audit_append(c->db, c->who, verb, "publicity_draft", revision_ref(c, d),
+                        text_format(c->arena, "sha256=%s pages=%d", f->sha256, f->pages));
+}
+
+enum err publicity_file_add(const struct writing *c, int64_t round_id, const struct publicity_desk *desk,
+                            const struct published_file *f, const struct publicity_file_page *pages, size_t pages_len)
+{
+    const struct revision v = revision_of(c, desk);
+    int64_t draft_id = 0;
+    TRY(add_revision(c, round_id, &v, &draft_id));
+    struct row *r = db_query(c->db, Q_PUBLICITY_FILE_ADD);
+    bind_text(r, ":ref", random_token(c->random, c->arena, REF_BYTES));
+    bind_int(r, ":round", round_id);
+    bind_text(r, ":sha256", f->sha256);
+    bind_text(r, ":title", f->title);
+    bind_int(r, ":now", c->who->at);
+    bind_int(r, ":account", c->who->account_id);
+    TRY(row_exec_one(r));
+    int64_t file_id = db_last_id(c->db);
+    TRY(add_pages(c, file_id, pages, pages_len));
+    r = db_query(c->db, Q_PUBLICITY_DRAFT_FILE_ADD);
+    bind_int(r, ":draft", draft_id);
+    bind_int(r, ":file", file_id);
+    TRY(row_exec_one(r));
+    return log_file(c, "publicity_file_add", &desk->draft, f);
+}
+
+enum err publicity_file_remove(const struct writing *c, int64_t round_id, const struct publicity_desk *desk,
+                               const struct publicity_file *f)
+{
+    struct revision v = revision_of(c, desk);
+    int64_t draft_id = 0;
+    v.but_file = f->id;
+    TRY(add_revision(c, round_id, &v, &draft_id));
+    return log_file(c, "publicity_file_remove", &desk->draft, &f->is);
+}
+
 enum err publicity_finding_decide(const struct writing *c, int64_t round_id, const struct publicity_finding *f,
                                   enum finding_decision decision, const char *reason)
 {
+    if (f->is_in_file && decision == FINDING_WITHHOLD) {
+        return ERR_INVALID; /* a file goes out as it is */
+    }
     struct row *r = db_query(c->db, Q_PUBLICITY_OVERRIDE_ADD);
     bind_int(r, ":round", round_id);
     bind_text(r, ":finding", f->key);

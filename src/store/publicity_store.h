@@ -53,7 +53,7 @@ struct publicity_entries {
     size_t len;
 };
 
-enum finding_decision { FINDING_OPEN, FINDING_PUBLISH, FINDING_WITHHOLD, FINDING__COUNT };
+enum finding_decision { FINDING_OPEN, FINDING_PUBLISH, FINDING_WITHHOLD, FINDING_DECISION__COUNT };
 /* "open", "publish", "withhold" */
 const char *finding_decision_ident(enum finding_decision d);
 /* ERR_NOT_FOUND for any other word than the last two; *ret untouched. */
@@ -61,14 +61,24 @@ MUST_USE enum err finding_decision_from_ident(const char *ident, enum finding_de
 
 /* A number that the gate found, and what a person decided about it. */
 struct publicity_finding {
-    const char *key;   /* fingerprint of place and number, hexadecimal */
-    const char *place; /* "正文第 2 段", "“一路暖行”的品牌简介" */
-    enum gate_kind kind;
+    const char *key; /* fingerprint of place and number, hexadecimal */
+    const char *place; /* "正文第 2 段", "“一路暖行”的品牌简介", "附件“盖章扫描件”第 1 页" */
+    const char *kind; /* gate_kind_name(); "要有人看" of pages that no machine reads */
+    bool is_in_file;  /* in an attachment: it cannot be withheld */
     const char *masked;
     bool is_hidden; /* of a brand that this person is recused of */
     enum finding_decision decision;
     const char *reason, *decided_by;
     int64_t decided_at;
+};
+
+/* A PDF that the draft takes with it. */
+struct publicity_file {
+    int64_t id;
+    const char *ref;
+    struct published_file is;
+    int64_t added_at;
+    const char *added_by;
 };
 
 struct publicity_proposal {
@@ -84,11 +94,13 @@ struct publicity_proposal {
 struct publicity_desk {
     struct publicity_facts facts;
     struct publicity_before before;
-    struct published_notice last;     /* the version that holds, its brands not filled; version 0: none */
-    day_no first_closes;              /* of version 1; of the draft when there is none */
-    struct publicity_draft draft;     /* the newest revision; revision 0: as the round's template begins it */
-    struct publicity_entries entries; /* in the draft's order */
-    struct published_notice notice;   /* word for word what a release would publish; ref, record and code come then */
+    struct published_notice last;       /* the version that holds, its brands not filled; version 0: none */
+    day_no first_closes;                /* of version 1; of the draft when there is none */
+    struct publicity_draft draft;       /* the newest revision; revision 0: as the round's template begins it */
+    struct publicity_entries entries;   /* in the draft's order */
+    const struct publicity_file *files; /* the draft's */
+    size_t files_len;
+    struct published_notice notice; /* word for word what a release would publish; ref, record and code come then */
     struct publicity_finding *findings;
     size_t findings_len;
     struct publicity_proposal proposal; /* when facts.is_proposed: then the draft is the one that was proposed */
@@ -118,7 +130,22 @@ const char **publicity_corrected_text(struct published_brand *b, const char *fie
 MUST_USE enum err publicity_correct(const struct writing *c, int64_t round_id, const struct publicity_desk *desk,
                                     const struct publicity_entry *x, const struct publicity_correction *list,
                                     size_t len);
-/* What a person decides about a finding, with a reason. */
+/* A page of a PDF as a machine reads it; number 0: what stands on no page. */
+struct publicity_file_page {
+    int number;
+    const char *text;
+    bool has_unread;
+};
+/* Saves the next revision of the draft, which takes this file along (kept, its evidence_file row there); nothing else
+ * is different.  ERR_CONFLICT: a colleague saved meanwhile. */
+MUST_USE enum err publicity_file_add(const struct writing *c, int64_t round_id, const struct publicity_desk *desk,
+                                     const struct published_file *f, const struct publicity_file_page *pages,
+                                     size_t pages_len);
+/* Saves the next revision without it. */
+MUST_USE enum err publicity_file_remove(const struct writing *c, int64_t round_id, const struct publicity_desk *desk,
+                                        const struct publicity_file *f);
+
+/* What a person decides about a finding, with a reason.  ERR_INVALID: to withhold what is in a file. */
 MUST_USE enum err publicity_finding_decide(const struct writing *c, int64_t round_id, const struct publicity_finding *f,
                                            enum finding_decision decision, const char *reason);
 

@@ -77,6 +77,28 @@ static enum err read_lines(struct db *db, struct arena *a, struct published_noti
     return row_end(r, e);
 }
 
+static struct published_file read_file(struct row *r, struct arena *a)
+{
+    return (struct published_file){row_text(r, 0, a), row_text(r, 1, a), (int)row_int(r, 2), row_int(r, 3)};
+}
+
+static enum err read_files(struct db *db, struct arena *a, struct published_notice *n)
+{
+    struct published_file files[PUBLISHED_FILES_MAX];
+    struct row *r = db_query(db, Q_PUBLISHED_FILES);
+    bind_int(r, ":notice", n->id);
+    enum err e = OK;
+    while (n->files_len < PUBLISHED_FILES_MAX && (e = row_next(r)) == OK) {
+        files[n->files_len++] = read_file(r, a);
+    }
+    if (n->files_len > 0) {
+        struct published_file *kept = ARENA_ARRAY(a, struct published_file, n->files_len);
+        memcpy(kept, files, n->files_len * sizeof *kept);
+        n->files = kept;
+    }
+    return row_end(r, e);
+}
+
 /* The record is as long as all the rest: only who verifies reads it. */
 static enum err read_version(struct db *db, struct arena *a, int64_t round_id, int version_no, bool with_record,
                              struct published_notice *ret)
@@ -90,6 +112,7 @@ static enum err read_version(struct db *db, struct arena *a, int64_t round_id, i
     row_done(r);
     TRY(e);
     TRY(read_paragraphs(db, a, ret));
+    TRY(read_files(db, a, ret));
     return read_lines(db, a, ret);
 }
 
@@ -212,6 +235,18 @@ enum err published_picture_format(struct db *db, struct arena *a, const char *sh
     return e;
 }
 
+enum err published_file_of(struct db *db, struct arena *a, const char *sha256, struct published_file *ret)
+{
+    struct row *r = db_query(db, Q_PUBLISHED_FILE_OF);
+    bind_text(r, ":sha256", sha256);
+    enum err e = row_next(r);
+    if (e == OK) {
+        *ret = read_file(r, a);
+    }
+    row_done(r);
+    return e;
+}
+
 /* ---- the record ---- */
 
 static void add_text(struct buffer *b, const char *name, const char *value)
@@ -293,6 +328,19 @@ static void add_head(struct buffer *b, struct arena *a, const char *slug, const 
     add_text(b, "published_at", at_rfc3339(a, n->published_at));
 }
 
+/* Nothing for none: so the record of a notice without files is as it was before there could be any. */
+static void add_files(struct buffer *b, const struct published_notice *n)
+{
+    for (size_t i = 0; i < n->files_len; i++) {
+        const struct published_file *f = &n->files[i];
+        buffer_text(b, i == 0 ? ",\"files\":[{\"title\":" : ",{\"title\":");
+        buffer_json(b, f->title);
+        add_text(b, "sha256", f->sha256);
+        buffer_format(b, ",\"pages\":%d,\"bytes\":%lld}", f->pages, (long long)f->byte_count);
+    }
+    buffer_text(b, n->files_len == 0 ? "" : "]");
+}
+
 const char *published_record(struct arena *a, const char *round_slug, const struct published_notice *n)
 {
     struct buffer b = buffer_new(a, RECORD_MAX);
@@ -309,6 +357,8 @@ const char *published_record(struct arena *a, const char *round_slug, const stru
         buffer_text(&b, i == 0 ? "" : ",");
         add_line(&b, &n->lines[i]);
     }
-    buffer_text(&b, "]}");
+    buffer_text(&b, "]");
+    add_files(&b, n);
+    buffer_text(&b, "}");
     return b.is_overfull ? NULL : buffer_string(&b);
 }

@@ -15,7 +15,7 @@ struct arena;
 struct buffer;
 struct db;
 
-enum { PUBLISHED_LINES_MAX = 1000, PUBLISHED_PARTS_MAX = 40, PUBLISHED_VERSIONS_MAX = 100 };
+enum { PUBLISHED_LINES_MAX = 1000, PUBLISHED_PARTS_MAX = 40, PUBLISHED_VERSIONS_MAX = 100, PUBLISHED_FILES_MAX = 5 };
 
 struct published_part {
     const char *title, *text;
@@ -47,6 +47,13 @@ struct published_line {
     const char *removal_text;
     const char *return_text; /* why it stands again, when the version before had removed it; "" otherwise */
 };
+/* A PDF that goes out with the notice. */
+struct published_file {
+    const char *title;
+    const char *sha256;
+    int pages;
+    int64_t byte_count;
+};
 struct published_paragraph {
     const char *kind; /* "text", "contact", "sign" */
     const char *text;
@@ -68,6 +75,8 @@ struct published_notice {
     size_t paragraphs_len;
     struct published_line *lines;
     size_t lines_len;
+    const struct published_file *files; /* besides the list */
+    size_t files_len;
 };
 
 /* The version that holds, or that version, with its paragraphs and lines (brands not filled) and without its record,
@@ -101,6 +110,9 @@ MUST_USE enum err published_line_of(struct db *db, struct arena *a, int64_t roun
 /* Whether the picture, or the one of which that is the small one, belongs to a brand that stands on the list; its
  * format.  ERR_NOT_FOUND otherwise. */
 MUST_USE enum err published_picture_format(struct db *db, struct arena *a, const char *sha256, const char **ret);
+
+/* A file of a version that holds.  ERR_NOT_FOUND otherwise. */
+MUST_USE enum err published_file_of(struct db *db, struct arena *a, const char *sha256, struct published_file *ret);
 
 /* What the fingerprint covers: the notice, its paragraphs and its lines, each brand filled.  NULL when it is too long.
  * Owner: the arena. */

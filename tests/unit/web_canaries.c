@@ -593,6 +593,8 @@ static const struct {
     {"/publicity/", "SELECT ref FROM published_brand"},
     {"/publicity/*/objection/", ""},
     {"/publicity/compose/brands/", "SELECT ref FROM published_brand"},
+    {"/publicity/compose/files/", "SELECT ref FROM publicity_file"},
+    {"/publicity/files/", "SELECT sha256 FROM evidence_file"},
     {"/objections/", "SELECT ref FROM objection"},
     {"/objections/*/files/", "SELECT sha256 FROM objection_file"},
     {"/objections/*/slip/", ""},
