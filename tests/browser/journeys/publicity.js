@@ -148,6 +148,42 @@ module.exports = async ({ tally, browser, binary, dir }) => {
     await looking.leave();
   });
 
+  await tally.test('a PDF goes out with the notice when somebody has looked at what no machine reads', async () => {
+    const pdf = path.join(dir, 'notice.pdf');
+    await one.open('/publicity/compose/files');
+    await press(one, '上传附件');
+    assert.match(await says(one), /请选择PDF文件/);
+    await one.page.locator('#file').setInputFiles(pdf);
+    await one.page.locator('#title').fill('公示的盖章扫描件');
+    await press(one, '上传附件');
+    assert.match(await says(one), /已上传/);
+    await lookAt(one, ['/publicity/compose/files'], MODES);
+    await one.open('/publicity/compose');
+    assert.match(await says(one), /增加附件“公示的盖章扫描件”。/);
+    assert.match(await says(one), /附件“公示的盖章扫描件”要有人看第/);
+    assert.strictEqual(await one.page.locator('button:has-text("提出发布")').count(), 0);
+    for (let left = await one.page.locator('input[name=reason]').count(); left > 0; left -= 1) {
+      const open = one.page.locator('.note:has-text("待处理") input[name=reason]');
+      if (await open.count() === 0) break;
+      await open.first().fill('逐页看过，没有个人信息');
+      await Promise.all([one.page.waitForNavigation(), one.page.locator('.note:has-text("待处理") button').first().click()]);
+    }
+    await press(one, '提出发布');
+    const two = await come('office02', { script: false });
+    await two.open('/publicity/release');
+    assert.match(await says(two), /公示的盖章扫描件PDF，/);
+    await press(two, '确认发布');
+    await two.leave();
+    await anyone.open('/publicity');
+    const href = await anyone.page.locator('a:has-text("公示的盖章扫描件")').getAttribute('href');
+    const answer = await anyone.page.request.get(`${anyone.origin}${href}`);
+    assert.strictEqual(answer.status(), 200);
+    assert.ok((await answer.body()).equals(fs.readFileSync(pdf)), 'byte for byte as it was uploaded');
+    const looking = await Visitor.come(browser, server);
+    await lookAt(looking, ['/publicity'], ['1280', '360']);
+    await looking.leave();
+  });
+
   await one.leave();
   await anyone.leave();
   await server.stop();
