@@ -86,7 +86,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     enum media_finding finding =
         pdf_text_read(a, is_file ? bytes : (const uint8_t *)b.bytes, is_file ? len : b.len, &t);
     must(finding < MEDIA__COUNT && (finding == MEDIA_FINE) == (t.pages != NULL));
-    for (size_t i = 0; i < t.pages_len; i++) {
+    for (size_t i = 0; t.pages != NULL && i < t.pages_len; i++) {
         must(utf8_is_valid(t.pages[i].text, strlen(t.pages[i].text)));
     }
     must(t.outside == NULL || utf8_is_valid(t.outside, strlen(t.outside)));
