@@ -160,9 +160,39 @@ static int by_code(const void *x, const void *y)
     return a->code < b->code ? -1 : a->code > b->code ? 1 : 0;
 }
 
+/* Lets the row at `from` sink to its place in a heap of `len`. */
+static void sink(struct pdf_letters *rows, size_t from, size_t len)
+{
+    for (size_t child = from * 2 + 1; child < len; child = from * 2 + 1) {
+        child += child + 1 < len && rows[child + 1].code > rows[child].code;
+        if (rows[from].code >= rows[child].code) {
+            return;
+        }
+        struct pdf_letters row = rows[from];
+        rows[from] = rows[child];
+        rows[child] = row;
+        from = child;
+    }
+}
+
+/* Not qsort: the C library's asks the machine how much memory it has, which the child may not (confine.c). */
+static void sort_rows(struct pdf_letters *rows, size_t len)
+{
+    for (size_t i = len / 2; i > 0; i--) {
+        sink(rows, i - 1, len);
+    }
+    for (size_t end = len; end > 1; end--) {
+        struct pdf_letters row = rows[0];
+        rows[0] = rows[end - 1];
+        rows[end - 1] = row;
+        sink(rows, 0, end - 1);
+    }
+}
+
 bool pdf_cmap_read(struct arena *a, unsigned char *bytes, size_t len, struct pdf_cmap *ret)
 {
-    struct pdf_lex l = {bytes, len, 0};
+    struct pdf_lex l = {.len = len};
+    l.bytes = bytes;
     bool is_fine = true;
     for (struct pdf_word w = pdf_lex_next(&l); w.kind != PDF_END && is_fine; w = pdf_lex_next(&l)) {
         if (w.kind != PDF_WORD) {
@@ -176,9 +206,7 @@ bool pdf_cmap_read(struct arena *a, unsigned char *bytes, size_t len, struct pdf
             is_fine = read_ranges(a, &l, ret);
         }
     }
-    if (ret->rows_len > 0) {
-        qsort(ret->rows, ret->rows_len, sizeof *ret->rows, by_code);
-    }
+    sort_rows(ret->rows, ret->rows_len);
     return is_fine;
 }
 

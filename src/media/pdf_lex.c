@@ -20,6 +20,7 @@ bool pdf_word_is(const struct pdf_word *w, const char *text)
     return w->len == strlen(text) && memcmp(w->bytes, text, w->len) == 0;
 }
 
+/* -1: no digit. */
 static int hex_of(unsigned char c)
 {
     return c >= '0' && c <= '9'   ? c - '0'
@@ -109,8 +110,10 @@ static struct pdf_word read_name(struct pdf_lex *l)
     size_t to = from;
     while (l->at < l->len && !pdf_is_space(l->bytes[l->at]) && !is_delimiter(l->bytes[l->at])) {
         unsigned char c = l->bytes[l->at++];
-        if (c == '#' && l->at + 1 < l->len && hex_of(l->bytes[l->at]) >= 0 && hex_of(l->bytes[l->at + 1]) >= 0) {
-            c = (unsigned char)(hex_of(l->bytes[l->at]) << 4 | hex_of(l->bytes[l->at + 1]));
+        int high = c == '#' && l->at + 1 < l->len ? hex_of(l->bytes[l->at]) : -1;
+        int low = high >= 0 ? hex_of(l->bytes[l->at + 1]) : -1;
+        if (high >= 0 && low >= 0) {
+            c = (unsigned char)(high * 16 + low);
             l->at += 2;
         }
         l->bytes[to++] = c;

@@ -88,6 +88,8 @@ struct drawing {
     struct pdf_word font_name;
 };
 
+/* Forms are drawn within contents as deep as PDF_TEXT_DEPTH_MAX and never within themselves: enter_form() counts.
+ * NOLINTBEGIN(misc-no-recursion) */
 static void draw_form(struct reader *r, qpdf_oh form, qpdf_oh resources, const struct matrix *ctm);
 
 static void find(struct reader *r, enum media_finding finding)
@@ -361,16 +363,18 @@ static void end_mark(struct drawing *d)
         return;
     }
     const struct mark *m = &d->marks[--d->marks_len];
-    if (m->actual == NULL) {
-        return;
+    if (m->actual == NULL || r->text.len < m->text_at) {
+        return; /* or a mark around it has taken its place */
     }
-    buffer_text(&r->beside, m->actual);
-    buffer_text(&r->beside, "\n");
-    if (r->letters_unread > m->letters_unread && m->actual[0] != '\0' && r->text.len >= m->text_at) {
+    size_t drawn = r->text.len - m->text_at;
+    if (r->letters_unread > m->letters_unread && m->actual[0] != '\0') {
         r->text.len = m->text_at;
         r->letters_unread = m->letters_unread;
         buffer_text(&r->text, m->actual);
         r->has_letters = true;
+    } else if (drawn != strlen(m->actual) || memcmp(r->text.bytes + m->text_at, m->actual, drawn) != 0) {
+        buffer_text(&r->beside, m->actual);
+        buffer_text(&r->beside, "\n");
     }
 }
 
@@ -520,7 +524,8 @@ static void run(struct drawing *d, struct pdf_lex *l)
 /* The bytes are changed. */
 static void draw(struct reader *r, unsigned char *bytes, size_t len, qpdf_oh resources, const struct matrix *ctm)
 {
-    struct pdf_lex l = {bytes, len, 0};
+    struct pdf_lex l = {.len = len};
+    l.bytes = bytes;
     r->contents += len;
     if (r->contents > PDF_TEXT_CONTENTS_MAX) {
         find(r, MEDIA_UNPACKS);
@@ -589,6 +594,8 @@ static void draw_form(struct reader *r, qpdf_oh form, qpdf_oh resources, const s
     free(bytes);
     r->depth--;
 }
+
+/* NOLINTEND(misc-no-recursion) */
 
 static const struct matrix unmoved = {1, 0, 0, 1, 0, 0};
 
