@@ -175,7 +175,7 @@ enum err objections_page(struct web *w)
     v.duty_text = may_read_objector(&w->actor, &duties) == OK
                       ? NULL
                       : "您不是异议经办人或者异议负责人：可以登记和查看，不能办理，也看不到反映人是谁。";
-    v.filter = list_filter_of(&q.k, "编号、品牌、单位、内容");
+    v.filter = list_filter_of(&q.k, "编号、品牌、单位或者内容");
     v.count = list_count_of(&q.k, "件", q.len, false);
     v.empty_text = q.all > 0 ? "没有符合条件的。可以换一个词，或者清除筛选条件。"
                              : "还没有收到意见。公示期间网上反映的会自动列在这里，来信、来电、来访由办公室登记。";

@@ -207,13 +207,12 @@ static enum err show_notice(struct web *w, const struct published_state *s)
 {
     const struct published_notice *n = &s->notice;
     int newest = s->heads[0].version_no;
-    struct publicity_notice_view v = {.is_now = n->version_no == newest,
-                                      .check_code = n->check_code,
-                                      .published_text = published_words(w, n),
-                                      .source = n->issuer};
+    struct publicity_notice_view v = {.is_now = n->version_no == newest, .check_code = n->check_code};
     struct stage_window win = window_of(n);
     enum phase phase = phase_of(w, n);
     frame_page(w, &v.page, n->title);
+    v.published_text = published_words(w, n);
+    v.source = n->issuer;
     show_meta(w, n, &v.page);
     v.page.description = text_format(w->arena, "%s　公示时间：%s至%s", n->title, day_chinese(w->arena, n->opens),
                                      day_chinese(w->arena, n->closes));
@@ -333,10 +332,9 @@ static const char *kicker(struct web *w, const struct published_line *l, enum ph
 }
 
 /* What stands in brackets behind the days keeps together where the line breaks. */
-static void show_period(struct web *w, const struct published_notice *n, struct publicity_brand_view *v)
+static void split_period(struct web *w, struct publicity_brand_view *v)
 {
-    struct publicity_draft period = {.opens = n->opens, .closes = n->closes};
-    const char *text = publicity_period_text(w->arena, &period, n->first_closes, n->workdays);
+    const char *text = v->period_text;
     const char *bracket = strstr(text, "（");
     size_t days = bracket == NULL ? strlen(text) : (size_t)(bracket - text);
     v->period_text = arena_copy(w->arena, text, days);
@@ -353,18 +351,20 @@ enum err publicity_brand_page(struct web *w)
     const struct published_notice *n = &out->notice;
     enum phase phase = phase_of(w, n);
     struct stage_window win = window_of(n);
-    struct publicity_brand_view v = {.brand_name = b->brand_name,
-                                     .unit_name = b->unit_name,
-                                     .window_name = optional(b->window_name),
-                                     .slogan = optional(b->slogan),
-                                     .removed_text = l.is_removed ? l.removal_text : NULL,
-                                     .recommender_name = b->recommender_name,
-                                     .is_open = phase == PHASE_OPEN && !l.is_removed,
-                                     .objection_url =
-                                         url_path(text_format(w->arena, "/publicity/%s/objection", b->ref))};
-    show_period(w, n, &v);
+    struct publicity_draft period = {.opens = n->opens, .closes = n->closes};
+    struct publicity_brand_view v = {
+        .brand_name = b->brand_name,
+        .unit_name = b->unit_name,
+        .window_name = optional(b->window_name),
+        .slogan = optional(b->slogan),
+        .removed_text = l.is_removed ? l.removal_text : NULL,
+        .recommender_name = b->recommender_name,
+        .period_text = publicity_period_text(w->arena, &period, n->first_closes, n->workdays),
+        .is_open = phase == PHASE_OPEN && !l.is_removed,
+        .objection_url = url_path(text_format(w->arena, "/publicity/%s/objection", b->ref))};
     frame_page(w, &v.page, b->brand_name);
     show_meta(w, n, &v.page);
+    split_period(w, &v);
     v.page.description = l.is_removed ? NULL : optional(b->summary);
     v.crumb = public_crumb_under(w, "公示评议", "/publicity", b->brand_name);
     v.kicker = kicker(w, &l, phase);

@@ -64,13 +64,14 @@ struct publicity_notice_view {
     struct url now_url;     /* of an earlier version: the one that holds */
     struct countdown_view count;
     struct publicity_text_view notice;
+    const char *published_text, *source; /* "2015年7月22日 15:40" */
     bool is_now;
     bool is_open; /* opinions are taken */
     struct contact_block_view contact;
     const struct publicity_version_view *versions;
     size_t versions_len;
     struct outcome_view outcome;
-    const char *check_code, *published_text, *source; /* "2015年7月22日 15:40" */
+    const char *check_code;
 };
 
 /* publicity_brand.html */

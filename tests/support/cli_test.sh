@@ -188,7 +188,7 @@ ok 'each account has its own' test "$(cut -f2 "$demo/demo-accounts.txt" | sort -
 ok 'every role is there' test "$(cut -f3 "$demo/demo-accounts.txt" | sort -u | wc -l)" = 12
 run 0 check --data "$demo" && holds 'its data hold' '全部成立'
 run 0 verify --data "$demo" && holds 'its fingerprints agree' '指纹全部相符'
-ok 'three nominations have a logo and a photo' test "$(sql "$demo/jianpin.sqlite" "SELECT (SELECT count(*) FROM draft_value WHERE ident = 'brand_logo') + (SELECT count(*) FROM attachment WHERE kind = 'photo')")" = 6
+ok 'six nominations have a logo, and five of them photographs' test "$(sql "$demo/jianpin.sqlite" "SELECT (SELECT count(*) FROM draft_value WHERE ident = 'brand_logo') || ' ' || (SELECT count(*) FROM attachment WHERE kind = 'photo') || ' ' || (SELECT count(DISTINCT nomination_id) FROM attachment WHERE kind = 'photo')")" = '6 7 5'
 ok 'receipts are in the order of time' test "$(sql "$demo/jianpin.sqlite" "SELECT count(*) FROM (SELECT receipt_no, lag(receipt_no) OVER (ORDER BY submitted_at) before FROM nomination WHERE state = 'submitted') WHERE receipt_no < before")" = 0
 ok 'the audit is too' test "$(sql "$demo/jianpin.sqlite" 'SELECT count(*) FROM (SELECT at, lag(at) OVER (ORDER BY id) before FROM audit_entry WHERE actor_id IS NOT NULL) WHERE at < before')" = 0
 before=$(sha256sum "$demo/demo-accounts.txt")

@@ -36,7 +36,7 @@ class Tally {
     const late = new Promise((resolve, reject) => {
       clock = setTimeout(() => reject(new Error(`not done after ${this.limitSeconds} s`)), this.limitSeconds * 1000);
     });
-    return Promise.race([act(), late]).finally(() => clearTimeout(clock));
+    return Promise.race([Promise.resolve().then(act), late]).finally(() => clearTimeout(clock)); // what throws at once stops the clock too
   }
 
   async test(title, act) {
