@@ -149,7 +149,11 @@ module.exports = async ({ tally, browser, binary, dir }) => {
   });
 
   await tally.test('a PDF goes out with the notice when somebody has looked at what no machine reads', async () => {
-    const pdf = path.join(dir, 'notice.pdf');
+    const pdf = path.join(dir, 'stamped.pdf');
+    const desk = await browser.newPage();
+    await desk.setContent('<h1>公示</h1><p>联系人的手机 139 1234 5678</p><img alt="" src="data:image/gif;base64,R0lGODdhAQABAIAAAP8AAAAAACwAAAAAAQABAAACAkQBADs=" width="80" height="80">');
+    await desk.pdf({ path: pdf });
+    await desk.close();
     await one.open('/publicity/compose/files');
     await press(one, '上传附件');
     assert.match(await says(one), /请选择PDF文件/);
@@ -160,7 +164,10 @@ module.exports = async ({ tally, browser, binary, dir }) => {
     await lookAt(one, ['/publicity/compose/files'], MODES);
     await one.open('/publicity/compose');
     assert.match(await says(one), /增加附件“公示的盖章扫描件”。/);
-    assert.match(await says(one), /附件“公示的盖章扫描件”要有人看第/);
+    assert.match(await says(one), /附件“公示的盖章扫描件”第1页手机号码139\*\*\*\*5678/);
+    assert.match(await says(one), /附件“公示的盖章扫描件”要有人看第1页有图片/);
+    await lookAt(one, ['/publicity/compose'], ['1280', '360']);
+    await one.open('/publicity/compose');
     assert.strictEqual(await one.page.locator('button:has-text("提出发布")').count(), 0);
     for (let left = await one.page.locator('input[name=reason]').count(); left > 0; left -= 1) {
       const open = one.page.locator('.note:has-text("待处理") input[name=reason]');
@@ -175,7 +182,7 @@ module.exports = async ({ tally, browser, binary, dir }) => {
     await press(two, '确认发布');
     await two.leave();
     await anyone.open('/publicity');
-    const href = await anyone.page.locator('a:has-text("公示的盖章扫描件")').getAttribute('href');
+    const href = await anyone.page.locator('a[download]:has-text("公示的盖章扫描件")').getAttribute('href');
     const answer = await anyone.page.request.get(`${anyone.origin}${href}`);
     assert.strictEqual(answer.status(), 200);
     assert.ok((await answer.body()).equals(fs.readFileSync(pdf)), 'byte for byte as it was uploaded');
