@@ -333,12 +333,19 @@ static struct error_summary_view errors_of(struct web *w, const struct composing
     return (struct error_summary_view){items, list.items_len, (int)list.items_len};
 }
 
+/* The next one from its first save on; before that, the one that is out. */
+static int shown_version(const struct publicity_desk *d)
+{
+    bool is_begun = d->facts.is_saved || d->before.version_no == 0;
+    return is_begun ? d->draft.version_no : d->before.version_no;
+}
+
 static enum err show_composing(struct web *w, struct composing *g, int status)
 {
     const struct publicity_desk *d = &g->desk;
     bool can_edit = may_compose_notice(&w->actor, &d->facts) == OK;
     struct publicity_compose_view v = {
-        .lead = text_format(w->arena, "第 %d 版", d->draft.version_no),
+        .lead = text_format(w->arena, "第 %d 版", shown_version(d)),
         .tag = state_tag(&d->facts),
         .state_text = state_words(w, g),
         .is_release_near = d->facts.is_proposed,
