@@ -107,9 +107,11 @@ SELECT COUNT(*) FROM objection_holding WHERE nomination_id = :nomination;
 -- Whether a unit was asked about something that holds its brand up: before that it is told nothing.
 SELECT EXISTS (SELECT 1 FROM objection_holding h WHERE h.nomination_id = :nomination AND h.was_asked = 1);
 -- name: objection_figures
-SELECT o.channel, o.category, o.state, o.finding, o.effect, o.is_identified, o.received_on, o.review_asked_at, o.brand_id, COUNT(*)
+SELECT o.channel, o.category, o.state, o.finding, o.effect, o.is_identified, o.received_on, o.review_asked_at, o.brand_id, COUNT(*),
+       MAX(o.answered_at)
   FROM objection_now o WHERE o.round_id = :round
- GROUP BY o.channel, o.category, o.state, o.finding, o.effect, o.is_identified, o.received_on, o.review_asked_at, o.brand_id;
+ GROUP BY o.channel, o.category, o.state, o.finding, o.effect, o.is_identified, o.received_on, o.review_asked_at, o.brand_id,
+       (o.answered_at + 28800) / 86400; -- the day on the Beijing clock
 -- name: objector_erasure_add
 INSERT INTO objector_erasure (objection_id, reason, erased_at, erased_by) VALUES (:objection, :reason, :now, :account);
 -- name: objector_erase_identity

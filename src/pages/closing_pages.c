@@ -161,7 +161,8 @@ static void add_objections(struct reporting *g)
     add_part_row(g, "", "实名", f->identified, "件");
     add_part_row(g, "", "不予受理", f->declined, "件");
     add_part_row(g, "", "未办结", f->open, "件");
-    add_part_row(g, "", "超过办理期限", f->overdue, "件");
+    add_part_row(g, "", "现在超过办理期限", f->overdue, "件");
+    add_part_row(g, "", "超过期限才答复", f->late, "件");
     add_breakdown(g, f);
 }
 

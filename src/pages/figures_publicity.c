@@ -55,6 +55,7 @@ static void tell_objections(struct telling *t, const struct objection_figures *f
     tell(t, part, "不予受理", f->declined, "件");
     tell(t, part, "未办结", f->open, "件");
     tell(t, part, "现在超过办理期限", f->overdue, "件");
+    tell(t, part, "超过期限才答复", f->late, "件");
     for (int i = 0; i < CHANNEL__COUNT; i++) {
         tell(t, "渠道", objection_channel_word((enum objection_channel)i), f->by_channel[i], "件");
     }

@@ -425,6 +425,15 @@ enum err objection_known_to_unit(struct db *db, int64_t nomination_id, bool *ret
     return e;
 }
 
+/* Whether it was answered after the day on which its conclusion was owed. */
+static bool was_late(const struct round *round, const struct objection *o, int64_t answered_at)
+{
+    struct objection concluded = *o;
+    concluded.facts.state = OBJECTION_CONCLUDED;
+    day_no due = objection_due_on(round, &concluded);
+    return answered_at != 0 && due != 0 && day_of_at(answered_at) > due;
+}
+
 /* `count` of them that are alike. */
 static enum err count_alike(struct row *r, struct arena *a, const struct round *round, day_no today,
                             struct objection_figures *f)
@@ -444,6 +453,7 @@ static enum err count_alike(struct row *r, struct arena *a, const struct round *
     f->identified += row_int(r, 5) != 0 ? count : 0;
     f->open += objection_is_open(o.facts.state) ? count : 0;
     f->overdue += due != 0 && today > due ? count : 0;
+    f->late += was_late(round, &o, row_int(r, 10)) ? count : 0;
     f->accepted += objection_is_accepted(&o.facts) ? count : 0;
     f->declined += objection_is_declined(&o.facts) ? count : 0;
     f->by_channel[o.channel] += count;

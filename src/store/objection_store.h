@@ -197,6 +197,7 @@ MUST_USE enum err objection_known_to_unit(struct db *db, int64_t nomination_id, 
  * neither: received = declined + open + the findings. */
 struct objection_figures {
     int received, identified, open, overdue, accepted, declined;
+    int late; /* answered, but after the day on which a conclusion was owed */
     int by_channel[CHANNEL__COUNT], by_category[CATEGORY__COUNT], by_finding[FINDING__COUNT], by_effect[EFFECT__COUNT];
 };
 MUST_USE enum err objection_figures(struct db *db, struct arena *a, const struct round *round, int64_t now,

@@ -297,6 +297,15 @@ static void who_is_recused_of_a_brand_finds_nothing_of_it_in_the_docket(void **s
 
 /* ---- the list and the papers ---- */
 
+static struct objection_figures figures_now(struct site *s)
+{
+    struct objection_figures f;
+    struct db *db = store_reader_take(s->store);
+    assert_int_equal(objection_figures(db, s->a, &s->round, clock_now(&s->clock), &f), OK);
+    store_reader_give(s->store, db);
+    return f;
+}
+
 static void the_docket_is_searched_filtered_and_counts_what_is_overdue(void **state)
 {
     struct site *s = *state;
@@ -320,10 +329,7 @@ static void the_docket_is_searched_filtered_and_counts_what_is_overdue(void **st
     d.other = person(s, "office03");
     x = get(&d.other, "/objections?state=overdue");
     assert_true(answer_says(&x, "逾期 2 件"));
-    struct objection_figures f;
-    struct db *db = store_reader_take(s->store);
-    assert_int_equal(objection_figures(db, s->a, &s->round, clock_now(&s->clock), &f), OK);
-    store_reader_give(s->store, db);
+    struct objection_figures f = figures_now(s);
     assert_int_equal(f.received, 2);
     assert_int_equal(f.identified, 1);
     assert_int_equal(f.open, 2);
@@ -331,6 +337,27 @@ static void the_docket_is_searched_filtered_and_counts_what_is_overdue(void **st
     assert_int_equal(f.by_channel[CHANNEL_WEB], 2);
     assert_int_equal(f.by_category[CATEGORY_PRAISE], 1);
     assert_int_equal(f.by_finding[FINDING_NONE], 2);
+}
+
+static void what_was_answered_after_its_day_counts_as_late(void **state)
+{
+    struct site *s = *state;
+    struct docket d = docket(s);
+    archived(&d); /* on the day on which it came */
+    assert_int_equal(figures_now(s).late, 0);
+    (void)reported(&d.visitor, d.t.brands[1],
+                   &(struct report){.category = "service", .text = "供水一厅的叫号机又坏了，等了很久"});
+    d.ref = last_objection(s);
+    d.path = text_format(s->a, "/objections/%s", d.ref);
+    site_later(s, 12 * 24 * 3600); /* five working days are over */
+    d.handler = person(s, "office01");
+    d.head = person(s, "office02");
+    assert_int_equal(figures_now(s).overdue, 1);
+    archived(&d);
+    struct objection_figures f = figures_now(s);
+    assert_int_equal(f.overdue, 0);
+    assert_int_equal(f.late, 1);
+    assert_int_equal(f.received, 2);
 }
 
 static void the_workbook_and_the_papers_hold_no_name(void **state)
@@ -543,6 +570,7 @@ int main(int argc, char **argv)
         IN_SITE(the_unit_is_asked_in_the_offices_words_and_never_learns_who),
         IN_SITE(who_is_recused_of_a_brand_finds_nothing_of_it_in_the_docket),
         IN_SITE(the_docket_is_searched_filtered_and_counts_what_is_overdue),
+        IN_SITE(what_was_answered_after_its_day_counts_as_late),
         IN_SITE(the_workbook_and_the_papers_hold_no_name),
         IN_SITE(the_register_and_the_workbook_leave_nothing_out),
         IN_SITE(what_holds_a_brand_up_is_one_rule_in_two_languages),
