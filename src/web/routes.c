@@ -54,7 +54,7 @@ const struct page_route routes[] = {
     {GET,  "/publicity/report.xlsx",         R(OFFICE), WHENEVER, RATE_PAPERS, SLOW,                          NULL,                   publicity_report_xlsx_page, "公示情况报告"},
     {POST, "/publicity/outcomes",            R(OFFICE), WHENEVER, RATE_FORMS, 0,                              NULL,                   outcome_propose_page,    "提出公布办理情况"},
     {POST, "/publicity/outcomes/withdraw",   R(OFFICE), WHENEVER, RATE_FORMS, 0,                              NULL,                   outcome_withdraw_page,   "撤回提出"},
-    {POST, "/publicity/outcomes/release",    R(OFFICE), WHENEVER, RATE_FORMS, 0,                              NULL,                   outcome_release_page,    "确认公布办理情况"},
+    {POST, "/publicity/outcomes/release",    R(OFFICE), WHENEVER, RATE_FORMS, RELEASES,                       NULL,                   outcome_release_page,    "确认公布办理情况"},
     {GET,  "/publicity/outcomes/:no",        ANYONE, WHENEVER, RATE_PAGES, CACHED | PUBLISHED,                NULL,                   outcome_page,            "公示评议"},
     {GET,  "/publicity/postings",            R(OFFICE), WHENEVER, RATE_PAGES, 0,                              NULL,                   posting_board_page,      "张贴情况"},
     {GET,  "/publicity/postings.xlsx",       R(OFFICE), WHENEVER, RATE_PAPERS, SLOW,                          NULL,                   posting_board_xlsx_page, "张贴情况"},
