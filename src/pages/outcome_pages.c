@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "pages/pages.h"
 #include "pages/public_pages.h"
+#include "pages/publicity_pages.h"
 #include "pages/stage_words.h"
 #include "store/closing_store.h"
 #include "store/db.h"
@@ -66,21 +67,6 @@ void outcome_latest(struct web *w, const struct published_outcomes *all, struct 
     ret->earlier = earlier;
 }
 
-/* Government sites' marks, handbook 5.3. */
-static void show_meta(struct web *w, const struct published_outcome *o, struct page *page)
-{
-    struct civil c = civil_from_at(o->published_at);
-    page->article_title = page->title;
-    page->article_on = text_format(w->arena, "%04d-%02d-%02d %02d:%02d", c.year, c.month, c.day, c.hour, c.minute);
-    page->article_source = o->issuer;
-    page->article_url = web_absolute(w, w->rq->path);
-    page->column_name = w->route->title;
-    page->column_description = w->round->texts[STAGE_PUBLICITY].summary;
-    page->column_type = "公示公告";
-    page->description = o->lead;
-    page->has_feed = true;
-}
-
 enum err outcome_page(struct web *w)
 {
     int64_t no = 0;
@@ -92,7 +78,8 @@ enum err outcome_page(struct web *w)
     const struct published_outcome *o = &all.items[all.len - (size_t)no];
     struct outcome_page_view v = {.outcome = shown(w, o)};
     frame_page(w, &v.page, "意见和异议的办理情况");
-    show_meta(w, o, &v.page);
+    publicity_meta(w, o->published_at, o->issuer, &v.page);
+    v.page.description = o->lead;
     v.crumb = public_crumb_under(w, "公示评议", "/publicity", "办理情况");
     v.state_text = o == &all.items[0] ? NULL
                                       : text_format(w->arena, "这是第 %d 次公布的，%s又公布了一次。", o->version_no,

@@ -177,12 +177,11 @@ static const char *published_words(struct web *w, const struct published_notice 
     return text_format(w->arena, "%s %02d:%02d", day_chinese(w->arena, day_of_at(n->published_at)), c.hour, c.minute);
 }
 
-/* Government sites' marks, handbook 5.3. */
-static void show_meta(struct web *w, const struct published_notice *n, struct page *page)
+void publicity_meta(struct web *w, int64_t published_at, const char *issuer, struct page *page)
 {
     page->article_title = page->title;
-    page->article_on = article_on(w, n->published_at);
-    page->article_source = n->issuer;
+    page->article_on = article_on(w, published_at);
+    page->article_source = issuer;
     page->article_url = web_absolute(w, w->rq->path);
     page->column_name = w->route->title;
     page->column_description = w->round->texts[STAGE_PUBLICITY].summary;
@@ -213,7 +212,7 @@ static enum err show_notice(struct web *w, const struct published_state *s)
     frame_page(w, &v.page, n->title);
     v.published_text = published_words(w, n);
     v.source = n->issuer;
-    show_meta(w, n, &v.page);
+    publicity_meta(w, n->published_at, n->issuer, &v.page);
     v.page.description = text_format(w->arena, "%s　公示时间：%s至%s", n->title, day_chinese(w->arena, n->opens),
                                      day_chinese(w->arena, n->closes));
     v.is_open = phase == PHASE_OPEN;
@@ -363,7 +362,7 @@ enum err publicity_brand_page(struct web *w)
         .is_open = phase == PHASE_OPEN && !l.is_removed,
         .objection_url = url_path(text_format(w->arena, "/publicity/%s/objection", b->ref))};
     frame_page(w, &v.page, b->brand_name);
-    show_meta(w, n, &v.page);
+    publicity_meta(w, n->published_at, n->issuer, &v.page);
     split_period(w, &v);
     v.page.description = l.is_removed ? NULL : optional(b->summary);
     v.crumb = public_crumb_under(w, "公示评议", "/publicity", b->brand_name);

@@ -18,6 +18,9 @@ enum publicity_showing {
 MUST_USE enum err publicity_text(struct web *w, const struct published_notice *n, const struct published_notice *before,
                                  enum publicity_showing how, struct publicity_text_view *ret);
 
+/* Government sites' marks of what was published then (handbook 5.3); the page has its title already. */
+void publicity_meta(struct web *w, int64_t published_at, const char *issuer, struct page *page);
+
 /* The PDFs that go out with it; without links in a preview.  Owner: the arena. */
 const struct publicity_attached_view *publicity_attached(struct web *w, const struct published_notice *n,
                                                          bool has_links);

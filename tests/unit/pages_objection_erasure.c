@@ -6,6 +6,7 @@
 #include "store/objector_store.h"
 #include "store/upkeep_runner.h"
 #include "support/docket_site.h"
+#include "support/on_disk.h"
 #include "support/run_tool.h"
 #include "support/xlsx_reader.h"
 
@@ -349,32 +350,6 @@ static void no_identity_goes_without_its_record_and_none_comes_back(void **state
     assert_int_not_equal(db_script(db, "UPDATE objector_erasure SET reason = '别的'"), OK);
     assert_int_not_equal(db_script(db, "UPDATE objection_file SET name = '别的'"), OK);
     site_is_sound(s);
-}
-
-static bool file_holds(const char *path, const char *text)
-{
-    size_t len = 0;
-    size_t text_len = strlen(text);
-    char *bytes = read_whole(path, &len);
-    bool holds = false;
-    for (size_t i = 0; !holds && i + text_len <= len; i++) {
-        holds = memcmp(bytes + i, text, text_len) == 0;
-    }
-    free(bytes);
-    return holds;
-}
-
-/* The engine's files as they lie on the disk right after the answer; "" when none holds it. */
-static const char *file_with(struct site *s, const char *text)
-{
-    static const char *const names[] = {"jianpin.sqlite", "jianpin.sqlite-wal"};
-    for (size_t i = 0; i < 2; i++) {
-        const char *path = text_format(s->a, "%s/%s", s->dir, names[i]);
-        if (access(path, F_OK) == 0 && file_holds(path, text)) {
-            return names[i];
-        }
-    }
-    return "";
 }
 
 static const char *const canaries[] = {"赵异议", "13911112222", "zhao@example.com"};

@@ -1,6 +1,7 @@
 /* pages_own_data.c - one's own data read, taken away and erased, and a disabled account let in again, through the whole
  * program; and what is erased is not in the files any more. */
 #include "support/docket_site.h"
+#include "support/on_disk.h"
 #include "support/run_tool.h"
 #include "support/whole_request.h"
 #include "support/xlsx_reader.h"
@@ -238,32 +239,6 @@ static void an_erased_account_is_a_number_and_every_sign_in_ends_at_once(void **
     x = get(&colleague, "/accounts/me/colleagues");
     assert_false(answer_says(&x, "张兰示例"));
     site_is_sound(s);
-}
-
-static bool file_holds(const char *path, const char *text)
-{
-    size_t len = 0;
-    size_t text_len = strlen(text);
-    char *bytes = read_whole(path, &len);
-    bool holds = false;
-    for (size_t i = 0; !holds && i + text_len <= len; i++) {
-        holds = memcmp(bytes + i, text, text_len) == 0;
-    }
-    free(bytes);
-    return holds;
-}
-
-/* The engine's files as they lie on the disk right after the answer; "" when none holds it. */
-static const char *file_with(struct site *s, const char *text)
-{
-    static const char *const names[] = {"jianpin.sqlite", "jianpin.sqlite-wal"};
-    for (size_t i = 0; i < 2; i++) {
-        const char *path = text_format(s->a, "%s/%s", s->dir, names[i]);
-        if (access(path, F_OK) == 0 && file_holds(path, text)) {
-            return names[i];
-        }
-    }
-    return "";
 }
 
 static void the_bytes_are_gone_from_the_files(void **state)

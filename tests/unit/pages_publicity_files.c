@@ -59,14 +59,28 @@ static const char *public_path(struct site *s, const char *title)
     return text_format(s->a, "/publicity/files/%s", sha_of(s, title));
 }
 
+/* A draft that could be released, before anything is attached. */
+static struct person drafting(struct site *s)
+{
+    (void)shortlisted(s);
+    struct person office = person(s, "office01");
+    compose(&office);
+    return office;
+}
+
+static void releases(struct person *office)
+{
+    struct person second = person(office->site, "office02");
+    propose_notice(office);
+    release_notice(&second);
+}
+
 static void an_attachment_goes_out_with_the_notice_and_not_before(void **state)
 {
     struct site *s = *state;
-    (void)shortlisted(s);
-    struct person office = person(s, "office01");
+    struct person office = drafting(s);
     struct person second = person(s, "office02");
     struct person anyone = visitor(s);
-    compose(&office);
     attaches(&office, "公示的盖章件", "Notice, stamped", "");
     const char *path = public_path(s, "公示的盖章件");
     assert_int_equal(get(&anyone, path).status, 404);
@@ -76,8 +90,7 @@ static void an_attachment_goes_out_with_the_notice_and_not_before(void **state)
     assert_memory_equal(get(&second, own).body, "%PDF-", 5);
     x = get(&office, composing);
     assert_true(answer_says(&x, "；2. 公示的盖章件（PDF，1 页）"));
-    propose_notice(&office);
-    release_notice(&second);
+    releases(&office);
     x = get(&anyone, "/publicity");
     assert_true(page_has_link(s->a, x.body, path));
     x = get(&anyone, path);
@@ -94,9 +107,7 @@ static void an_attachment_goes_out_with_the_notice_and_not_before(void **state)
 static void numbers_inside_stop_the_release_and_cannot_be_withheld(void **state)
 {
     struct site *s = *state;
-    (void)shortlisted(s);
-    struct person office = person(s, "office01");
-    compose(&office);
+    struct person office = drafting(s);
     attaches(&office, "名册", "Call 13912345678 or 11010519491231002X", "");
     struct answer x = get(&office, composing);
     assert_true(answer_says(&x, "附件“名册”第 1 页"));
@@ -120,9 +131,7 @@ static void numbers_inside_stop_the_release_and_cannot_be_withheld(void **state)
 static void what_no_machine_reads_is_looked_at_by_a_person(void **state)
 {
     struct site *s = *state;
-    (void)shortlisted(s);
-    struct person office = person(s, "office01");
-    compose(&office);
+    struct person office = drafting(s);
     attaches(&office, "盖章扫描件", "", "q 100 0 0 100 0 0 cm /I1 Do Q");
     struct answer x = get(&office, composing);
     assert_true(answer_says(&x, "第 1 页有图片，或者机器认不出的文字"));
@@ -136,28 +145,22 @@ static void what_no_machine_reads_is_looked_at_by_a_person(void **state)
 static void a_later_version_begins_with_the_files_of_the_one_before_and_may_leave_them_out(void **state)
 {
     struct site *s = *state;
-    (void)shortlisted(s);
-    struct person office = person(s, "office01");
-    struct person second = person(s, "office02");
+    struct person office = drafting(s);
     struct person anyone = visitor(s);
-    compose(&office);
     attaches(&office, "公示的盖章件", "Notice, stamped", "");
-    propose_notice(&office);
-    release_notice(&second);
+    releases(&office);
     const char *path = public_path(s, "公示的盖章件");
     struct sheet *form = open_form(&office, composing, composing);
     sheet_set(form, "change", "订正电话。");
     struct answer x = post(&office, form);
     leads_to(&x, "/publicity/compose?saved=1");
-    propose_notice(&office);
-    release_notice(&second);
+    releases(&office);
     assert_int_equal(site_count(s, "SELECT COUNT(*) FROM published_file"), 2);
     assert_int_equal(get(&anyone, path).status, 200);
     const char *remove = text_format(s->a, "%s/%s/remove", files_path, site_sql(s, "SELECT ref FROM publicity_file"));
     press(&office, files_path, remove, "/publicity/compose/files?removed=1");
     attaches(&office, "新的盖章件", "Another one", "");
-    propose_notice(&office);
-    release_notice(&second);
+    releases(&office);
     assert_int_equal(get(&anyone, path).status, 404);
     assert_int_equal(get(&anyone, public_path(s, "新的盖章件")).status, 200);
     assert_string_equal(site_sql(s, "SELECT change_text FROM published_notice WHERE version_no = 3"),
@@ -171,9 +174,7 @@ static void a_later_version_begins_with_the_files_of_the_one_before_and_may_leav
 static void what_is_no_pdf_or_too_much_is_refused_beside_its_field(void **state)
 {
     struct site *s = *state;
-    (void)shortlisted(s);
-    struct person office = person(s, "office01");
-    compose(&office);
+    struct person office = drafting(s);
     struct sheet *form = open_form(&office, files_path, files_path);
     sheet_set(form, "title", "没有文件");
     struct answer x = post_file(&office, form, NULL);
@@ -214,9 +215,7 @@ static void what_is_no_pdf_or_too_much_is_refused_beside_its_field(void **state)
 static void nothing_is_attached_while_a_proposal_waits(void **state)
 {
     struct site *s = *state;
-    (void)shortlisted(s);
-    struct person office = person(s, "office01");
-    compose(&office);
+    struct person office = drafting(s);
     struct sheet *form = open_form(&office, files_path, files_path);
     propose_notice(&office);
     struct made m = paper_saying("One", "");
@@ -236,13 +235,9 @@ static enum err script_in_transaction(struct db *db, void *ctx)
 static void an_attachment_that_was_exchanged_is_found_by_verify(void **state)
 {
     struct site *s = *state;
-    (void)shortlisted(s);
-    struct person office = person(s, "office01");
-    struct person second = person(s, "office02");
-    compose(&office);
+    struct person office = drafting(s);
     attaches(&office, "公示的盖章件", "Notice, stamped", "");
-    propose_notice(&office);
-    release_notice(&second);
+    releases(&office);
     static char change[] =
         "DROP TRIGGER published_file_is_final; UPDATE published_file SET sha256 = printf('%064d', 7)";
     assert_int_equal(store_write(s->store, script_in_transaction, change), OK);
