@@ -250,6 +250,15 @@ enum err publicity_page(struct web *w)
     return show_notice(w, out);
 }
 
+/* That version in the place of the one that holds. */
+static enum err read_state(struct web *w, int version_no, struct published_state *s)
+{
+    TRY(published_shown(w->db, w->arena, w->round->id, version_no, &s->notice));
+    TRY(published_heads(w->db, w->arena, w->round->id, &s->heads, &s->heads_len));
+    TRY(published_outcomes(w->db, w->arena, w->round->id, &s->outcomes));
+    return version_no == 1 ? OK : published_shown(w->db, w->arena, w->round->id, version_no - 1, &s->before);
+}
+
 enum err publicity_version_page(struct web *w)
 {
     struct published_state s = {.before.version_no = 0};
@@ -257,15 +266,9 @@ enum err publicity_version_page(struct web *w)
     if (text_to_int(w->parts[0], 1, VERSIONS_MAX, &no) != OK) {
         return ERR_NOT_FOUND;
     }
-    struct published_notice *n = &s.notice;
-    TRY(published_shown(w->db, w->arena, w->round->id, (int)no, n));
-    TRY(published_heads(w->db, w->arena, w->round->id, &s.heads, &s.heads_len));
-    TRY(published_outcomes(w->db, w->arena, w->round->id, &s.outcomes));
-    if (no > 1) {
-        TRY(published_shown(w->db, w->arena, w->round->id, (int)no - 1, &s.before));
-    }
-    if (n->version_no != s.heads[0].version_no) {
-        TRY(published_withhold(w->db, w->arena, n));
+    TRY(read_state(w, (int)no, &s));
+    if (s.notice.version_no != s.heads[0].version_no) {
+        TRY(published_withhold(w->db, w->arena, &s.notice));
     }
     return show_notice(w, &s);
 }
