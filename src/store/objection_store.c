@@ -289,7 +289,8 @@ day_no objection_due_on(const struct round *round, const struct objection *o)
 {
     struct objection_dates d = {0};
     struct objection_terms t = objection_terms_of_round(round);
-    if (day_parse(o->received_on, &d.received_on) != OK) {
+    bool owes_no_answer = o->facts.state == OBJECTION_CONCLUDED && !o->facts.is_identified; /* handbook 4.2 */
+    if (owes_no_answer || day_parse(o->received_on, &d.received_on) != OK) {
         return 0;
     }
     d.review_asked_on = o->review_asked_at == 0 ? 0 : day_of_at(o->review_asked_at);
@@ -438,7 +439,8 @@ static bool was_late(const struct round *round, const struct objection *o, int64
 static enum err count_alike(struct row *r, struct arena *a, const struct round *round, day_no today,
                             struct objection_figures *f)
 {
-    struct objection o = {.received_on = row_text(r, 6, a), .review_asked_at = row_int(r, 7)};
+    struct objection o = {
+        .facts.is_identified = row_int(r, 5) != 0, .received_on = row_text(r, 6, a), .review_asked_at = row_int(r, 7)};
     int count = (int)row_int(r, 9);
     bool is_read = objection_channel_from_ident(row_text(r, 0, a), &o.channel) == OK &&
                    objection_category_from_ident(row_text(r, 1, a), &o.facts.category) == OK &&
@@ -450,7 +452,7 @@ static enum err count_alike(struct row *r, struct arena *a, const struct round *
     }
     day_no due = objection_due_on(round, &o);
     f->received += count;
-    f->identified += row_int(r, 5) != 0 ? count : 0;
+    f->identified += o.facts.is_identified ? count : 0;
     f->open += objection_is_open(o.facts.state) ? count : 0;
     f->overdue += due != 0 && today > due ? count : 0;
     f->late += was_late(round, &o, row_int(r, 10)) ? count : 0;

@@ -345,8 +345,9 @@ static void what_was_answered_after_its_day_counts_as_late(void **state)
     struct docket d = docket(s);
     archived(&d); /* on the day on which it came */
     assert_int_equal(figures_now(s).late, 0);
-    (void)reported(&d.visitor, d.t.brands[1],
-                   &(struct report){.category = "service", .text = "供水一厅的叫号机又坏了，等了很久"});
+    struct report again = named_report;
+    again.text = "叫号机又坏了，等了很久";
+    (void)reported(&d.visitor, d.t.brands[1], &again);
     d.ref = last_objection(s);
     d.path = text_format(s->a, "/objections/%s", d.ref);
     site_later(s, 12 * 24 * 3600); /* five working days are over */
@@ -358,6 +359,26 @@ static void what_was_answered_after_its_day_counts_as_late(void **state)
     assert_int_equal(f.overdue, 0);
     assert_int_equal(f.late, 1);
     assert_int_equal(f.received, 2);
+}
+
+/* Handbook 4.2: anonymous ones are registered and checked, no answer is owed. */
+static void nobody_waits_for_an_answer_who_gave_no_name(void **state)
+{
+    struct site *s = *state;
+    struct docket d = docket(s);
+    (void)reported(&d.visitor, d.t.brands[1],
+                   &(struct report){.category = "service", .text = "供水一厅的叫号机又坏了，等了很久"});
+    d.ref = last_objection(s);
+    d.path = text_format(s->a, "/objections/%s", d.ref);
+    done(&d.handler, &d, "accept", (struct saying){0});
+    done(&d.handler, &d, "investigate", (struct saying){0});
+    done(&d.head, &d, "conclude", (struct saying){.text = "当天叫号机故障", .finding = "upheld", .effect = "none"});
+    site_later(s, 12 * 24 * 3600);
+    assert_int_equal(figures_now(s).overdue, 1); /* the other one, which was never taken up */
+    d.other = person(s, "office03");
+    struct answer x = get(&d.other, "/objections?q=%E5%8F%88%E5%9D%8F"); /* 又坏 */
+    assert_true(answer_says(&x, "GS-2015-0002"));
+    assert_false(answer_says(&x, "已逾期"));
 }
 
 static void the_workbook_and_the_papers_hold_no_name(void **state)
@@ -571,6 +592,7 @@ int main(int argc, char **argv)
         IN_SITE(who_is_recused_of_a_brand_finds_nothing_of_it_in_the_docket),
         IN_SITE(the_docket_is_searched_filtered_and_counts_what_is_overdue),
         IN_SITE(what_was_answered_after_its_day_counts_as_late),
+        IN_SITE(nobody_waits_for_an_answer_who_gave_no_name),
         IN_SITE(the_workbook_and_the_papers_hold_no_name),
         IN_SITE(the_register_and_the_workbook_leave_nothing_out),
         IN_SITE(what_holds_a_brand_up_is_one_rule_in_two_languages),
