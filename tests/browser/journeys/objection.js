@@ -163,11 +163,11 @@ module.exports = async ({ tally, browser, binary, dir }) => {
     assert.match(await says(office), /请写明删除的事由/);
     await office.page.locator('#reason').fill('反映人本人来电要求删除');
     await press(office, 'button:has-text("删除身份信息")');
-    assert.match(await says(office), /已于 2015年7月22日[\s\S]*删除（反映人本人来电要求删除）/);
+    assert.match(await says(office), /已于 2015年7月24日[\s\S]*删除（反映人本人来电要求删除）/);
     await lookAt(office, [record], MODES);
     assert.doesNotMatch(await says(office), /赵|显示反映人/);
     await track(somebody, receipt);
-    assert.match(await says(somebody), /您留下的身份信息已于 2015年7月22日删除/);
+    assert.match(await says(somebody), /您留下的身份信息已于 2015年7月24日删除/);
     await lookAt(somebody, [form], MODES);
     assert.match(await says(somebody), /办结归档 90 天以后删除/);
   });
