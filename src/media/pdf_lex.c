@@ -172,7 +172,12 @@ struct pdf_word pdf_lex_next(struct pdf_lex *l)
     case '/': l->at++; return read_name(l);
     case '[': l->at++; return (struct pdf_word){.kind = PDF_OPEN};
     case ']': l->at++; return (struct pdf_word){.kind = PDF_CLOSE};
-    case '<': l->at += is_double ? 2 : 1; return is_double ? (struct pdf_word){.kind = PDF_DICT} : read_hexadecimal(l);
+    case '<':
+        l->at += is_double ? 2 : 1;
+        if (is_double) {
+            return (struct pdf_word){.kind = PDF_DICT};
+        }
+        return read_hexadecimal(l);
     case '>': l->at += is_double ? 2 : 1; return (struct pdf_word){.kind = PDF_DICT_END};
     default: return read_word(l);
     }
