@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/background.h"
 #include "base/date.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -45,7 +46,9 @@ struct serving {
     struct installation in;
     struct app app;
     struct hall hall;
-    struct upkeep_runner *upkeep;
+    struct import_runner_options import_options;
+    struct upkeep_runner_options upkeep_options;
+    struct background *upkeep;
     sigset_t signals;
     bool gathers_log;
 };
@@ -137,15 +140,16 @@ static void choose_totp(struct serving *s, const struct config *c)
 /* Goes on where the last process ended. */
 static enum err start_imports(struct serving *s)
 {
-    struct import_runner_options options = {
+    s->import_options = (struct import_runner_options){
         .store = s->in.store, .random = &s->in.random, .clock = &s->in.clock, .round = &s->in.round};
-    return import_runner_start(&options, &s->app.imports);
+    return import_runner_start(&s->import_options, &s->app.imports);
 }
 
 static enum err start_upkeep(struct serving *s)
 {
-    struct upkeep_runner_options options = {.store = s->in.store, .random = &s->in.random, .clock = &s->in.clock};
-    return upkeep_runner_start(&options, &s->upkeep);
+    s->upkeep_options =
+        (struct upkeep_runner_options){.store = s->in.store, .random = &s->in.random, .clock = &s->in.clock};
+    return upkeep_runner_start(&s->upkeep_options, &s->upkeep);
 }
 
 /* Off until a server is named. */
@@ -204,8 +208,8 @@ static enum err open_app(struct serving *s, const struct config *c)
 
 static void close_serving(struct serving *s)
 {
-    import_runner_stop(s->app.imports);
-    upkeep_runner_stop(s->upkeep);
+    background_stop(s->app.imports);
+    background_stop(s->upkeep);
     mail_runner_stop(s->app.mails);
     paper_close(s->app.paper);
     tables_close(s->app.tables);

@@ -102,12 +102,16 @@ static void raise_flag(struct background *b, bool *flag)
 
 void background_wake(struct background *b)
 {
-    raise_flag(b, &b->is_woken);
+    if (b != NULL) {
+        raise_flag(b, &b->is_woken);
+    }
 }
 
 void background_stop(struct background *b)
 {
-    raise_flag(b, &b->is_stopping);
-    (void)pthread_join(b->thread, NULL);
-    dismantle(b);
+    if (b != NULL) {
+        raise_flag(b, &b->is_stopping);
+        (void)pthread_join(b->thread, NULL);
+        dismantle(b);
+    }
 }

@@ -19,9 +19,9 @@ MUST_USE enum err background_start(background_fn work, void *ctx, struct backgro
  * a waking that came before the rest counts.  False: stop. */
 bool background_rest(struct background *b, int64_t ms, bool may_wake);
 
-/* From any thread. */
+/* From any thread.  NULL is fine. */
 void background_wake(struct background *b);
-/* Ends it after the work at hand, and frees it. */
+/* Ends it after the work at hand, and frees it.  NULL is fine. */
 void background_stop(struct background *b);
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/background.h"
 #include "base/buffer.h"
 #include "base/date.h"
 #include "base/text.h"
@@ -12,7 +13,6 @@
 #include "pages/people_form.h"
 #include "pages/register_file.h"
 #include "pages/views.h"
-#include "store/import_runner.h"
 #include "store/import_store.h"
 #include "web/frame.h"
 #include "web/web.h"
@@ -381,7 +381,7 @@ enum err import_apply_page(struct web *w)
     if (of.state == IMPORT_LOOKED_AT) {
         struct import_desk desk = desk_of(w);
         TRY(import_queue(&desk, &of));
-        import_runner_wake(w->app->imports);
+        background_wake(w->app->imports);
     }
     web_redirect(w, import_path(w, of.ref));
     return OK;
@@ -395,7 +395,7 @@ enum err import_cancel_page(struct web *w)
     if (is_going(&of)) {
         struct import_desk desk = desk_of(w);
         TRY(import_cancel(&desk, &of));
-        import_runner_wake(w->app->imports);
+        background_wake(w->app->imports);
     }
     web_redirect(w, import_path(w, of.ref));
     return OK;

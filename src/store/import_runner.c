@@ -2,7 +2,6 @@
 #include "store/import_runner.h"
 
 #include <stdbool.h>
-#include <stdlib.h>
 
 #include "base/arena.h"
 #include "base/background.h"
@@ -13,11 +12,6 @@
 #include "store/store.h"
 
 enum { REST_MS_MIN = 20, REST_MS_MAX = 500, RETRY_MS = 2000, IDLE_MS = 60000 };
-
-struct import_runner {
-    struct import_runner_options o;
-    struct background *background;
-};
 
 struct batch {
     const struct import_runner_options *o;
@@ -46,12 +40,11 @@ static int rest_after(int64_t took_us)
     return ms < REST_MS_MIN ? REST_MS_MIN : ms > REST_MS_MAX ? REST_MS_MAX : (int)ms;
 }
 
-static void work(struct background *b, void *runner)
+static void work(struct background *b, void *options)
 {
-    const struct import_runner *r = runner;
     for (bool goes_on = true; goes_on;) {
         int64_t from = clock_monotonic_us();
-        enum err e = import_run_batch(&r->o);
+        enum err e = import_run_batch(options);
         if (e == OK) {
             goes_on = background_rest(b, rest_after(clock_monotonic_us() - from), false);
         } else if (e == ERR_NOT_FOUND) {
@@ -63,33 +56,7 @@ static void work(struct background *b, void *runner)
     }
 }
 
-enum err import_runner_start(const struct import_runner_options *o, struct import_runner **ret)
+enum err import_runner_start(struct import_runner_options *o, struct background **ret)
 {
-    struct import_runner *r = calloc(1, sizeof *r);
-    if (r == NULL) {
-        return FAIL("event=memory");
-    }
-    r->o = *o;
-    enum err e = background_start(work, r, &r->background);
-    if (e != OK) {
-        free(r);
-        return e;
-    }
-    *ret = r;
-    return OK;
-}
-
-void import_runner_wake(struct import_runner *r)
-{
-    if (r != NULL) {
-        background_wake(r->background);
-    }
-}
-
-void import_runner_stop(struct import_runner *r)
-{
-    if (r != NULL) {
-        background_stop(r->background);
-        free(r);
-    }
+    return background_start(work, o, ret);
 }

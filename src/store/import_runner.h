@@ -7,13 +7,13 @@
 
 #include "base/err.h"
 
+struct background;
 struct clock;
-struct import_runner;
 struct random;
 struct round;
 struct store;
 
-/* All outlive the runner. */
+/* All outlive the thread, and so does this. */
 struct import_runner_options {
     struct store *store;
     struct random *random;
@@ -21,12 +21,9 @@ struct import_runner_options {
     const struct round *round;
 };
 
-/* ERR_INTERNAL: no thread. */
-MUST_USE enum err import_runner_start(const struct import_runner_options *o, struct import_runner **ret);
-/* An import was ordered, or stopped; from any thread.  NULL is fine. */
-void import_runner_wake(struct import_runner *r);
-/* Ends after the batch at hand, before the store closes.  NULL is fine. */
-void import_runner_stop(struct import_runner *r);
+/* background_wake() it when an import was ordered or stopped, background_stop() it before the store closes.
+ * ERR_INTERNAL: no thread. */
+MUST_USE enum err import_runner_start(struct import_runner_options *o, struct background **ret);
 
 /* One batch, on the caller's thread.  ERR_NOT_FOUND: nothing waits; others as store_write. */
 MUST_USE enum err import_run_batch(const struct import_runner_options *o);

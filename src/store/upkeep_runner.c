@@ -2,7 +2,6 @@
 #include "store/upkeep_runner.h"
 
 #include <stdbool.h>
-#include <stdlib.h>
 
 #include "base/arena.h"
 #include "base/background.h"
@@ -12,11 +11,6 @@
 #include "store/store.h"
 
 enum { NEXT_MS = 100, RETRY_MS = 60 * 1000, HOUR_MS = 60 * 60 * 1000 };
-
-struct upkeep_runner {
-    struct upkeep_runner_options o;
-    struct background *background;
-};
 
 struct batch {
     const struct upkeep_runner_options *o;
@@ -41,12 +35,11 @@ enum err upkeep_run_batch(const struct upkeep_runner_options *o, size_t *ret_don
     return e;
 }
 
-static void work(struct background *b, void *runner)
+static void work(struct background *b, void *options)
 {
-    const struct upkeep_runner *r = runner;
     for (bool goes_on = true; goes_on;) {
         size_t done = 0;
-        enum err e = upkeep_run_batch(&r->o, &done);
+        enum err e = upkeep_run_batch(options, &done);
         if (e != OK) {
             log_line("warn", "event=upkeep error=%s", err_name(e));
         } else if (done > 0) {
@@ -56,26 +49,7 @@ static void work(struct background *b, void *runner)
     }
 }
 
-enum err upkeep_runner_start(const struct upkeep_runner_options *o, struct upkeep_runner **ret)
+enum err upkeep_runner_start(struct upkeep_runner_options *o, struct background **ret)
 {
-    struct upkeep_runner *r = calloc(1, sizeof *r);
-    if (r == NULL) {
-        return FAIL("event=memory");
-    }
-    r->o = *o;
-    enum err e = background_start(work, r, &r->background);
-    if (e != OK) {
-        free(r);
-        return e;
-    }
-    *ret = r;
-    return OK;
-}
-
-void upkeep_runner_stop(struct upkeep_runner *r)
-{
-    if (r != NULL) {
-        background_stop(r->background);
-        free(r);
-    }
+    return background_start(work, o, ret);
 }

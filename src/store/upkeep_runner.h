@@ -11,22 +11,20 @@
 
 #include "base/err.h"
 
+struct background;
 struct clock;
 struct random;
 struct store;
-struct upkeep_runner;
 
-/* All outlive the runner. */
+/* All outlive the thread, and so does this. */
 struct upkeep_runner_options {
     struct store *store;
     struct random *random;
     const struct clock *clock;
 };
 
-/* ERR_INTERNAL: no thread. */
-MUST_USE enum err upkeep_runner_start(const struct upkeep_runner_options *o, struct upkeep_runner **ret);
-/* Ends after the batch at hand, before the store closes.  NULL is fine. */
-void upkeep_runner_stop(struct upkeep_runner *r);
+/* background_stop() it before the store closes.  ERR_INTERNAL: no thread. */
+MUST_USE enum err upkeep_runner_start(struct upkeep_runner_options *o, struct background **ret);
 
 /* One batch, on the caller's thread.  *ret_done: how many were erased; 0: nothing is due now.  Errors as store_write.
  */

@@ -22,8 +22,8 @@
 #include "store/round_store.h"
 
 struct arena;
+struct background;
 struct db;
-struct import_runner;
 struct mail_runner;
 struct media;
 struct page_cache;
@@ -50,14 +50,14 @@ struct app {
     struct clock *clock;
     struct random *random;
     struct store *store;
-    const struct round *round;     /* read at start */
-    struct paper *paper;           /* NULL in tests that print nothing */
-    struct media *media;           /* NULL in tests that take no picture */
-    struct tables *tables;         /* NULL in tests that bring no workbook */
-    struct import_runner *imports; /* NULL: whoever tests carries out what was ordered */
-    struct mail_runner *mails;     /* NULL: no mail server is configured */
-    struct presence *presence;     /* who is at which section; NULL: nobody knows */
-    struct rates *rates;           /* NULL: no limits, for load tests */
+    const struct round *round;  /* read at start */
+    struct paper *paper;        /* NULL in tests that print nothing */
+    struct media *media;        /* NULL in tests that take no picture */
+    struct tables *tables;      /* NULL in tests that bring no workbook */
+    struct background *imports; /* NULL: whoever tests carries out what was ordered */
+    struct mail_runner *mails;  /* NULL: no mail server is configured */
+    struct presence *presence;  /* who is at which section; NULL: nobody knows */
+    struct rates *rates;        /* NULL: no limits, for load tests */
     struct page_cache *cache;
     const char *spool_dir; /* the hall's */
 };

@@ -3,6 +3,7 @@
  * files.  Handbook 5.2; 个人信息保护法 articles 19 and 47. */
 #include <time.h>
 
+#include "base/background.h"
 #include "store/objector_store.h"
 #include "store/upkeep_runner.h"
 #include "support/docket_site.h"
@@ -239,7 +240,7 @@ static void the_servers_own_thread_looks_at_once_and_ends_when_it_is_told(void *
     struct site *s = *state;
     struct docket d = docket(s);
     struct upkeep_runner_options o = {s->store, &s->random, &s->clock};
-    struct upkeep_runner *runner = NULL;
+    struct background *runner = NULL;
     archived(&d);
     site_later(s, KEEP_DAYS * DAY);
     assert_int_equal(upkeep_runner_start(&o, &runner), OK);
@@ -247,8 +248,8 @@ static void the_servers_own_thread_looks_at_once_and_ends_when_it_is_told(void *
         const struct timespec rest = {.tv_nsec = 10 * 1000 * 1000};
         (void)nanosleep(&rest, NULL);
     }
-    upkeep_runner_stop(runner);
-    upkeep_runner_stop(NULL);
+    background_stop(runner);
+    background_stop(NULL);
     nobody_is_left(s);
     site_is_sound(s);
 }

@@ -5,6 +5,7 @@
 #include <spawn.h>
 #include <time.h>
 
+#include "base/background.h"
 #include "base/clock.h"
 #include "store/import_runner.h"
 #include "store/import_store.h"
@@ -189,15 +190,15 @@ static void the_thread_carries_out_what_is_ordered_and_sleeps_again(void **state
 {
     struct shop *s = *state;
     struct import_runner_options o = options(s);
-    struct import_runner *r = NULL;
+    struct background *r = NULL;
     assert_int_equal(import_runner_start(&o, &r), OK);
     nap_ms(50);
     (void)order(s, 450);
-    import_runner_wake(r);
+    background_wake(r);
     for (int i = 0; i < 500 && shop_count(s, "SELECT COUNT(*) FROM import_job WHERE state = 'done'") == 0; i++) {
         nap_ms(20);
     }
-    import_runner_stop(r);
+    background_stop(r);
     every_row_was_carried_out_once(s, 450);
 }
 
@@ -205,13 +206,13 @@ static void a_stop_comes_between_two_batches_and_the_next_start_goes_on(void **s
 {
     struct shop *s = *state;
     struct import_runner_options o = options(s);
-    struct import_runner *r = NULL;
+    struct background *r = NULL;
     (void)order(s, ROWS);
     int starts = 0;
     while (shop_count(s, "SELECT COUNT(*) FROM import_job WHERE state = 'done'") == 0) {
         assert_int_equal(import_runner_start(&o, &r), OK);
         nap_ms(30);
-        import_runner_stop(r);
+        background_stop(r);
         starts++;
         shop_is_sound(s);
         assert_in_range(starts, 1, 1000);
@@ -302,7 +303,7 @@ static void others_write_meanwhile_and_wait_less_than_half_a_second(void **state
 {
     struct shop *s = *state;
     struct import_runner_options o = options(s);
-    struct import_runner *r = NULL;
+    struct background *r = NULL;
     struct other_writer w = {.shop = s};
     pthread_t thread;
     struct ordering ordered = order(s, 5000);
@@ -314,7 +315,7 @@ static void others_write_meanwhile_and_wait_less_than_half_a_second(void **state
     }
     atomic_store(&w.ends, true);
     assert_int_equal(pthread_join(thread, NULL), 0);
-    import_runner_stop(r);
+    background_stop(r);
     (void)printf("others: %d writes, the slowest %lld ms; the look kept in %lld ms\n", w.writes,
                  (long long)w.worst_us / 1000, (long long)ordered.took_us / 1000);
     assert_in_range(w.writes, 25, INT_MAX);
