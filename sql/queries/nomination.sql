@@ -36,9 +36,6 @@ SELECT ident, row_no, value FROM version_value WHERE version_id = :version ORDER
 SELECT v.id, v.record, v.sha256, v.check_code, v.version_no, v.submitted_at, v.route, n.ref, COALESCE(n.receipt_no, ''), r.slug
   FROM nomination_version v JOIN nomination n ON n.id = v.nomination_id JOIN round r ON r.id = n.round_id
  WHERE v.id > :after ORDER BY v.id;
--- name: version_audited
-SELECT id FROM audit_entry
- WHERE object_kind = 'nomination' AND object_ref = :ref AND verb = 'nomination_submit' AND detail = :detail;
 -- name: version_gone
 SELECT a.id FROM audit_entry a WHERE a.object_kind = 'nomination' AND a.verb = 'nomination_submit' AND NOT EXISTS (
   SELECT 1 FROM nomination n JOIN nomination_version v ON v.nomination_id = n.id

@@ -34,5 +34,3 @@ SELECT o.id, o.ref, o.version_no, o.notice_id, n.version_no, n.check_code, o.iss
 SELECT item, number FROM published_outcome_number WHERE outcome_id = :outcome;
 -- name: outcome_ids
 SELECT o.id, o.round_id, t.slug FROM published_outcome o JOIN round t ON t.id = o.round_id WHERE o.id > :after ORDER BY o.id;
--- name: outcome_audited
-SELECT 1 FROM audit_entry WHERE verb = 'outcome_release' AND object_kind = 'published_outcome' AND object_ref = :ref AND detail = :detail;

@@ -91,7 +91,5 @@ SELECT a.person_name, b.person_name, p.proposed_at FROM publicity_release r JOIN
   JOIN account a ON a.id = r.released_by JOIN account b ON b.id = p.proposed_by WHERE r.notice_id = :notice;
 -- name: publicity_notice_ids
 SELECT n.id, n.round_id, n.version_no, t.slug FROM published_notice n JOIN round t ON t.id = n.round_id WHERE n.id > :after ORDER BY n.id;
--- name: publicity_audited
-SELECT 1 FROM audit_entry WHERE verb = 'publicity_release' AND object_kind = 'published_notice' AND object_ref = :ref AND detail = :detail;
 -- name: publicity_shows_photos
 SELECT is_public FROM form_field WHERE round_id = :round AND ident = 'photos';

@@ -61,5 +61,3 @@ SELECT b.ref, b.name, b.kind, COALESCE(l.ref, ''), COALESCE(l.number, 0), COALES
  WHERE b.kind IN ('sector', 'district') ORDER BY b.kind = 'district', b.id LIMIT :limit;
 -- name: recommendation_verify
 SELECT l.id, l.ref, t.slug FROM recommendation_list l JOIN round t ON t.id = l.round_id WHERE l.id > :after ORDER BY l.id;
--- name: recommendation_audited
-SELECT 1 FROM audit_entry WHERE verb = 'recommendation_send' AND object_kind = 'recommendation_list' AND object_ref = :ref AND detail = :detail;

@@ -156,5 +156,3 @@ SELECT e.nomination_id, e.version_id, f.receipt_no, f.version_no, f.sha256, e.is
 SELECT e.is_shortlisted, e.reason, e.is_told FROM shortlist_entry e WHERE e.nomination_id = :nomination;
 -- name: shortlist_release_ids
 SELECT id FROM shortlist_release WHERE id > :after ORDER BY id;
--- name: shortlist_release_audited
-SELECT 1 FROM audit_entry WHERE verb = 'shortlist_release' AND object_kind = 'shortlist_release' AND object_ref = :ref AND detail = :detail;

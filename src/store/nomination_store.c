@@ -16,6 +16,7 @@
 #include "store/evidence_store.h"
 #include "store/return_store.h"
 #include "store/round_store.h"
+#include "store/sealed.h"
 #include "store/value_list.h"
 
 enum { REF_BYTES = 10, RECORD_BYTES_MAX = 1 << 20 };
@@ -324,7 +325,6 @@ static bool is_record_of(struct row *r, struct arena *a, const char *record, con
 /* OK, ERR_CONFLICT when the version is not as it was submitted, or why it cannot be read. */
 static enum err verify_version(struct db *db, struct row *r, struct arena *a)
 {
-    const char *code = "";
     const char *record = row_text(r, 1, a);
     const char *sha256 = row_text(r, 2, a);
     struct value_list values = {0};
@@ -335,16 +335,18 @@ static enum err verify_version(struct db *db, struct row *r, struct arena *a)
     }
     TRY(verified_values(db, a, row_int(r, 0), &values, &is_sound));
     TRY(evidence_of_version(db, a, row_int(r, 0), &files));
-    if (!is_sound || !text_equal(fingerprint(a, record), sha256) || check_code(a, sha256, &code) != OK ||
-        !text_equal(code, row_text(r, 3, a)) || !is_record_of(r, a, record, &values, &files)) {
+    if (!is_sound) {
         return ERR_CONFLICT;
     }
-    struct row *logged = db_query(db, Q_VERSION_AUDITED);
-    bind_text(logged, ":ref", row_text(r, 7, a));
-    bind_text(logged, ":detail", submit_detail(a, row_text(r, 8, a), (int)row_int(r, 4), sha256));
-    enum err e = row_next(logged);
-    row_done(logged);
-    return e == ERR_NOT_FOUND ? ERR_CONFLICT : e;
+    const struct sealed s = {.record = record,
+                             .sha256 = sha256,
+                             .check_code = row_text(r, 3, a),
+                             .is_of_rows = is_record_of(r, a, record, &values, &files),
+                             .verb = "nomination_submit",
+                             .object_kind = "nomination",
+                             .object_ref = row_text(r, 7, a),
+                             .detail = submit_detail(a, row_text(r, 8, a), (int)row_int(r, 4), sha256)};
+    return sealed_verify(db, a, &s);
 }
 
 static enum err verify_none_gone(struct db *db, int64_t *ret_bad)

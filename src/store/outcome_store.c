@@ -14,6 +14,7 @@
 #include "store/closing_store.h"
 #include "store/db.h"
 #include "store/round_store.h"
+#include "store/sealed.h"
 
 enum { REF_BYTES = 10, RECORD_MAX = 8192 };
 
@@ -335,40 +336,22 @@ static const char *altered_piece(struct arena *a, const struct published_outcome
     return "文字";
 }
 
-static enum err is_in_the_log(struct db *db, struct arena *a, const struct published_outcome *o, bool *ret)
-{
-    struct row *r = db_query(db, Q_OUTCOME_AUDITED);
-    bind_text(r, ":ref", o->ref);
-    bind_text(r, ":detail", release_detail(a, o->version_no, o->sha256));
-    enum err e = row_next(r);
-    *ret = e == OK;
-    row_done(r);
-    return e == ERR_NOT_FOUND ? OK : e;
-}
-
 /* ERR_CONFLICT with *ret_what: what is not as it was released. */
 static enum err verify_one(struct db *db, struct arena *a, const char *slug, const struct published_outcome *o,
                            const char **ret_what)
 {
-    const char *code = "";
-    const char *what = NULL;
-    bool is_logged = false;
-    TRY(is_in_the_log(db, a, o, &is_logged));
     const char *record = record_of(a, slug, o);
-    if (!text_equal(fingerprint(a, o->record), o->sha256)) {
-        what = "记录";
-    } else if (check_code(a, o->sha256, &code) != OK || !text_equal(code, o->check_code)) {
-        what = "校验码";
-    } else if (record == NULL || !text_equal(record, o->record)) {
-        what = altered_piece(a, o);
-    } else if (!is_logged) {
-        what = "指纹（审计日志里没有）";
-    }
-    if (what == NULL) {
-        return OK;
-    }
-    *ret_what = text_format(a, "第 %d 次公布的办理情况的%s", o->version_no, what);
-    return ERR_CONFLICT;
+    bool is_of_rows = record != NULL && text_equal(record, o->record);
+    const struct sealed s = {.record = o->record,
+                             .sha256 = o->sha256,
+                             .check_code = o->check_code,
+                             .is_of_rows = is_of_rows,
+                             .verb = "outcome_release",
+                             .object_kind = "published_outcome",
+                             .object_ref = o->ref,
+                             .detail = release_detail(a, o->version_no, o->sha256)};
+    return sealed_verify_naming(db, a, &s, text_format(a, "第 %d 次公布的办理情况的", o->version_no),
+                                is_of_rows ? "" : altered_piece(a, o), ret_what);
 }
 
 static enum err verify_id(struct db *db, struct arena *a, struct row *r, const char **ret_what)

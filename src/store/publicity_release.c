@@ -12,6 +12,7 @@
 #include "store/message_store.h"
 #include "store/publicity_store.h"
 #include "store/round_store.h"
+#include "store/sealed.h"
 
 enum { REF_BYTES = 10 };
 
@@ -266,44 +267,26 @@ static const char *altered_piece(struct arena *a, const struct published_notice 
     return "正文或者名单";
 }
 
-static enum err is_in_the_log(struct db *db, struct arena *a, const struct published_notice *n, bool *ret)
-{
-    struct row *r = db_query(db, Q_PUBLICITY_AUDITED);
-    bind_text(r, ":ref", n->ref);
-    bind_text(r, ":detail", release_detail(a, n->version_no, n->sha256));
-    enum err e = row_next(r);
-    *ret = e == OK;
-    row_done(r);
-    return e == ERR_NOT_FOUND ? OK : e;
-}
-
 /* ERR_CONFLICT with *ret_what: what is not as it was released. */
 static enum err verify_notice(struct db *db, struct arena *a, const struct verified *v, const char **ret_what)
 {
     struct published_notice n = {0};
-    const char *code = "";
-    bool is_logged = false;
-    const char *what = NULL;
     TRY(published_version(db, a, v->round_id, v->version_no, &n));
     for (size_t i = 0; i < n.lines_len; i++) {
         TRY(published_brand_fill(db, a, &n.lines[i].brand));
     }
-    TRY(is_in_the_log(db, a, &n, &is_logged));
     const char *record = published_record(a, v->slug, &n);
-    if (!text_equal(fingerprint(a, n.record), n.sha256)) {
-        what = "记录";
-    } else if (check_code(a, n.sha256, &code) != OK || !text_equal(code, n.check_code)) {
-        what = "校验码";
-    } else if (record == NULL || !text_equal(record, n.record)) {
-        what = altered_piece(a, &n);
-    } else if (!is_logged) {
-        what = "指纹（审计日志里没有）";
-    }
-    if (what == NULL) {
-        return OK;
-    }
-    *ret_what = text_format(a, "第 %d 版公示的%s", v->version_no, what);
-    return ERR_CONFLICT;
+    bool is_of_rows = record != NULL && text_equal(record, n.record);
+    const struct sealed s = {.record = n.record,
+                             .sha256 = n.sha256,
+                             .check_code = n.check_code,
+                             .is_of_rows = is_of_rows,
+                             .verb = "publicity_release",
+                             .object_kind = "published_notice",
+                             .object_ref = n.ref,
+                             .detail = release_detail(a, n.version_no, n.sha256)};
+    return sealed_verify_naming(db, a, &s, text_format(a, "第 %d 版公示的", v->version_no),
+                                is_of_rows ? "" : altered_piece(a, &n), ret_what);
 }
 
 enum err publicity_verify(struct db *db, struct arena *a, int64_t after, int64_t *ret_count, int64_t *ret_bad,

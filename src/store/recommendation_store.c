@@ -15,6 +15,7 @@
 #include "store/db.h"
 #include "store/message_store.h"
 #include "store/round_store.h"
+#include "store/sealed.h"
 
 enum { REF_BYTES = 10, RECORD_MAX = 1024 * 1024, BOARD_MAX = 500, CHAIN_AT = 17, PLACE_AT = 17 };
 
@@ -408,7 +409,7 @@ enum err recommendation_board(const struct reading_for *x, struct board_line **r
 
 /* Whether the record says what the columns and the lines say.  The body's name between its halves is its own witness:
  * it may have been renamed since. */
-static enum err look_at_record(struct db *db, struct arena *a, const char *slug, const struct sent_list *l)
+static enum err is_record_of(struct db *db, struct arena *a, const char *slug, const struct sent_list *l, bool *ret)
 {
     struct recommended_list lines;
     struct buffer head = buffer_new(a, RECORD_MAX);
@@ -417,29 +418,28 @@ static enum err look_at_record(struct db *db, struct arena *a, const char *slug,
     record_head(&head, slug);
     record_tail(&tail, l, &lines);
     size_t len = strlen(l->record);
-    bool is_same = !head.is_overfull && !tail.is_overfull && len >= head.len + tail.len &&
-                   text_starts(l->record, buffer_string(&head)) &&
-                   strcmp(l->record + len - tail.len, buffer_string(&tail)) == 0;
-    return is_same ? OK : ERR_CONFLICT;
+    *ret = !head.is_overfull && !tail.is_overfull && len >= head.len + tail.len &&
+           text_starts(l->record, buffer_string(&head)) &&
+           strcmp(l->record + len - tail.len, buffer_string(&tail)) == 0;
+    return OK;
 }
 
 /* OK, ERR_CONFLICT when the list is not as it was sent, or why it cannot be read. */
 static enum err verify_list(struct db *db, struct arena *a, const char *slug, const char *ref)
 {
     struct sent_list l;
-    const char *code = "";
+    bool is_of_rows = false;
     TRY(sent_list_by_ref(db, a, ref, &l));
-    if (!text_equal(fingerprint(a, l.record), l.sha256) || check_code(a, l.sha256, &code) != OK ||
-        !text_equal(code, l.check_code)) {
-        return ERR_CONFLICT;
-    }
-    TRY(look_at_record(db, a, slug, &l));
-    struct row *logged = db_query(db, Q_RECOMMENDATION_AUDITED);
-    bind_text(logged, ":ref", l.ref);
-    bind_text(logged, ":detail", send_detail(a, l.number, l.sha256));
-    enum err e = row_next(logged);
-    row_done(logged);
-    return e == ERR_NOT_FOUND ? ERR_CONFLICT : e;
+    TRY(is_record_of(db, a, slug, &l, &is_of_rows));
+    const struct sealed s = {.record = l.record,
+                             .sha256 = l.sha256,
+                             .check_code = l.check_code,
+                             .is_of_rows = is_of_rows,
+                             .verb = "recommendation_send",
+                             .object_kind = "recommendation_list",
+                             .object_ref = l.ref,
+                             .detail = send_detail(a, l.number, l.sha256)};
+    return sealed_verify(db, a, &s);
 }
 
 enum err recommendation_verify(struct db *db, int64_t after, int64_t *ret_count, int64_t *ret_bad)

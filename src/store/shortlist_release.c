@@ -12,6 +12,7 @@
 #include "store/account_store.h"
 #include "store/db.h"
 #include "store/round_store.h"
+#include "store/sealed.h"
 #include "store/shortlist_store.h"
 
 enum { REF_BYTES = 10, RECORD_MAX = 1024 * 1024 };
@@ -341,7 +342,6 @@ static enum err verify_release(struct db *db, struct arena *a, int64_t id)
 {
     struct released_list l;
     struct entries all = {ARENA_ARRAY(a, struct entry, SHORTLIST_MAX), 0};
-    const char *code = "";
     TRY(read_release(db, a, id, &l));
     struct row *r = ask_entries(db, id, 0);
     enum err e = OK;
@@ -357,17 +357,15 @@ static enum err verify_release(struct db *db, struct arena *a, int64_t id)
                             .released_by = l.released_by_ref,
                             .names_reason = l.names_reason};
     const char *record = release_record(a, &h, &all);
-    bool is_same = record != NULL && text_equal(record, l.record) && text_equal(fingerprint(a, l.record), l.sha256) &&
-                   check_code(a, l.sha256, &code) == OK && text_equal(code, l.check_code);
-    if (!is_same) {
-        return ERR_CONFLICT;
-    }
-    r = db_query(db, Q_SHORTLIST_RELEASE_AUDITED);
-    bind_text(r, ":ref", l.ref);
-    bind_text(r, ":detail", release_detail(a, l.draft, l.sha256));
-    e = row_next(r);
-    row_done(r);
-    return e == ERR_NOT_FOUND ? ERR_CONFLICT : e;
+    const struct sealed s = {.record = l.record,
+                             .sha256 = l.sha256,
+                             .check_code = l.check_code,
+                             .is_of_rows = record != NULL && text_equal(record, l.record),
+                             .verb = "shortlist_release",
+                             .object_kind = "shortlist_release",
+                             .object_ref = l.ref,
+                             .detail = release_detail(a, l.draft, l.sha256)};
+    return sealed_verify(db, a, &s);
 }
 
 enum err shortlist_verify(struct db *db, int64_t after, int64_t *ret_count, int64_t *ret_bad)

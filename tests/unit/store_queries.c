@@ -125,7 +125,7 @@ static void hot_queries_go_by_the_key_that_is_meant(void **state)
         {Q_KEPT_VALUES, "PRIMARY KEY (kept_id=?)"},
         {Q_VERSION_GET, "(nomination_id=? AND version_no=?)"},
         {Q_VERSION_VALUES, "PRIMARY KEY (version_id=?)"},
-        {Q_VERSION_AUDITED, "audit_entry_by_object (object_kind=? AND object_ref=?)"},
+        {Q_AUDIT_HOLDS, "audit_entry_by_object (object_kind=? AND object_ref=?)"},
         {Q_MEDIA_GET, "PRIMARY KEY (sha256=?)"},
         {Q_RECEIPT_TAKE, "INTEGER PRIMARY KEY (rowid=?)"},
     };
