@@ -1,7 +1,6 @@
 /* pdf_text.c - walks through the pages as they are drawn. */
 #include "media/pdf_text.h"
 
-#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,28 +14,12 @@
 #include "media/pdf_font.h"
 #include "media/pdf_lex.h"
 #include "media/pdf_outside.h"
+#include "media/pdf_page.h"
 
-enum {
-    OPERANDS_MAX = 20000,
-    STATES_MAX = 64,
-    MARKS_MAX = 64,
-    NAME_CHARS_MAX = 127,
-    PARENTS_MAX = 64,
-    CURVES_MAX = 100, /* a page of text with more of them may show letters as outlines */
-    STROKES_MAX = 32, /* the same of any lines where there is no text                  */
-    ONE_BY_ONE_MIN = 11
-};
-
-/* Parts of a size: what is further away is another word, what is further up or down another line. */
-static const double word_gap = 0.2;
-static const double line_gap = 0.5;
-
-struct matrix {
-    double a, b, c, d, e, f;
-};
+enum { OPERANDS_MAX = 20000, STATES_MAX = 64, MARKS_MAX = 64, NAME_CHARS_MAX = 127, PARENTS_MAX = 64 };
 
 struct state {
-    struct matrix ctm;
+    struct pdf_matrix ctm;
     const struct pdf_font *font;
     double size, char_space, word_space, scale, rise, leading;
 };
@@ -63,15 +46,7 @@ struct reader {
     size_t fonts_len, fonts_read;
     int forms[PDF_TEXT_DEPTH_MAX]; /* that are being drawn */
     size_t depth;
-    /* of the page */
-    struct buffer text;
-    struct buffer beside; /* what it says elsewhere: ActualText, Alt, joined digits */
-    bool has_picture;
-    unsigned letters_unread;
-    bool has_letters;
-    int curves, strokes;
-    bool is_placed; /* x, y and the direction are those of the end of the last letter */
-    double x, y;
+    struct pdf_page page; /* that is being read */
 };
 
 /* One stream of contents being drawn. */
@@ -82,7 +57,7 @@ struct drawing {
     size_t count;
     struct state s, saved[STATES_MAX];
     size_t saved_len;
-    struct matrix tm, tlm;
+    struct pdf_matrix tm, tlm;
     struct mark marks[MARKS_MAX];
     size_t marks_len;
     struct pdf_word font_name;
@@ -90,17 +65,11 @@ struct drawing {
 
 /* Forms are drawn within contents as deep as PDF_TEXT_DEPTH_MAX and never within themselves: enter_form() counts.
  * NOLINTBEGIN(misc-no-recursion) */
-static void draw_form(struct reader *r, qpdf_oh form, qpdf_oh resources, const struct matrix *ctm);
+static void draw_form(struct reader *r, qpdf_oh form, qpdf_oh resources, const struct pdf_matrix *ctm);
 
 static void find(struct reader *r, enum media_finding finding)
 {
     r->finding = r->finding == MEDIA_FINE ? finding : r->finding;
-}
-
-static struct matrix multiply(struct matrix m, struct matrix n)
-{
-    return (struct matrix){m.a * n.a + m.b * n.c, m.a * n.b + m.b * n.d,       m.c * n.a + m.d * n.c,
-                           m.c * n.b + m.d * n.d, m.e * n.a + m.f * n.c + n.e, m.e * n.b + m.f * n.d + n.f};
 }
 
 /* Of the last operands: number_at(d, 0) is the last one. */
@@ -109,76 +78,10 @@ static double number_at(const struct drawing *d, size_t from_end)
     return from_end < d->count ? d->operands[d->count - 1 - from_end].number : 0;
 }
 
-static struct matrix matrix_at_end(const struct drawing *d)
+static struct pdf_matrix matrix_at_end(const struct drawing *d)
 {
-    return (struct matrix){number_at(d, 5), number_at(d, 4), number_at(d, 3),
-                           number_at(d, 2), number_at(d, 1), number_at(d, 0)};
-}
-
-/* --- the text of a page --- */
-
-static void separate(struct reader *r, char with)
-{
-    size_t len = r->text.len;
-    if (len > 0 && r->text.bytes[len - 1] != '\n' && r->text.bytes[len - 1] != ' ') {
-        buffer_add(&r->text, &with, 1);
-    }
-}
-
-static void add_unread(struct reader *r)
-{
-    static const char sign[] = "\xEF\xBF\xBD";
-    r->letters_unread++;
-    if (r->text.len < 3 || memcmp(r->text.bytes + r->text.len - 3, sign, 3) != 0) {
-        buffer_text(&r->text, sign);
-    }
-}
-
-static bool is_meaningless(uint32_t cp)
-{
-    return cp == 0 || cp == 0xFFFD || cp > 0x10FFFF || (cp >= 0xD800 && cp < 0xF900) || cp >= 0xF0000;
-}
-
-static bool is_invisible(uint32_t cp)
-{
-    return cp == 0xAD || cp == 0x7F || (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) ||
-           cp == 0x2060 || cp == 0xFEFF;
-}
-
-static void add_letter(struct reader *r, uint32_t cp)
-{
-    char bytes[4];
-    if (is_meaningless(cp)) {
-        add_unread(r);
-    } else if (cp < ' ') {
-        separate(r, ' ');
-    } else if (!is_invisible(cp)) {
-        uint32_t as_digit = cp >= 0x1D7CE && cp <= 0x1D7FF ? '0' + (cp - 0x1D7CE) % 10 : cp;
-        buffer_add(&r->text, bytes, utf8_put(as_digit, bytes));
-        r->has_letters = r->has_letters || cp > ' ';
-    }
-}
-
-/* Where the letter stands, against where the one before ended: beside it, apart, or on another line. */
-static void place(struct reader *r, const struct matrix *m, bool is_vertical)
-{
-    double across = is_vertical ? m->c : m->a;
-    double along = is_vertical ? m->d : m->b;
-    double size = sqrt(across * across + along * along);
-    if (!r->is_placed || !(size > 0)) {
-        separate(r, '\n');
-    } else {
-        double dx = m->e - r->x;
-        double dy = m->f - r->y;
-        double forward = (dx * across + dy * along) / size * (is_vertical ? -1 : 1);
-        double aside = fabs(dx * along - dy * across) / size;
-        if (!(aside <= line_gap * size)) {
-            separate(r, '\n');
-        } else if (!(forward <= word_gap * size && forward >= -size)) {
-            separate(r, ' ');
-        }
-    }
-    r->is_placed = true;
+    return (struct pdf_matrix){number_at(d, 5), number_at(d, 4), number_at(d, 3),
+                               number_at(d, 2), number_at(d, 1), number_at(d, 0)};
 }
 
 /* --- showing (9.4.3, 9.4.4) --- */
@@ -186,14 +89,14 @@ static void place(struct reader *r, const struct matrix *m, bool is_vertical)
 static void move_on(struct drawing *d, double by)
 {
     bool is_vertical = d->s.font != NULL && pdf_font_is_vertical(d->s.font);
-    struct matrix step = {1, 0, 0, 1, is_vertical ? 0 : by * d->s.scale, is_vertical ? -by : 0};
-    d->tm = multiply(step, d->tm);
+    struct pdf_matrix step = {1, 0, 0, 1, is_vertical ? 0 : by * d->s.scale, is_vertical ? -by : 0};
+    d->tm = pdf_matrix_multiply(step, d->tm);
 }
 
-static struct matrix rendering(const struct drawing *d)
+static struct pdf_matrix rendering(const struct drawing *d)
 {
-    struct matrix m = {d->s.size * d->s.scale, 0, 0, d->s.size, 0, d->s.rise};
-    return multiply(multiply(m, d->tm), d->s.ctm);
+    struct pdf_matrix m = {d->s.size * d->s.scale, 0, 0, d->s.size, 0, d->s.rise};
+    return pdf_matrix_multiply(pdf_matrix_multiply(m, d->tm), d->s.ctm);
 }
 
 static void show(struct drawing *d, const struct pdf_word *w)
@@ -201,25 +104,25 @@ static void show(struct drawing *d, const struct pdf_word *w)
     struct reader *r = d->r;
     if (d->s.font == NULL) {
         if (w->len > 0) {
-            add_unread(r);
+            pdf_page_add_unread(&r->page);
         }
         return;
     }
     for (size_t i = 0; i < w->len;) {
         struct pdf_shown shown;
-        struct matrix m = rendering(d);
+        struct pdf_matrix m = rendering(d);
         pdf_font_next(d->s.font, w->bytes + i, w->len - i, &shown);
-        place(r, &m, pdf_font_is_vertical(d->s.font));
+        pdf_page_place(&r->page, &m, pdf_font_is_vertical(d->s.font));
         for (size_t k = 0; k < shown.letters.len; k++) {
-            add_letter(r, shown.letters.cp[k]);
+            pdf_page_add_letter(&r->page, shown.letters.cp[k]);
         }
         if (shown.letters.len == 0) {
-            add_unread(r);
+            pdf_page_add_unread(&r->page);
         }
         move_on(d, shown.width * d->s.size + d->s.char_space + (shown.is_blank ? d->s.word_space : 0));
         m = rendering(d);
-        r->x = m.e;
-        r->y = m.f;
+        r->page.x = m.e;
+        r->page.y = m.f;
         i += shown.bytes;
     }
 }
@@ -238,8 +141,8 @@ static void show_all(struct drawing *d)
 
 static void next_line(struct drawing *d, double x, double y)
 {
-    struct matrix step = {1, 0, 0, 1, x, y};
-    d->tlm = multiply(step, d->tlm);
+    struct pdf_matrix step = {1, 0, 0, 1, x, y};
+    d->tlm = pdf_matrix_multiply(step, d->tlm);
     d->tm = d->tlm;
 }
 
@@ -293,14 +196,14 @@ static void draw_object(struct drawing *d)
     }
     qpdf_oh oh = resource(d, "/XObject", &d->operands[d->count - 1]);
     if (!qpdf_oh_is_stream(r->q, oh)) {
-        r->has_picture = true; /* something that is not understood */
+        r->page.has_picture = true; /* something that is not understood */
         return;
     }
     qpdf_oh subtype = qpdf_oh_get_key(r->q, qpdf_oh_get_dict(r->q, oh), "/Subtype");
     if (qpdf_oh_is_name_and_equals(r->q, subtype, "/Form")) {
         draw_form(r, oh, d->resources, &d->s.ctm);
     } else {
-        r->has_picture = true;
+        r->page.has_picture = true;
     }
 }
 
@@ -318,7 +221,7 @@ static void use_graphics_state(struct drawing *d)
         (void)qpdf_oh_get_value_as_number(q, qpdf_oh_get_array_item(q, font, 1), &d->s.size);
     }
     if (qpdf_oh_is_dictionary(q, qpdf_oh_get_key(q, gs, "/SMask"))) {
-        d->r->has_picture = true;
+        d->r->page.has_picture = true;
     }
 }
 
@@ -351,8 +254,8 @@ static void begin_mark(struct drawing *d, bool has_properties)
     }
     struct mark *m = &d->marks[d->marks_len++];
     m->actual = has_properties ? actual_text(d) : NULL;
-    m->text_at = d->r->text.len;
-    m->letters_unread = d->r->letters_unread;
+    m->text_at = d->r->page.text.len;
+    m->letters_unread = d->r->page.letters_unread;
 }
 
 /* What could not be read is said by it; what could is said beside it, because both may be looked at. */
@@ -363,18 +266,18 @@ static void end_mark(struct drawing *d)
         return;
     }
     const struct mark *m = &d->marks[--d->marks_len];
-    if (m->actual == NULL || r->text.len < m->text_at) {
+    if (m->actual == NULL || r->page.text.len < m->text_at) {
         return; /* or a mark around it has taken its place */
     }
-    size_t drawn = r->text.len - m->text_at;
-    if (r->letters_unread > m->letters_unread && m->actual[0] != '\0') {
-        r->text.len = m->text_at;
-        r->letters_unread = m->letters_unread;
-        buffer_text(&r->text, m->actual);
-        r->has_letters = true;
-    } else if (drawn != strlen(m->actual) || memcmp(r->text.bytes + m->text_at, m->actual, drawn) != 0) {
-        buffer_text(&r->beside, m->actual);
-        buffer_text(&r->beside, "\n");
+    size_t drawn = r->page.text.len - m->text_at;
+    if (r->page.letters_unread > m->letters_unread && m->actual[0] != '\0') {
+        r->page.text.len = m->text_at;
+        r->page.letters_unread = m->letters_unread;
+        buffer_text(&r->page.text, m->actual);
+        r->page.has_letters = true;
+    } else if (drawn != strlen(m->actual) || memcmp(r->page.text.bytes + m->text_at, m->actual, drawn) != 0) {
+        buffer_text(&r->page.beside, m->actual);
+        buffer_text(&r->page.beside, "\n");
     }
 }
 
@@ -415,7 +318,7 @@ static bool show_by(struct drawing *d, const struct pdf_word *w)
 static bool move_by(struct drawing *d, const struct pdf_word *w)
 {
     if (is(w, "BT")) {
-        d->tm = d->tlm = (struct matrix){1, 0, 0, 1, 0, 0};
+        d->tm = d->tlm = (struct pdf_matrix){1, 0, 0, 1, 0, 0};
     } else if (is(w, "Td") || is(w, "TD")) {
         d->s.leading = is(w, "TD") ? -number_at(d, 0) : d->s.leading;
         next_line(d, number_at(d, 1), number_at(d, 0));
@@ -463,7 +366,7 @@ static bool keep_by(struct drawing *d, const struct pdf_word *w)
     } else if (is(w, "Q")) {
         d->s = d->saved_len > 0 ? d->saved[--d->saved_len] : d->s;
     } else if (is(w, "cm")) {
-        d->s.ctm = multiply(matrix_at_end(d), d->s.ctm);
+        d->s.ctm = pdf_matrix_multiply(matrix_at_end(d), d->s.ctm);
     } else if (is(w, "BMC") || is(w, "BDC")) {
         begin_mark(d, is(w, "BDC"));
     } else if (is(w, "EMC")) {
@@ -478,14 +381,14 @@ static void paint_by(struct drawing *d, const struct pdf_word *w)
 {
     struct reader *r = d->r;
     if (is(w, "c") || is(w, "v") || is(w, "y")) {
-        r->curves++;
+        r->page.curves++;
     } else if (is(w, "l") || is(w, "re") || is(w, "m")) {
-        r->strokes++;
+        r->page.strokes++;
     } else if (is(w, "Do")) {
         draw_object(d);
     } else if (is(w, "sh") ||
                ((is(w, "scn") || is(w, "SCN")) && d->count > 0 && d->operands[d->count - 1].kind == PDF_NAME)) {
-        r->has_picture = true;
+        r->page.has_picture = true;
     }
 }
 
@@ -509,20 +412,20 @@ static void run(struct drawing *d, struct pdf_lex *l)
             continue;
         }
         if (is(&w, "ID")) {
-            r->has_picture = true;
+            r->page.has_picture = true;
             pdf_lex_skip_image(l);
         } else {
             operate(d, &w);
         }
         d->count = 0;
-        if (r->text.is_overfull || r->beside.is_overfull) {
+        if (r->page.text.is_overfull || r->page.beside.is_overfull) {
             find(r, MEDIA_UNPACKS);
         }
     }
 }
 
 /* The bytes are changed. */
-static void draw(struct reader *r, unsigned char *bytes, size_t len, qpdf_oh resources, const struct matrix *ctm)
+static void draw(struct reader *r, unsigned char *bytes, size_t len, qpdf_oh resources, const struct pdf_matrix *ctm)
 {
     struct pdf_lex l = {.len = len};
     l.bytes = bytes;
@@ -540,7 +443,7 @@ static void draw(struct reader *r, unsigned char *bytes, size_t len, qpdf_oh res
         d->resources = resources;
         d->operands = operands;
         d->s = (struct state){.ctm = *ctm, .scale = 1};
-        d->tm = d->tlm = (struct matrix){1, 0, 0, 1, 0, 0};
+        d->tm = d->tlm = (struct pdf_matrix){1, 0, 0, 1, 0, 0};
         run(d, &l);
     }
     free(operands);
@@ -549,7 +452,7 @@ static void draw(struct reader *r, unsigned char *bytes, size_t len, qpdf_oh res
 
 /* --- forms and pages --- */
 
-static struct matrix matrix_of(struct reader *r, qpdf_oh dict)
+static struct pdf_matrix matrix_of(struct reader *r, qpdf_oh dict)
 {
     double n[6] = {1, 0, 0, 1, 0, 0};
     qpdf_oh oh = qpdf_oh_get_key(r->q, dict, "/Matrix");
@@ -557,7 +460,7 @@ static struct matrix matrix_of(struct reader *r, qpdf_oh dict)
     for (int i = 0; is_matrix && i < 6; i++) {
         (void)qpdf_oh_get_value_as_number(r->q, qpdf_oh_get_array_item(r->q, oh, i), &n[i]);
     }
-    return (struct matrix){n[0], n[1], n[2], n[3], n[4], n[5]};
+    return (struct pdf_matrix){n[0], n[1], n[2], n[3], n[4], n[5]};
 }
 
 static bool enter_form(struct reader *r, int id)
@@ -574,7 +477,7 @@ static bool enter_form(struct reader *r, int id)
     return true;
 }
 
-static void draw_form(struct reader *r, qpdf_oh form, qpdf_oh resources, const struct matrix *ctm)
+static void draw_form(struct reader *r, qpdf_oh form, qpdf_oh resources, const struct pdf_matrix *ctm)
 {
     unsigned char *bytes = NULL;
     size_t len = 0;
@@ -586,9 +489,9 @@ static void draw_form(struct reader *r, qpdf_oh form, qpdf_oh resources, const s
     qpdf_oh own = qpdf_oh_get_key(r->q, dict, "/Resources");
     QPDF_ERROR_CODE status = qpdf_oh_get_stream_data(r->q, form, qpdf_dl_generalized, &is_decoded, &bytes, &len);
     if (status != QPDF_SUCCESS || !is_decoded) {
-        r->has_picture = true;
+        r->page.has_picture = true;
     } else {
-        struct matrix m = multiply(matrix_of(r, dict), *ctm);
+        struct pdf_matrix m = pdf_matrix_multiply(matrix_of(r, dict), *ctm);
         draw(r, bytes, len, qpdf_oh_is_dictionary(r->q, own) ? own : resources, &m);
     }
     free(bytes);
@@ -597,12 +500,12 @@ static void draw_form(struct reader *r, qpdf_oh form, qpdf_oh resources, const s
 
 /* NOLINTEND(misc-no-recursion) */
 
-static const struct matrix unmoved = {1, 0, 0, 1, 0, 0};
+static const struct pdf_matrix unmoved = {1, 0, 0, 1, 0, 0};
 
 /* An appearance is a stream, or one for each state: all of them may be seen. */
 static void draw_appearance(struct reader *r, qpdf_oh oh, qpdf_oh resources)
 {
-    r->is_placed = false;
+    r->page.is_placed = false;
     if (qpdf_oh_is_stream(r->q, oh)) {
         draw_form(r, oh, resources, &unmoved);
     } else if (qpdf_oh_is_dictionary(r->q, oh)) {
@@ -612,9 +515,9 @@ static void draw_appearance(struct reader *r, qpdf_oh oh, qpdf_oh resources)
         while (qpdf_oh_dict_more_keys(r->q) && count < sizeof states / sizeof states[0]) {
             states[count++] = qpdf_oh_get_key(r->q, oh, qpdf_oh_dict_next_key(r->q));
         }
-        r->has_picture = r->has_picture || count == sizeof states / sizeof states[0];
+        r->page.has_picture = r->page.has_picture || count == sizeof states / sizeof states[0];
         for (size_t i = 0; i < count; i++) {
-            r->is_placed = false;
+            r->page.is_placed = false;
             if (qpdf_oh_is_stream(r->q, states[i])) {
                 draw_form(r, states[i], resources, &unmoved);
             }
@@ -647,65 +550,14 @@ static qpdf_oh resources_of(struct reader *r, qpdf_oh page)
     return qpdf_oh_new_null(r->q);
 }
 
-/* --- digits one by one --- */
-
-static bool is_mark_of_number(char c)
-{
-    return (c >= '0' && c <= '9') || c == 'X' || c == 'x';
-}
-
-/* From `at`: groups of one or two digits with spaces or line ends between them.  Returns where they end. */
-static size_t read_one_by_one(const char *s, size_t at, size_t len, struct buffer *to, size_t *digits)
-{
-    size_t end = at;
-    *digits = 0;
-    while (at < len && is_mark_of_number(s[at])) {
-        size_t n = at + 1 < len && is_mark_of_number(s[at + 1]) ? 2 : 1;
-        if (n == 2 && at + 2 < len && is_mark_of_number(s[at + 2])) {
-            break;
-        }
-        buffer_add(to, s + at, n);
-        *digits += n;
-        at += n;
-        end = at;
-        while (at < len && (s[at] == ' ' || s[at] == '\n')) {
-            at++;
-        }
-    }
-    return end;
-}
-
-/* Says such numbers again, joined: one digit in each box of a form, or a digit on each line. */
-static void join_digits(struct reader *r)
-{
-    const char *s = r->text.bytes;
-    size_t len = r->text.len;
-    for (size_t i = 0; i < len;) {
-        bool is_start = is_mark_of_number(s[i]) && (i == 0 || !is_mark_of_number(s[i - 1]));
-        size_t before = r->beside.len;
-        size_t digits = 0;
-        size_t end = is_start ? read_one_by_one(s, i, len, &r->beside, &digits) : i + 1;
-        if (digits < ONE_BY_ONE_MIN) {
-            r->beside.len = is_start ? before : r->beside.len;
-        } else {
-            buffer_text(&r->beside, "\n");
-        }
-        i = end > i ? end : i + 1;
-    }
-}
-
 static void read_page(struct reader *r, qpdf_oh page, struct media_pdf_page *ret)
 {
     unsigned char *bytes = NULL;
     size_t len = 0;
-    r->text = buffer_new(r->a, MEDIA_PDF_TEXT_MAX);
-    r->beside = buffer_new(r->a, MEDIA_PDF_TEXT_MAX);
-    r->has_picture = r->has_letters = r->is_placed = false;
-    r->letters_unread = 0;
-    r->curves = r->strokes = 0;
+    pdf_page_begin(&r->page, r->a);
     qpdf_oh resources = resources_of(r, page);
     if (qpdf_oh_get_page_content_data(r->q, page, &bytes, &len) != QPDF_SUCCESS) {
-        r->has_picture = true;
+        r->page.has_picture = true;
     } else {
         draw(r, bytes, len, resources, &unmoved);
     }
@@ -714,16 +566,9 @@ static void read_page(struct reader *r, qpdf_oh page, struct media_pdf_page *ret
     if (r->finding != MEDIA_FINE) {
         return;
     }
-    join_digits(r);
-    if (r->beside.len > 0) {
-        separate(r, '\n');
-        buffer_add(&r->text, r->beside.bytes, r->beside.len);
-    }
-    ret->text = buffer_string(&r->text);
-    ret->has_unread = r->has_picture || r->letters_unread > 0 || r->curves > CURVES_MAX ||
-                      (!r->has_letters && r->curves + r->strokes > STROKES_MAX);
-    r->total += r->text.len;
-    if (r->total > MEDIA_PDF_TEXT_MAX || r->text.is_overfull || r->beside.is_overfull) {
+    pdf_page_end(&r->page, ret);
+    r->total += r->page.text.len;
+    if (r->total > MEDIA_PDF_TEXT_MAX || r->page.text.is_overfull || r->page.beside.is_overfull) {
         find(r, MEDIA_UNPACKS);
     }
 }
